@@ -1,0 +1,156 @@
+import type { Seconds } from "../schema/quantity.js";
+import { Action, type AnyAction, type RecordStore } from "./action.js";
+import type { Clock } from "./clock.js";
+import { EventQueue } from "./events/event-queue.js";
+import { CANCELLED, KIND_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
+import { Lane } from "./lane.js";
+import { LimitError } from "./limit-error.js";
+import type { Pool, Pooled } from "./pool.js";
+
+export type { Ticket } from "./events/event-table.js";
+
+/** Sees every event just before it happens: for traces and debuggers. */
+export type Observer = (action: AnyAction, time: Seconds) => void;
+
+/**
+ * Simulated time and what is to happen in it. Events happen in the order of their times; events at the same time
+ * happen in the order in which they were scheduled, whichever way that was. That rule is the run's determinism.
+ */
+export class Calendar implements Clock {
+  private time = 0;
+  private stopped = false;
+  private readonly queue = new EventQueue();
+  private readonly lanes: Lane[] = [];
+  private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
+  private counted = new Float64Array(16);
+
+  /** Seconds since the start of the run. */
+  get now(): Seconds {
+    return this.time;
+  }
+
+  /** Declares a kind of event that happens to a pooled record. Names are unique in a calendar. */
+  action<T extends Pooled>(name: string, pool: Pool<T>, perform: (record: T) => void): Action<T> {
+    return this.declare(name, perform, pool);
+  }
+
+  /** Declares a kind of event that needs no record. */
+  signal(name: string, perform: () => void): Action<void> {
+    return this.declare<void>(name, perform);
+  }
+
+  /** Declares a kind of event that happens to a number from 0 to 2^31 - 1: a message, a node. */
+  indexed(name: string, perform: (index: number) => void): Action<number> {
+    return this.declare(name, perform);
+  }
+
+  /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
+  lane(delay: Seconds): Lane {
+    if (!(delay >= 0 && delay < Number.POSITIVE_INFINITY)) throw new RangeError(`lane: delay of ${delay} s`);
+    const lane = new Lane(this, this.queue, this.lanes.length + 1, delay);
+    this.lanes.push(lane);
+    if (this.lanes.length > 32_767) throw new LimitError("more than 32,767 lanes in one calendar");
+    return lane;
+  }
+
+  /** Schedules an action for `delay` seconds from now. */
+  after(delay: Seconds, action: Action<void>): Ticket;
+  after<T>(delay: Seconds, action: Action<T>, record: T): Ticket;
+  after<T>(delay: Seconds, action: Action<T>, record?: T): Ticket {
+    return this.schedule(this.time + delay, action, record);
+  }
+
+  /** Schedules an action for a time, not before now. */
+  at(time: Seconds, action: Action<void>): Ticket;
+  at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
+  at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
+    return this.schedule(time, action, record);
+  }
+
+  /**
+   * Cancels a pending event. False when it has happened, was cancelled, or the ticket is 0.
+   * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not for ever.
+   */
+  cancel(ticket: Ticket): boolean {
+    return this.queue.table.cancel(ticket);
+  }
+
+  /** Runs the events up to and including `until`, and moves the clock there, unless stopped. */
+  run(until: Seconds, observer?: Observer): void {
+    this.stopped = false;
+    while (!this.stopped && this.queue.nextTime() <= until) this.fire(observer);
+    if (!this.stopped && until > this.time) this.time = until;
+  }
+
+  /** Lets the next event happen. False when there is none. */
+  step(): boolean {
+    while (this.queue.nextTime() < Number.POSITIVE_INFINITY) if (this.fire()) return true;
+    return false;
+  }
+
+  /** Ends `run` after the current event; the clock stays at that event. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Events scheduled that have neither happened nor been cancelled. */
+  get pending(): number {
+    return this.queue.table.scheduled - this.queue.table.cancelled - this.events;
+  }
+
+  /** Events that have happened. */
+  get events(): number {
+    return this.counted.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Events that have happened, by action name, in the order of declaration. */
+  get counts(): Map<string, number> {
+    return new Map(this.actions.slice(1).map((action) => [action.name, this.counted[action.kind]!]));
+  }
+
+  private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
+    if (this.actions.some((action) => action.name === name)) throw new Error(`calendar: two actions named "${name}"`);
+    const kind = this.actions.length;
+    if (kind > KIND_MASK) throw new LimitError(`more than ${KIND_MASK} actions in one calendar`);
+    const action = new Action(name, kind, perform, store);
+    this.actions.push(action);
+    if (kind >= this.counted.length) {
+      const old = this.counted;
+      this.counted = new Float64Array(2 * old.length);
+      this.counted.set(old);
+    }
+    return action;
+  }
+
+  private schedule<T>(time: Seconds, action: Action<T>, record: T | undefined): Ticket {
+    if (!(time >= this.time && time < Number.POSITIVE_INFINITY)) throw this.badTime(time, action.name);
+    const { table } = this.queue;
+    const slot = table.claim(action.kind, action.indexOf(record));
+    this.queue.place(time, slot);
+    return table.ticket(slot);
+  }
+
+  /** Takes the next row from the queue and performs its action. False when it had been cancelled. */
+  private fire(observer?: Observer): boolean {
+    const time = this.queue.nextTime();
+    const { table } = this.queue;
+    const slot = this.queue.take();
+    const tag = table.tags[slot]!;
+    const index = table.records[slot]!;
+    if (tag > KIND_MASK) this.lanes[(tag >> LANE_SHIFT) - 1]!.advance(slot);
+    table.release(slot);
+    const kind = tag & KIND_MASK;
+    if (kind === CANCELLED) return false;
+    this.time = time;
+    this.counted[kind]!++;
+    const action = this.actions[kind]!;
+    if (observer) observer(action, time);
+    action.happen(index);
+    return true;
+  }
+
+  private badTime(time: Seconds, name: string): Error {
+    const fault = time < this.time ? "is in the past" : "is not a time";
+    return new RangeError(`calendar: "${name}" scheduled at ${this.time} s for ${time} s, which ${fault}`);
+  }
+}
