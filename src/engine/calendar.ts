@@ -124,10 +124,9 @@ export class Calendar implements Clock {
 
   private schedule<T>(time: Seconds, action: Action<T>, record: T | undefined): Ticket {
     if (!(time >= this.time && time < Number.POSITIVE_INFINITY)) throw this.badTime(time, action.name);
-    const { table } = this.queue;
-    const slot = table.claim(action.kind, action.indexOf(record));
+    const slot = this.queue.claim(action.kind, action, record);
     this.queue.place(time, slot);
-    return table.ticket(slot);
+    return this.queue.table.ticket(slot);
   }
 
   /** Takes the next row from the queue and performs its action. False when it had been cancelled. */
@@ -144,6 +143,7 @@ export class Calendar implements Clock {
     this.time = time;
     this.counted[kind]!++;
     const action = this.actions[kind]!;
+    this.queue.assertSameUse(slot, action);
     if (observer) observer(action, time);
     action.happen(index);
     return true;

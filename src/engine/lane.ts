@@ -25,7 +25,7 @@ export class Lane {
   start<T>(action: Action<T>, record?: T): Ticket {
     const { table } = this.queue;
     const time = this.clock.now + this.delay;
-    const slot = table.claim((this.number << LANE_SHIFT) | action.kind, action.indexOf(record));
+    const slot = this.queue.claim((this.number << LANE_SHIFT) | action.kind, action, record);
     table.times[slot] = time;
     table.links[slot] = 0;
     if (this.last === 0) this.queue.place(time, slot);

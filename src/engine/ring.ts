@@ -14,7 +14,7 @@ export class Ring<T> {
 
   /** The entry at a distance from the oldest, which is 0. */
   at(index: number): T | undefined {
-    return index < this.count ? this.items[(this.head + index) & (this.items.length - 1)] : undefined;
+    return index >= 0 && index < this.count ? this.items[(this.head + index) & (this.items.length - 1)] : undefined;
   }
 
   push(item: T): void {
@@ -66,7 +66,7 @@ export class IntegerRing {
 
   /** The entry at a distance from the oldest, which is 0. */
   at(index: number): number | undefined {
-    return index < this.count ? this.items[(this.head + index) & (this.items.length - 1)] : undefined;
+    return index >= 0 && index < this.count ? this.items[(this.head + index) & (this.items.length - 1)] : undefined;
   }
 
   push(item: number): void {

@@ -1,3 +1,5 @@
+import type { Action, AnyAction } from "../action.js";
+import { checksOn } from "../checks.js";
 import { EventTable } from "./event-table.js";
 import { FarEvents } from "./far-events.js";
 import { NearEvents } from "./near-events.js";
@@ -7,6 +9,8 @@ export class EventQueue {
   readonly table: EventTable;
   private readonly near: NearEvents;
   private readonly far: FarEvents;
+  /** Which use of its record each row belongs to, by slot. Kept in checked mode only. */
+  private readonly uses: number[] | undefined = checksOn() ? [] : undefined;
 
   constructor() {
     this.table = new EventTable((rows) => {
@@ -16,6 +20,18 @@ export class EventQueue {
     const rows = this.table.tags.length;
     this.near = new NearEvents(this.table, rows);
     this.far = new FarEvents(this.table, this.near, rows);
+  }
+
+  /** A row for a new event; `tag` is the action's kind, and the lane if it is in one. */
+  claim<T>(tag: number, action: Action<T>, record: T | undefined): number {
+    const slot = this.table.claim(tag, action.indexOf(record));
+    if (this.uses) this.uses[slot] = action.useOf(record);
+    return slot;
+  }
+
+  /** Throws, in checked mode, when the row's record has been released since the event was scheduled. */
+  assertSameUse(slot: number, action: AnyAction): void {
+    if (this.uses) action.assertSameUse(this.table.records[slot]!, this.uses[slot]!);
   }
 
   /** Puts a claimed row where it will surface at its time, after earlier scheduled rows of the same time. */

@@ -15,7 +15,7 @@ const SMALLEST = 1024;
 /** The tag of a row: the action's kind in the low 16 bits, the lane's number (0 = none) above. */
 export const KIND_MASK = 0xffff;
 export const LANE_SHIFT = 16;
-/** The kind of an event that was cancelled and still waits to surface. */
+/** The kind of an event that was cancelled and still waits to surface, and of a free row. */
 export const CANCELLED = 0;
 
 export class EventTable {
@@ -38,8 +38,14 @@ export class EventTable {
   /** Events cancelled so far. */
   cancelled = 0;
 
-  /** @param grown called with the new number of rows, so that others can keep as many */
-  constructor(private readonly grown: (rows: number) => void) {
+  /**
+   * @param grown called with the new number of rows, so that others can keep as many
+   * @param most rows at most, a power of two: one of them is slot 0 and one is kept free
+   */
+  constructor(
+    private readonly grown: (rows: number) => void,
+    private readonly most = SLOT_MASK + 1,
+  ) {
     this.chain(1, SMALLEST);
   }
 
@@ -62,6 +68,7 @@ export class EventTable {
   release(slot: number): void {
     const generation = (this.generations[slot]! + 1) & GENERATION_MASK;
     this.generations[slot] = generation;
+    this.tags[slot] = CANCELLED; // nothing to cancel in a free row, even for a ticket whose generation has come round
     if (generation !== 0) {
       this.links[slot] = this.freeFirst;
       this.freeFirst = slot;
@@ -88,7 +95,10 @@ export class EventTable {
   /** The free list keeps one row, so that its end is always known: with that row as the last one, it is time to grow. */
   private claimFromMore(tag: number, record: number): number {
     const rows = this.tags.length;
-    if (rows > SLOT_MASK) throw new LimitError("more than 16.7 million pending events: lower the rates or the scale");
+    if (rows >= this.most)
+      throw new LimitError(
+        `more than ${rows - 2} pending events: the load grows without bound, or is too large to hold`,
+      );
     this.tags = grow(this.tags, new Int32Array(2 * rows));
     this.records = grow(this.records, new Int32Array(2 * rows));
     this.orders = grow(this.orders, new Float64Array(2 * rows));
