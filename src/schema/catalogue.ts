@@ -37,7 +37,7 @@ export class Catalogue<Product, Context extends unknown[] = []> {
   }
 
   /** Builds a choice from what `schema(key)` has parsed. */
-  make(value: Chosen, ...context: Context): Product {
+  make(value: { readonly [option: string]: unknown }, ...context: Context): Product {
     for (const key of this.keys) {
       const found = this.byName.get(String(value[key]));
       if (!found) continue;

@@ -1,0 +1,177 @@
+/** YAML text → tree, with the place of every key and value. One document; aliases are shared, and their total size is bounded. */
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  type YAMLError,
+} from "yaml";
+import { type Problem, shown } from "../schema/scenario-error.js";
+import type { Entry, Leaf, MapTree, Origin, Scalar, Tree } from "./tree.js";
+
+/** Values in one file, aliases counted as often as they are used. */
+const VALUES_AT_MOST = 100_000;
+const DEPTH_AT_MOST = 64;
+
+export interface ReadDocument {
+  /** Undefined when the text holds no usable map. */
+  readonly tree?: Tree;
+  readonly problems: readonly Problem[];
+}
+
+export type OriginAt = Pick<Origin, "kind" | "layer"> & {
+  /** The place of a line and column in the text, both from 1. */
+  readonly place: (line: number, column: number) => string;
+};
+
+/** Reads one YAML document. Never throws for bad text. */
+export function readDocument(text: string, origin: OriginAt): ReadDocument {
+  const lines = new LineCounter();
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return origin.place(Math.max(line, 1), Math.max(col, 1));
+  };
+  if (nestsTooDeeply(text)) return { problems: [{ place: place(0), path: "", ...TOO_DEEP }] };
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
+    if (!("length" in documents) || documents.length === 0 || !documents[0]) return { problems: [emptyAt(place(0))] };
+    const [document, second] = documents;
+    const errors = [...document.errors, ...document.warnings];
+    if (errors.length > 0) return { problems: errors.map((error) => syntaxProblem(error, text, place)) };
+    if (second) return { problems: [severalAt(place(second.range?.[0] ?? 0))] };
+    if (!document.contents) return { problems: [emptyAt(place(0))] };
+    return new Reader(place, origin).read(document.contents as Node);
+  } catch (error) {
+    if (error instanceof RangeError) return { problems: [{ place: place(0), path: "", ...TOO_DEEP }] };
+    throw error;
+  }
+}
+
+const TOO_DEEP = { found: "values nested too deeply", expected: `at most ${DEPTH_AT_MOST} levels` };
+
+/** Brackets alone can nest deep enough to exhaust the parser's stack and patience: refuse before it starts. */
+function nestsTooDeeply(text: string): boolean {
+  const runs = text.match(/(?:[[{]\s*){65,}|(?:-[ \t]+){65,}/);
+  return runs !== null;
+}
+
+class Reader {
+  private readonly problems: Problem[] = [];
+  private readonly anchors = new Map<string, { tree: Tree; size: number }>();
+  private size = 0;
+
+  constructor(
+    private readonly place: (offset: number) => string,
+    private readonly origin: OriginAt,
+  ) {}
+
+  read(contents: Node): ReadDocument {
+    const tree = this.node(contents, 0);
+    return { tree, problems: this.problems };
+  }
+
+  private node(node: unknown, depth: number): Tree {
+    const origin = this.originOf(node);
+    if (depth > DEPTH_AT_MOST) throw new RangeError("nested too deeply");
+    if (isAlias(node)) return this.alias(node, origin);
+    const before = this.size;
+    const tree = this.content(node, origin, depth);
+    this.grow(1, origin);
+    const anchor = (node as { anchor?: string } | null)?.anchor;
+    if (anchor !== undefined) this.anchors.set(anchor, { tree, size: this.size - before });
+    return tree;
+  }
+
+  private content(node: unknown, origin: Origin, depth: number): Tree {
+    if (isSeq(node)) return { kind: "list", items: node.items.map((item) => this.node(item, depth + 1)), origin };
+    if (isMap(node)) return this.map(node.items, origin, depth);
+    if (isScalar(node)) return this.scalar(node.value, origin);
+    return { kind: "leaf", value: null, origin };
+  }
+
+  private map(pairs: readonly unknown[], origin: Origin, depth: number): MapTree {
+    const entries = new Map<string, Entry>();
+    for (const pair of pairs) {
+      if (!isPair(pair)) continue;
+      const place = this.originOf(pair.key).place;
+      const key = isScalar(pair.key) && pair.key.value !== null ? String(pair.key.value) : undefined;
+      if (key === undefined) this.report(place, "a key that is not plain text", "a word");
+      else if (key === "<<") this.report(place, "a YAML merge key", "the values themselves, or `extends`");
+      else
+        entries.set(key, {
+          place,
+          value: pair.value ? this.node(pair.value, depth + 1) : this.scalar(null, { ...origin, place }),
+        });
+    }
+    return { kind: "map", entries, origin };
+  }
+
+  private scalar(value: unknown, origin: Origin): Leaf {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      this.report(origin.place, Number.isNaN(value) ? "NaN" : "an infinite number", "a finite number");
+    }
+    return { kind: "leaf", value: value as Scalar, origin };
+  }
+
+  private alias(node: Alias, origin: Origin): Tree {
+    const target = this.anchors.get(node.source);
+    if (!target) {
+      this.report(origin.place, `the alias *${node.source}`, `a complete anchor &${node.source} before it`);
+      return { kind: "leaf", value: null, origin };
+    }
+    this.grow(target.size, origin);
+    return target.tree;
+  }
+
+  private grow(values: number, { place }: Origin): void {
+    const before = this.size;
+    this.size += values;
+    if (before > VALUES_AT_MOST || this.size <= VALUES_AT_MOST) return;
+    this.report(
+      place,
+      `more than ${VALUES_AT_MOST} values, aliases unfolded`,
+      "a scenario of ordinary size without nested aliases",
+    );
+  }
+
+  private originOf(node: unknown): Origin {
+    const range = (node as { range?: readonly number[] | null } | null)?.range;
+    const { kind, layer } = this.origin;
+    return { kind, layer, place: this.place(range?.[0] ?? 0) };
+  }
+
+  private report(place: string, found: string, expected: string): void {
+    this.problems.push({ place, path: "", found, expected });
+  }
+}
+
+function emptyAt(place: string): Problem {
+  return { place, path: "", found: "nothing", expected: "a scenario: a map that starts with version: 1" };
+}
+
+function severalAt(place: string): Problem {
+  return { place, path: "", found: "a second YAML document", expected: "one scenario in one document" };
+}
+
+function syntaxProblem(error: YAMLError, text: string, place: (offset: number) => string): Problem {
+  const [from, to] = error.pos;
+  const piece = text.slice(from, Math.max(to, from + 1)).split("\n")[0] ?? "";
+  const where = { place: place(from), path: "" };
+  switch (error.code) {
+    case "DUPLICATE_KEY": {
+      const key = /^[^:\s]+/.exec(text.slice(from))?.[0] ?? piece;
+      return { ...where, found: `the key ${shown(key)} a second time`, expected: "each key once in a map" };
+    }
+    case "TAB_AS_INDENT":
+      return { ...where, found: "a tab as indentation", expected: "spaces" };
+    case "TAG_RESOLVE_FAILED":
+      return { ...where, found: `the tag ${shown(piece)}`, expected: "plain values without YAML tags" };
+    default:
+      return { ...where, found: `not valid YAML (${error.message.replace(/\.$/, "")})`, expected: "YAML 1.2" };
+  }
+}

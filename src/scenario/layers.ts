@@ -1,0 +1,143 @@
+/** A scenario file and everything it extends, read and laid over one another from the bottom up. */
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
+import { readDocument } from "./document.js";
+import { merge } from "./merge.js";
+import { PathFault, without } from "./override.js";
+import { type PlacedLabel, readLabels } from "./provenance.js";
+import { readSource, type Source } from "./source.js";
+import { childOf, type MapTree, type Origin, plainValue, type Tree, withEntry } from "./tree.js";
+
+const FILES_AT_MOST = 10;
+
+/** What was written so far, and who says where it comes from. */
+export interface Layers {
+  readonly tree: MapTree;
+  readonly labels: readonly PlacedLabel[];
+  readonly problems: readonly Problem[];
+  /** The number of the topmost layer. */
+  readonly top: number;
+}
+
+/** These belong to one file and are never inherited. */
+const OWN_KEYS = ["extends", "name", "title", "question", "provenance"];
+
+/** Reads a file and its `extends` chain. Throws a ScenarioError for what cannot be read at all. */
+export function readLayers(source: Source): Layers {
+  const chain = readChain(source);
+  const [bottom, ...upper] = chain.reverse();
+  if (!bottom) throw new Error("a chain without files");
+  const first = laid(undefined, bottom.tree, { layer: 0 });
+  return upper.reduce((below, { tree, extended }, index) => laid(below, tree, { layer: index + 1, extended }), first);
+}
+
+/** Lays a patch over what was written. */
+export function patched(below: Layers, source: Source): Layers {
+  const layer = below.top + 1;
+  const tree = readTree(source, "patch", layer);
+  const extended = tree.entries.get("extends");
+  if (!extended) return laid(below, tree, { layer });
+  const problem = {
+    place: extended.place,
+    path: "extends",
+    found: "`extends` in a patch",
+    expected: "only what changes",
+  };
+  return { ...below, problems: [...below.problems, problem] };
+}
+
+interface ReadFile {
+  readonly tree: MapTree;
+  readonly extended?: Extended;
+}
+
+/** What a file says about the scenario below it. */
+interface Extended {
+  readonly scenario: string;
+  readonly without: readonly string[];
+  readonly origin: Origin;
+}
+
+/** The file, then what it extends, and so on. Layers are numbered once their count is known, so every file is read as its own layer first. */
+function readChain(source: Source): ReadFile[] {
+  const sources = [source];
+  const extensions: (Extended | undefined)[] = [];
+  for (let index = 0; index < sources.length; index++) {
+    const current = sources[index] as Source;
+    const extended = extendedBy(readTree(current, "file", 0));
+    extensions.push(extended);
+    if (extended) sources.push(nextSource(extended, current, sources));
+  }
+  return sources.map((one, index) => {
+    const extended = extensions[index];
+    return { tree: readTree(one, "file", sources.length - 1 - index), ...(extended && { extended }) };
+  });
+}
+
+function nextSource(extended: Extended, current: Source, above: readonly Source[]): Source {
+  const { place } = extended.origin;
+  const next = readSource(extended.scenario, { ...current, place, path: "extends" });
+  const names = [...above, next].map(({ name }) => name).join(" → ");
+  const refuse = (found: string, expected: string) => new ScenarioError([{ place, path: "extends", found, expected }]);
+  if (above.some(({ file }) => file === next.file)) throw refuse(`a cycle: ${names}`, "a chain that ends");
+  if (above.length >= FILES_AT_MOST) throw refuse(`a chain of more than ${FILES_AT_MOST} files`, "fewer");
+  return next;
+}
+
+function extendedBy(tree: MapTree): Extended | undefined {
+  const written = childOf(tree, "extends");
+  if (!written) return undefined;
+  const value = plainValue(written) as string | { scenario?: unknown; without?: unknown } | null;
+  const origin = written.origin;
+  if (typeof value === "string") return { scenario: value, without: [], origin };
+  const { scenario, without: left = [], ...others } = value ?? {};
+  const isList = Array.isArray(left) && left.every((path) => typeof path === "string");
+  if (typeof scenario === "string" && isList && Object.keys(others).length === 0)
+    return { scenario, without: left, origin };
+  const expected = "a file or a shipped scenario, or { scenario: …, without: [paths] }";
+  throw new ScenarioError([{ place: origin.place, path: "extends", found: "no scenario to extend", expected }]);
+}
+
+function readTree(source: Source, kind: "file" | "patch", layer: number): MapTree {
+  const place = (line: number, column: number) => `${source.name}:${line}:${column}`;
+  const { tree, problems } = readDocument(source.text, { kind, layer, place });
+  if (problems.length > 0) throw new ScenarioError(problems);
+  if (tree?.kind === "map") return tree;
+  const fault = { found: "a single value or a list", expected: "a scenario: a map that starts with version: 1" };
+  throw new ScenarioError([{ place: place(1, 1), path: "", ...fault }]);
+}
+
+function laid(
+  below: Layers | undefined,
+  upper: MapTree,
+  { layer, extended }: { layer: number; extended?: Extended | undefined },
+): Layers {
+  const problems = [...(below?.problems ?? [])];
+  let tree = upper;
+  if (below) {
+    const own =
+      upper.entries.size > 0 && layer > 0 && upper.origin.kind === "file" ? OWN_KEYS : ["extends", "provenance"];
+    const inherited = own.reduce((rest, key) => withEntry(rest, key, undefined, ""), below.tree);
+    tree = merge(leftOut(inherited, extended, problems), upper) as MapTree;
+  }
+  const labels = readLabels(upper, tree);
+  return {
+    tree,
+    labels: [...(below?.labels ?? []), ...labels.labels],
+    problems: [...problems, ...labels.problems],
+    top: layer,
+  };
+}
+
+/** The inherited tree without what the extending file does not want; paths that lead nowhere go to `problems`. */
+function leftOut(inherited: MapTree, extended: Extended | undefined, problems: Problem[]): Tree {
+  let tree: Tree = inherited;
+  for (const path of extended?.without ?? []) {
+    try {
+      tree = without(tree, path);
+    } catch (error) {
+      if (!(error instanceof PathFault)) throw error;
+      problems.push({ place: extended?.origin.place ?? "", path: "extends.without", ...error.fault });
+    }
+  }
+  return tree;
+}
