@@ -12,7 +12,7 @@ import {
   type YAMLError,
 } from "yaml";
 import { type Problem, shown } from "../schema/scenario-error.js";
-import type { Entry, Leaf, MapTree, Origin, Scalar, Tree } from "./tree.js";
+import type { Entry, MapTree, Origin, Scalar, Tree } from "./tree.js";
 
 /** Values in one file, aliases counted as often as they are used. */
 const VALUES_AT_MOST = 100_000;
@@ -47,12 +47,21 @@ export function readDocument(text: string, origin: OriginAt): ReadDocument {
     if (!document.contents) return { problems: [emptyAt(place(0))] };
     return new Reader(place, origin).read(document.contents as Node);
   } catch (error) {
+    if (error instanceof Unreadable) return { problems: [error.problem] };
+    // The parser's own recursion ends on its stack.
     if (error instanceof RangeError) return { problems: [{ place: place(0), path: "", ...TOO_DEEP }] };
     throw error;
   }
 }
 
 const TOO_DEEP = { found: "values nested too deeply", expected: `at most ${DEPTH_AT_MOST} levels` };
+
+/** Ends the reading of a document of which nothing more is worth reporting. */
+class Unreadable extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.found);
+  }
+}
 
 /** Brackets alone can nest deep enough to exhaust the parser's stack and patience: refuse before it starts. */
 function nestsTooDeeply(text: string): boolean {
@@ -77,7 +86,7 @@ class Reader {
 
   private node(node: unknown, depth: number): Tree {
     const origin = this.originOf(node);
-    if (depth > DEPTH_AT_MOST) throw new RangeError("nested too deeply");
+    if (depth > DEPTH_AT_MOST) throw new Unreadable({ place: origin.place, path: "", ...TOO_DEEP });
     if (isAlias(node)) return this.alias(node, origin);
     const before = this.size;
     const tree = this.content(node, origin, depth);
@@ -90,8 +99,7 @@ class Reader {
   private content(node: unknown, origin: Origin, depth: number): Tree {
     if (isSeq(node)) return { kind: "list", items: node.items.map((item) => this.node(item, depth + 1)), origin };
     if (isMap(node)) return this.map(node.items, origin, depth);
-    if (isScalar(node)) return this.scalar(node.value, origin);
-    return { kind: "leaf", value: null, origin };
+    return { kind: "leaf", value: isScalar(node) ? (node.value as Scalar) : null, origin };
   }
 
   private map(pairs: readonly unknown[], origin: Origin, depth: number): MapTree {
@@ -102,20 +110,15 @@ class Reader {
       const key = isScalar(pair.key) && pair.key.value !== null ? String(pair.key.value) : undefined;
       if (key === undefined) this.report(place, "a key that is not plain text", "a word");
       else if (key === "<<") this.report(place, "a YAML merge key", "the values themselves, or `extends`");
-      else
-        entries.set(key, {
-          place,
-          value: pair.value ? this.node(pair.value, depth + 1) : this.scalar(null, { ...origin, place }),
-        });
+      else entries.set(key, { place, value: this.entryValue(pair.value, place, depth) });
     }
     return { kind: "map", entries, origin };
   }
 
-  private scalar(value: unknown, origin: Origin): Leaf {
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      this.report(origin.place, Number.isNaN(value) ? "NaN" : "an infinite number", "a finite number");
-    }
-    return { kind: "leaf", value: value as Scalar, origin };
+  /** The value of a key; null, at the place of the key, when nothing follows it. */
+  private entryValue(value: unknown, place: string, depth: number): Tree {
+    if (value) return this.node(value, depth + 1);
+    return { kind: "leaf", value: null, origin: { kind: this.origin.kind, layer: this.origin.layer, place } };
   }
 
   private alias(node: Alias, origin: Origin): Tree {
@@ -129,14 +132,10 @@ class Reader {
   }
 
   private grow(values: number, { place }: Origin): void {
-    const before = this.size;
     this.size += values;
-    if (before > VALUES_AT_MOST || this.size <= VALUES_AT_MOST) return;
-    this.report(
-      place,
-      `more than ${VALUES_AT_MOST} values, aliases unfolded`,
-      "a scenario of ordinary size without nested aliases",
-    );
+    if (this.size <= VALUES_AT_MOST) return;
+    const found = `more than ${VALUES_AT_MOST} values, aliases unfolded`;
+    throw new Unreadable({ place, path: "", found, expected: "a scenario of ordinary size without nested aliases" });
   }
 
   private originOf(node: unknown): Origin {

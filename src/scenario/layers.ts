@@ -23,30 +23,30 @@ const OWN_KEYS = ["extends", "name", "title", "question", "provenance"];
 
 /** Reads a file and its `extends` chain. Throws a ScenarioError for what cannot be read at all. */
 export function readLayers(source: Source): Layers {
-  const chain = readChain(source);
-  const [bottom, ...upper] = chain.reverse();
+  const [bottom, ...upper] = readChain(source).reverse();
   if (!bottom) throw new Error("a chain without files");
-  const first = laid(undefined, bottom.tree, { layer: 0 });
-  return upper.reduce((below, { tree, extended }, index) => laid(below, tree, { layer: index + 1, extended }), first);
+  return upper.reduce((below, file) => laid(below, file, OWN_KEYS), bottomLayers(bottom));
 }
 
 /** Lays a patch over what was written. */
 export function patched(below: Layers, source: Source): Layers {
-  const layer = below.top + 1;
-  const tree = readTree(source, "patch", layer);
-  const extended = tree.entries.get("extends");
-  if (!extended) return laid(below, tree, { layer });
+  const patch = readFile(source, "patch", below.top + 1);
+  const layers = laid(below, patch, ["provenance"]);
+  const extended = patch.tree.entries.get("extends");
+  if (!extended) return layers;
   const problem = {
     place: extended.place,
     path: "extends",
     found: "`extends` in a patch",
     expected: "only what changes",
   };
-  return { ...below, problems: [...below.problems, problem] };
+  return { ...layers, problems: [...layers.problems, problem] };
 }
 
-interface ReadFile {
+/** One file, read. */
+interface LayerFile {
   readonly tree: MapTree;
+  readonly problems: readonly Problem[];
   readonly extended?: Extended;
 }
 
@@ -57,20 +57,17 @@ interface Extended {
   readonly origin: Origin;
 }
 
-/** The file, then what it extends, and so on. Layers are numbered once their count is known, so every file is read as its own layer first. */
-function readChain(source: Source): ReadFile[] {
+/** The file as layer 0, what it extends as layer -1, and so on down. */
+function readChain(source: Source): LayerFile[] {
   const sources = [source];
-  const extensions: (Extended | undefined)[] = [];
-  for (let index = 0; index < sources.length; index++) {
-    const current = sources[index] as Source;
-    const extended = extendedBy(readTree(current, "file", 0));
-    extensions.push(extended);
+  const files: LayerFile[] = [];
+  for (let current: Source | undefined = source; current; current = sources[files.length]) {
+    const read = readFile(current, "file", -files.length);
+    const extended = extendedBy(read.tree);
+    files.push({ ...read, ...(extended && { extended }) });
     if (extended) sources.push(nextSource(extended, current, sources));
   }
-  return sources.map((one, index) => {
-    const extended = extensions[index];
-    return { tree: readTree(one, "file", sources.length - 1 - index), ...(extended && { extended }) };
-  });
+  return files;
 }
 
 function nextSource(extended: Extended, current: Source, above: readonly Source[]): Source {
@@ -97,34 +94,31 @@ function extendedBy(tree: MapTree): Extended | undefined {
   throw new ScenarioError([{ place: origin.place, path: "extends", found: "no scenario to extend", expected }]);
 }
 
-function readTree(source: Source, kind: "file" | "patch", layer: number): MapTree {
+function readFile(source: Source, kind: "file" | "patch", layer: number): LayerFile {
   const place = (line: number, column: number) => `${source.name}:${line}:${column}`;
   const { tree, problems } = readDocument(source.text, { kind, layer, place });
+  if (tree?.kind === "map") return { tree, problems };
   if (problems.length > 0) throw new ScenarioError(problems);
-  if (tree?.kind === "map") return tree;
   const fault = { found: "a single value or a list", expected: "a scenario: a map that starts with version: 1" };
   throw new ScenarioError([{ place: place(1, 1), path: "", ...fault }]);
 }
 
-function laid(
-  below: Layers | undefined,
-  upper: MapTree,
-  { layer, extended }: { layer: number; extended?: Extended | undefined },
-): Layers {
-  const problems = [...(below?.problems ?? [])];
-  let tree = upper;
-  if (below) {
-    const own =
-      upper.entries.size > 0 && layer > 0 && upper.origin.kind === "file" ? OWN_KEYS : ["extends", "provenance"];
-    const inherited = own.reduce((rest, key) => withEntry(rest, key, undefined, ""), below.tree);
-    tree = merge(leftOut(inherited, extended, problems), upper) as MapTree;
-  }
-  const labels = readLabels(upper, tree);
+function bottomLayers({ tree, problems }: LayerFile): Layers {
+  const given = readLabels(tree, tree);
+  return { tree, labels: given.labels, problems: [...problems, ...given.problems], top: tree.origin.layer };
+}
+
+/** A file over the layers below it, of which it does not inherit the keys in `own`. */
+function laid(below: Layers, file: LayerFile, own: readonly string[]): Layers {
+  const problems = [...below.problems, ...file.problems];
+  const inherited = own.reduce((rest, key) => withEntry(rest, key, undefined, ""), below.tree);
+  const tree = merge(leftOut(inherited, file.extended, problems), file.tree) as MapTree;
+  const given = readLabels(file.tree, tree);
   return {
     tree,
-    labels: [...(below?.labels ?? []), ...labels.labels],
-    problems: [...problems, ...labels.problems],
-    top: layer,
+    labels: [...below.labels, ...given.labels],
+    problems: [...problems, ...given.problems],
+    top: file.tree.origin.layer,
   };
 }
 

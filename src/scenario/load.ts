@@ -54,7 +54,7 @@ function finish<Schema extends ScenarioSchema>(files: Layers, schema: Schema, ch
   const parsed = z.safeDecode(schema, value as z.input<Schema>);
   const problems = [...layers.problems, ...duplicateNames(tree)];
   if (!parsed.success) problems.push(...problemsOf(parsed.error.issues, tree, value, schema));
-  if (!parsed.success || problems.length > 0) throw new ScenarioError(distinct(problems));
+  if (!parsed.success || problems.length > 0) throw new ScenarioError(inOrder(problems));
   const resolved = resolvedTree(parsed.data, schema);
   const leaves = resolvedLeaves(resolved, tree, layers.labels);
   const scenario = { ...parsed.data, provenance: summarise(resolved, leaves) };
@@ -134,6 +134,18 @@ function duplicateNames(tree: Tree, path: Path = []): Problem[] {
   return problems;
 }
 
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [problemText(problem), problem])).values()];
+/** Each problem once, those of one file together and in the order of its lines. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const distinct = [...new Map(problems.map((problem) => [problemText(problem), problem])).values()];
+  const files = new Map<string, Problem[]>();
+  for (const problem of distinct) {
+    const { file } = lineOf(problem);
+    files.set(file, [...(files.get(file) ?? []), problem]);
+  }
+  return [...files.values()].flatMap((some) => some.sort((a, b) => lineOf(a).line - lineOf(b).line));
+}
+
+function lineOf({ place = "" }: Problem): { file: string; line: number } {
+  const [, file = place, line = "0", column = "0"] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
+  return { file, line: Number(line) + Number(column) / 1e6 };
 }

@@ -97,7 +97,10 @@ function faultOf(issue: Issue, value: unknown): Fault {
   if (!isStandard(issue)) return { expected: issue.message };
   switch (issue.code) {
     case "invalid_type":
-      return { ...found(value), expected: typeWord(issue.expected) };
+      return {
+        ...found(value),
+        expected: typeof value === "number" && !Number.isFinite(value) ? "a finite number" : typeWord(issue.expected),
+      };
     case "invalid_value":
       return ofValues(issue.values, value);
     case "too_small":

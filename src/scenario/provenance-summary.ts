@@ -29,19 +29,29 @@ const UNCOUNTED: ReadonlySet<unknown> = new Set([
 /** The shortest provenance that gives every leaf its label: one entry for each largest branch whose leaves are all alike. */
 export function summarise(resolved: Tree, leaves: readonly ResolvedLeaf[]): Provenance {
   const labels = new Map(leaves.map(({ path, label }) => [pathText(path), label]));
-  const entries: [string, Label][] = [];
-  /** The one label of a whole branch, "none" for unlabelled; undefined when mixed, and then its parts are entered. */
-  const collect = (branch: Tree, path: Path): Label | "none" | undefined => {
-    const children = childrenOf(branch);
-    if (children.length === 0) return labels.get(pathText(path)) ?? "none";
-    const parts = children.map(([step, child]) => ({ path: [...path, step], label: collect(child, [...path, step]) }));
-    const first = parts[0]?.label;
-    if (path.length > 0 && first !== undefined && parts.every(({ label }) => isSame(label, first))) return first;
-    for (const part of parts) if (part.label && part.label !== "none") entries.push([pathText(part.path), part.label]);
-    return undefined;
-  };
-  collect(withoutUncounted(resolved), []);
-  return Object.fromEntries(entries);
+  const summary = summaryOf(withoutUncounted(resolved), [], labels);
+  return Object.fromEntries("entries" in summary ? summary.entries : []);
+}
+
+/** A branch whose leaves all bear one label (or none), or the entries for its parts. */
+type Summary = { readonly alike: Label | undefined } | { readonly entries: readonly [string, Label][] };
+
+function summaryOf(branch: Tree, path: Path, labels: ReadonlyMap<string, Label | undefined>): Summary {
+  const children = childrenOf(branch);
+  if (children.length === 0) return { alike: labels.get(pathText(path)) };
+  const parts = children.map(([step, child]): [Path, Summary] => {
+    const below = [...path, step];
+    return [below, summaryOf(child, below, labels)];
+  });
+  const [[, first] = []] = parts;
+  const isAlike = path.length > 0 && parts.every(([, part]) => JSON.stringify(part) === JSON.stringify(first));
+  if (first && "alike" in first && isAlike) return first;
+  return { entries: parts.flatMap(([below, part]) => entriesOf(below, part)) };
+}
+
+function entriesOf(path: Path, part: Summary): readonly [string, Label][] {
+  if ("entries" in part) return part.entries;
+  return part.alike === undefined ? [] : [[pathText(path), part.alike]];
 }
 
 /** Counts the leaves of a resolved scenario by the labels of its own `provenance`. */
@@ -59,8 +69,4 @@ export function countProvenance(resolved: Tree): ProvenanceCounts {
 function withoutUncounted(resolved: Tree): Tree {
   if (resolved.kind !== "map") return resolved;
   return { ...resolved, entries: new Map([...resolved.entries].filter(([key]) => !UNCOUNTED.has(key))) };
-}
-
-function isSame(a: Label | "none" | undefined, b: Label | "none"): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

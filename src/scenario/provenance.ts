@@ -4,10 +4,11 @@
  */
 import { z } from "zod";
 import type { Fault, Problem } from "../schema/scenario-error.js";
-import { type Path, parsePath, pathText, type Step } from "./path.js";
-import { placeOf, problemsOf } from "./problems.js";
+import { type Path, parsePath, pathText } from "./path.js";
 import { nowhere, select } from "./select.js";
 import { childOf, plainValue, type Tree } from "./tree.js";
+
+const LABEL_FORM = "expected one of stated, assumed, calibrated with a text, as in { stated: the post-mortem }";
 
 const note = z.string().min(1);
 
@@ -19,7 +20,7 @@ export const label = z.union(
     z.strictObject({ calibrated: note.meta({ description: "From what it was fitted." }) }),
     z.strictObject({ default: note.meta({ description: "Nobody wrote it (in resolved scenarios)." }) }),
   ],
-  { error: "expected one of stated, assumed, calibrated with a text, as in { stated: the post-mortem }" },
+  { error: LABEL_FORM },
 );
 
 export type Label = z.output<typeof label>;
@@ -43,34 +44,31 @@ export interface ReadLabels {
 }
 
 /** The labels that one file gives, matched against all that was written up to its layer. */
-export function readLabels(layer: Tree, written: Tree): ReadLabels {
-  const given = childOf(layer, "provenance");
+export function readLabels(file: Tree, written: Tree): ReadLabels {
+  const given = childOf(file, "provenance");
   if (!given) return { labels: [], problems: [] };
-  const parsed = provenance.safeParse(plainValue(given));
-  if (!parsed.success) {
-    const problems = problemsOf(parsed.error.issues, given, plainValue(given), provenance);
-    return { labels: [], problems: problems.map((one) => ({ ...one, path: `provenance.${one.path}` })) };
-  }
-  const labels: PlacedLabel[] = [];
-  const problems: Problem[] = [];
-  for (const [path, one] of Object.entries(parsed.data)) {
-    const steps = parsePath(path);
-    const chosen = "expected" in steps ? [] : select(written, steps);
-    labels.push(...chosen.map((match) => ({ path: match, label: one, layer: given.origin.layer })));
-    if (chosen.length === 0) problems.push(unmatched(path, steps, given, written));
-  }
-  return { labels, problems };
+  const fault = { found: "no map", expected: "paths and their labels, as in clock.start: { stated: the post-mortem }" };
+  if (given.kind !== "map")
+    return { labels: [], problems: [{ place: given.origin.place, path: "provenance", ...fault }] };
+  const read = Array.from(given.entries, ([path, { place, value }]) => readLabel(path, place, value, written));
+  return { labels: read.flatMap(({ labels }) => labels), problems: read.flatMap(({ problems }) => problems) };
 }
 
-function unmatched(path: string, steps: readonly Step[] | Fault, given: Tree, written: Tree): Problem {
-  const place = placeOf(given, [path]);
-  const fault = "expected" in steps ? steps : nowhere(written, steps);
-  const cause = fault.found ?? "no such value";
+function readLabel(path: string, place: string, given: Tree, written: Tree): ReadLabels {
+  const parsed = label.safeParse(plainValue(given));
+  const steps = parsePath(path);
+  const chosen = "expected" in steps ? [] : select(written, steps);
+  const problems: Problem[] = [];
+  const where = pathText(["provenance", path]);
+  if (!parsed.success) problems.push({ place: given.origin.place, path: where, expected: LABEL_FORM });
+  if (chosen.length === 0) {
+    const fault: Fault = "expected" in steps ? steps : nowhere(written, steps);
+    problems.push({ ...fault, place, path: where, found: `a label for nothing written: ${fault.found}` });
+  }
+  const { layer } = given.origin;
   return {
-    ...fault,
-    ...(place !== undefined && { place }),
-    path: pathText(["provenance", path]),
-    found: `a label for nothing written: ${cause}`,
+    labels: parsed.success ? chosen.map((match) => ({ path: match, label: parsed.data, layer })) : [],
+    problems,
   };
 }
 
