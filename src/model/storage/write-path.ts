@@ -1,0 +1,270 @@
+/**
+ * The life of a write: a coordinator's thread, then all replicas of its range at once, answered when enough have it.
+ * On a sound cluster that is one event per write. A replica that cannot take it (memory full, log late) keeps it waiting;
+ * one that is away gets a hint. At the deadline the client hears of a timeout; bytes that replicas have stay there.
+ * The real thing: StorageProxy.mutate, MessageDeliveryTask.java (droppable verbs).
+ */
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import { RealColumn } from "../../engine/column.js";
+import type { Lane } from "../../engine/lane.js";
+import { Pool } from "../../engine/pool.js";
+import type { Random, Stream } from "../../engine/random.js";
+import type { Bytes, Seconds } from "../../schema/quantity.js";
+import type { Coordinator } from "./coordinator.js";
+import type { Hints } from "./hints.js";
+import type { StorageInstruments } from "./instruments.js";
+import type { StorageNode } from "./node.js";
+import { acknowledgements, type StorageOptions } from "./options.js";
+import type { Replication } from "./replication.js";
+import { Write, type WriteClient, type WriteOutcome } from "./write.js";
+
+/** The parts of the cluster that a write passes through. */
+export interface WritePathParts {
+  readonly calendar: Calendar;
+  readonly options: StorageOptions;
+  readonly nodes: readonly StorageNode[];
+  readonly coordinators: readonly Coordinator[];
+  readonly replication: Replication;
+  readonly hints: Hints;
+  readonly instruments: StorageInstruments;
+  /** Whether two replicas of one range are stalled, draining or down. */
+  readonly overlapping: boolean;
+}
+
+export class WritePath {
+  /** Writes sent to replicas, and what became of each copy. */
+  passedOn = 0;
+  readonly copies = { applied: 0, hinted: 0, dropped: 0 };
+  private readonly writes = new Pool<Write>("storage write", (slot) => new Write(slot));
+  private readonly places: Stream;
+  private readonly service: Stream;
+  private readonly answered: Action<Write>;
+  private readonly expired: Action<Write>;
+  private readonly deadlines: Lane;
+  private readonly needed: number;
+  private readonly cpu: RealColumn;
+  /** Coordinators that take requests, asked in turn. */
+  private front: Coordinator[] = [];
+  private turn = 0;
+  private inFlightCount = 0;
+
+  constructor(
+    private readonly parts: WritePathParts,
+    random: Random,
+  ) {
+    const { calendar, options } = parts;
+    this.places = random.stream("storage.places");
+    this.service = random.stream("storage.replicas");
+    this.answered = calendar.action("storage write answered", this.writes, (write) => this.answer(write, write.outcome));
+    this.expired = calendar.action("storage write expired", this.writes, (write) => this.expire(write));
+    this.deadlines = calendar.lane(options.timeouts.write);
+    this.needed = acknowledgements(options.consistency, options.replication);
+    this.cpu = new RealColumn(options.replication);
+    this.refront();
+  }
+
+  /** Writes submitted and not yet answered. */
+  get inFlight(): number {
+    return this.inFlightCount;
+  }
+
+  /** Copies that wait at nodes which cannot take them. */
+  get copiesWaiting(): number {
+    return this.parts.nodes.reduce((sum, { mutations }) => sum + mutations.length, 0);
+  }
+
+  /** Nodes have come or gone: clients turn to those that take requests. */
+  refront(): void {
+    this.front = this.parts.coordinators.filter((_, index) => this.parts.nodes[index]?.live);
+  }
+
+  /** Takes a write. Hot path. */
+  submit(bytes: Bytes, client: WriteClient, tag: number): void {
+    this.parts.instruments.writes.increment();
+    this.inFlightCount++;
+    const write = this.draft(bytes, client, tag);
+    if (this.liveReplicas(write.range) < this.needed) {
+      this.turnAway(write, "unavailable");
+      return;
+    }
+    const coordinator = this.nextCoordinator();
+    write.coordinator = coordinator;
+    if (!coordinator?.offer(write)) this.turnAway(write, coordinator ? "overloaded" : "unavailable");
+    else if (write.state === "queued") write.deadline = this.deadlines.start(this.expired, write);
+  }
+
+  /** For coordinators: a thread is free for the write, which goes to its replicas. Hot path. */
+  passOn(write: Write): void {
+    this.passedOn++;
+    write.state = "passed on";
+    write.passedOnAt = this.parts.calendar.now;
+    let copies = 0;
+    const replicas = this.parts.replication.nodesOf(write.range);
+    for (let i = 0; i < replicas.length; i++) {
+      const node = this.nodeAt(replicas[i]);
+      if (!node.live) this.hint(write, node);
+      else if (node.blocked) this.wait(write, node);
+      else {
+        node.apply(write.bytes);
+        this.cpu.set(copies++, write.cpu[i] ?? 0);
+      }
+    }
+    write.acks = copies;
+    this.copies.applied += copies;
+    this.parts.instruments.ingested.add(copies * write.bytes);
+    if (copies >= this.needed) this.answerIn(this.parts.options.replica.network + this.nthOf(copies), write);
+    else if (write.deadline === 0) write.deadline = this.deadlines.start(this.expired, write);
+  }
+
+  /** For coordinators: the write leaves the queue without being passed on. */
+  letGo(write: Write): void {
+    if (write.state === "answered" && write.holders === 0) this.writes.release(write);
+  }
+
+  /** A node takes writes again: those that waited there and are not too old are applied. */
+  released(node: StorageNode): void {
+    for (let write = node.mutations.at(0); write && !node.blocked; write = node.mutations.at(0)) {
+      node.mutations.shift();
+      this.settleWaiting(write, node);
+    }
+  }
+
+  /** A node has stopped: what waited there is lost to it, and hinted. */
+  abandoned(node: StorageNode): void {
+    for (let write = node.mutations.shift(); write; write = node.mutations.shift()) this.dropCopy(write, node);
+  }
+
+  /** A write's record with all its draws: always the same number, so that streams stay in step. */
+  private draft(bytes: Bytes, client: WriteClient, tag: number): Write {
+    const write = this.writes.acquire();
+    if (!write) throw new Error("storage: no record for a write");
+    const { options, calendar } = this.parts;
+    write.bytes = bytes;
+    write.client = client;
+    write.tag = tag;
+    write.submittedAt = calendar.now;
+    write.state = "queued";
+    write.acks = 0;
+    write.holders = 0;
+    write.deadline = 0;
+    write.answer = 0;
+    write.range = this.places.integer(options.nodes);
+    for (let i = 0; i < options.replication; i++) write.cpu[i] = this.service.exponential(options.replica.cpu);
+    return write;
+  }
+
+  private liveReplicas(range: number): number {
+    const replicas = this.parts.replication.nodesOf(range);
+    let live = 0;
+    for (let i = 0; i < replicas.length; i++) if (this.nodeAt(replicas[i]).live) live++;
+    return live;
+  }
+
+  private nextCoordinator(): Coordinator | undefined {
+    if (this.turn >= this.front.length) this.turn = 0;
+    return this.front[this.turn++];
+  }
+
+  private nodeAt(index: number | undefined): StorageNode {
+    const node = index === undefined ? undefined : this.parts.nodes[index];
+    if (!node) throw new RangeError(`no storage node ${index}`);
+    return node;
+  }
+
+  /** The CPU time of the replica whose answer decides, of the `count` in `cpu`: a few steps of insertion sort. */
+  private nthOf(count: number): Seconds {
+    const { cpu } = this;
+    for (let i = 1; i < count; i++) {
+      const value = cpu.get(i);
+      let place = i;
+      for (; place > 0 && cpu.get(place - 1) > value; place--) cpu.set(place, cpu.get(place - 1));
+      cpu.set(place, value);
+    }
+    return cpu.get(this.needed - 1);
+  }
+
+  private turnAway(write: Write, outcome: WriteOutcome): void {
+    write.outcome = outcome;
+    write.answer = this.parts.calendar.after(this.parts.options.replica.network, this.answered, write);
+  }
+
+  private answerIn(delay: Seconds, write: Write): void {
+    const { calendar, options } = this.parts;
+    const left = write.submittedAt + options.timeouts.write - calendar.now;
+    write.outcome = delay <= left ? "stored" : "timeout";
+    write.answer = calendar.after(Math.max(0, Math.min(delay, left)), this.answered, write);
+  }
+
+  private expire(write: Write): void {
+    write.deadline = 0;
+    this.answer(write, "timeout");
+  }
+
+  private answer(write: Write, outcome: WriteOutcome): void {
+    const { calendar, instruments, overlapping } = this.parts;
+    const { client, tag, state } = write;
+    if (write.deadline !== 0) calendar.cancel(write.deadline);
+    if (outcome === "timeout" && write.answer !== 0) calendar.cancel(write.answer);
+    write.deadline = 0;
+    write.answer = 0;
+    write.state = "answered";
+    if (state === "passed on") write.coordinator?.release(write);
+    if (outcome === "stored" || outcome === "timeout") instruments.latency.record(calendar.now - write.submittedAt);
+    instruments[outcome].increment();
+    if (outcome !== "stored") {
+      instruments.failed.increment();
+      if (overlapping) instruments.overlap.increment();
+    }
+    this.inFlightCount--;
+    if (write.holders === 0) this.writes.release(write);
+    client?.written(tag, outcome);
+  }
+
+  private hint(write: Write, target: StorageNode): void {
+    this.copies.hinted++;
+    this.keepHint(write, target);
+  }
+
+  private keepHint(write: Write, target: StorageNode): void {
+    this.parts.instruments.hints.add(write.bytes);
+    this.parts.hints.keep(target, write.bytes, this.nodeAt(write.coordinator?.index));
+  }
+
+  /** A node cannot take the write now. What is too old already is dropped on the way, as it would be at the release. */
+  private wait(write: Write, node: StorageNode): void {
+    const oldest = this.parts.calendar.now - this.parts.options.timeouts.write;
+    for (let first = node.mutations.at(0); first && first.passedOnAt < oldest; first = node.mutations.at(0)) {
+      node.mutations.shift();
+      this.dropCopy(first, node);
+    }
+    write.holders++;
+    node.mutations.push(write);
+  }
+
+  private settleWaiting(write: Write, node: StorageNode): void {
+    const { calendar, options, instruments } = this.parts;
+    if (calendar.now - write.passedOnAt > options.timeouts.write) {
+      this.dropCopy(write, node);
+      return;
+    }
+    node.apply(write.bytes);
+    this.copies.applied++;
+    instruments.ingested.add(write.bytes);
+    write.acks++;
+    if (write.state === "passed on" && write.acks === this.needed) this.answerIn(options.replica.cpu, write);
+    this.unhold(write);
+  }
+
+  private dropCopy(write: Write, node: StorageNode): void {
+    this.copies.dropped++;
+    this.parts.instruments.dropped.increment();
+    this.keepHint(write, node);
+    this.unhold(write);
+  }
+
+  private unhold(write: Write): void {
+    write.holders--;
+    if (write.holders === 0 && write.state === "answered") this.writes.release(write);
+  }
+}
