@@ -5,8 +5,9 @@
  * (threads held / its latency) per second. Leaves out CPU and the native protocol's frames.
  * The real thing: the Native-Transport-Requests stage; a thread is parked for its whole request (CASSANDRA-15049, 11363).
  */
-import { RealColumn } from "../../engine/column.js";
+
 import type { Calendar, Ticket } from "../../engine/calendar.js";
+import { RealColumn } from "../../engine/column.js";
 import { Ring } from "../../engine/ring.js";
 import type { Fraction, PerSecond, Seconds } from "../../schema/quantity.js";
 import type { StorageOptions } from "./options.js";
@@ -44,6 +45,9 @@ export class Coordinator {
   private writes = 0;
   /** Threads held by reads, by range, and in all. */
   private readonly held: RealColumn;
+  /** Threads held at the end of the last step per read admitted during it, by range. */
+  private readonly holding: RealColumn;
+  private readonly ranges: number;
   private heldByReads = 0;
   /** Requests that have entered and left the queue since the start: a place in it is a number between the two. */
   private entered = 0;
@@ -61,7 +65,9 @@ export class Coordinator {
     readonly index: number,
     private readonly host: CoordinatorHost,
   ) {
-    this.held = new RealColumn(host.options.nodes);
+    this.ranges = host.options.nodes;
+    this.held = new RealColumn(this.ranges);
+    this.holding = new RealColumn(this.ranges);
     this.writeHold = host.options.replica.network + host.options.replica.cpu;
     this.since = host.calendar.now;
   }
@@ -118,10 +124,10 @@ export class Coordinator {
     const holdByRead = this.decay(step);
     const offered = this.queued + this.atDoor;
     const reads = offered > 0 ? Math.max(0, 1 - this.waiting.length / offered) : 1;
-    const hold = reads * holdByRead + (1 - reads) * holding(this.writeHold, step);
+    const hold = reads * holdByRead + (1 - reads) * (this.writeHold / step) * -Math.expm1(-step / this.writeHold);
     const free = Math.max(0, this.host.options.coordinator.threads - this.writes - this.heldByReads);
     const served = hold * offered > free ? free / hold : offered;
-    this.admit(served, reads * served, step);
+    this.admit(served, reads * served);
     this.enterFromDoor();
     this.saturated = this.queued + this.atDoor > NOTHING || this.waiting.length > 0;
     this.serveWrites();
@@ -139,7 +145,7 @@ export class Coordinator {
   clear(): void {
     this.advance();
     this.arrivals = 0;
-    for (let range = 0; range < this.held.length; range++) this.held.set(range, 0);
+    for (let range = 0; range < this.ranges; range++) this.held.set(range, 0);
     this.heldByReads = 0;
     this.atDoor = 0;
     this.left = this.entered;
@@ -155,29 +161,31 @@ export class Coordinator {
     const { latency, readable, readableRanges } = this.host.snitch;
     let held = 0;
     let perRead = 0;
-    for (let range = 0; range < this.held.length; range++) {
+    for (let range = 0; range < this.ranges; range++) {
       const time = latency.get(range);
-      const kept = time > 0 ? this.held.get(range) * Math.exp(-step / time) : 0;
-      this.held.set(range, kept);
-      held += kept;
-      if (readable.get(range) === 1) perRead += holding(time, step);
+      const kept = time > 0 ? Math.exp(-step / time) : 0;
+      const holding = readable.get(range) === 0 ? 0 : (time / step) * (1 - kept);
+      this.held.set(range, this.held.get(range) * kept);
+      this.holding.set(range, holding);
+      held += this.held.get(range);
+      perRead += holding;
     }
     this.heldByReads = held;
     return readableRanges > 0 ? perRead / readableRanges : 0;
   }
 
   /** Requests leave the queue, then the door; reads take threads, spread over the ranges. */
-  private admit(requests: number, reads: number, step: Seconds): void {
+  private admit(requests: number, reads: number): void {
     const fromDoor = Math.max(0, requests - this.queued);
     this.atDoor -= fromDoor;
     this.entered += fromDoor;
     this.left += requests;
     this.admitted += reads;
-    const { latency, readable, readableRanges } = this.host.snitch;
+    const { readableRanges } = this.host.snitch;
     if (readableRanges === 0 || reads === 0) return;
-    for (let range = 0; range < this.held.length; range++) {
-      if (readable.get(range) === 0) continue;
-      const held = (reads / readableRanges) * holding(latency.get(range), step);
+    const perRange = reads / readableRanges;
+    for (let range = 0; range < this.ranges; range++) {
+      const held = perRange * this.holding.get(range);
       this.held.add(range, held);
       this.heldByReads += held;
     }
@@ -238,9 +246,4 @@ export class Coordinator {
     this.advance();
     this.expectTurn(0);
   }
-}
-
-/** Threads held at the end of a step by requests that come evenly during it and hold a thread for `time`, per request. */
-function holding(time: Seconds, step: Seconds): number {
-  return time > 0 ? (-time / step) * Math.expm1(-step / time) : 0;
 }

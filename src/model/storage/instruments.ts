@@ -35,7 +35,9 @@ export class StorageInstruments {
     this.writes = meter.counter("storage.writes", { title: "writes submitted" });
     this.stored = meter.counter("storage.writes.stored", { title: "writes that enough replicas have" });
     this.timeout = meter.counter("storage.writes.timeout", { title: "writes that too few replicas took in time" });
-    this.unavailable = meter.counter("storage.writes.unavailable", { title: "writes without a quorum of live replicas" });
+    this.unavailable = meter.counter("storage.writes.unavailable", {
+      title: "writes without a quorum of live replicas",
+    });
     this.overloaded = meter.counter("storage.writes.overloaded", { title: "writes refused by a full coordinator" });
     this.failed = meter.counter("storage.writes.failed", { title: "writes not stored, for whatever reason" });
     this.overlap = meter.counter("storage.writes.failed.overlap", {
@@ -43,7 +45,10 @@ export class StorageInstruments {
     });
     this.latency = meter.histogram("storage.write.latency", { unit: "s", resolution: 1 });
     this.readLatency = meter.level("storage.read.latency", { title: "read latency, slowest range", unit: "s" });
-    this.readsGranted = meter.level("storage.reads.granted", { title: "reads granted by the disk, worst node", unit: "1" });
+    this.readsGranted = meter.level("storage.reads.granted", {
+      title: "reads granted by the disk, worst node",
+      unit: "1",
+    });
     this.readsFailed = meter.counter("storage.reads.failed", { title: "message reads that failed and come again" });
     this.threads = meter.level("storage.threads", { title: "busy threads, busiest coordinator", unit: "1" });
     this.queue = meter.level("storage.threads.queue", { title: "requests queued, busiest coordinator", unit: "1" });
@@ -52,10 +57,15 @@ export class StorageInstruments {
     this.disk = meter.level("storage.disk", { title: "disk utilisation, busiest node", unit: "1" });
     this.stalled = meter.level("storage.nodes.stalled", { title: "nodes whose compactions stall", unit: "1" });
     this.down = meter.level("storage.nodes.down", { title: "nodes draining or down", unit: "1" });
-    this.ingested = meter.counter("storage.ingest.bytes", { title: "bytes written by clients, all replicas", unit: "B" });
+    this.ingested = meter.counter("storage.ingest.bytes", {
+      title: "bytes written by clients, all replicas",
+      unit: "B",
+    });
     this.flushed = meter.counter("storage.flush.bytes", { title: "bytes flushed", unit: "B" });
     this.compacted = meter.counter("storage.compaction.bytes", { title: "bytes written by compactions", unit: "B" });
-    this.dropped = meter.counter("storage.mutations.dropped", { title: "writes that a replica dropped after the timeout" });
+    this.dropped = meter.counter("storage.mutations.dropped", {
+      title: "writes that a replica dropped after the timeout",
+    });
     this.hints = meter.counter("storage.hints", { title: "bytes kept as hints", unit: "B" });
     this.perNode = Array.from({ length: nodes }, (_, i) => ({
       sstables: meter.level(`storage.sstables.node-${i + 1}`, { title: `SSTables, node ${i + 1}`, unit: "1" }),

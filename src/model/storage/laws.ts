@@ -28,7 +28,11 @@ export function storageLaws(
   const copies = applied + hinted + dropped + writes.copiesWaiting;
   return [
     ...nodes.flatMap((node) => [bytesOf(node), throughputOf(node)]),
-    exact("storage: writes = stored + timeout + unavailable + overloaded + in flight", counts.writes.total, answered + writes.inFlight),
+    exact(
+      "storage: writes = stored + timeout + unavailable + overloaded + in flight",
+      counts.writes.total,
+      answered + writes.inFlight,
+    ),
     exact("storage: failed writes = timeout + unavailable + overloaded", counts.failed.total, answered - stored.total),
     exact("storage: copies sent = applied + hinted + dropped + waiting", writes.passedOn * replication, copies),
     {
@@ -55,5 +59,10 @@ function bytesOf(node: StorageNode): Law {
 function throughputOf({ name, compactor }: StorageNode): Law {
   const allowed = compactor.accrue();
   const excess = Math.max(0, compactor.written - allowed);
-  return { name: `storage ${name}: compaction beyond its throughput limit`, left: excess, right: 0, tolerance: 1 + ROUNDING * allowed };
+  return {
+    name: `storage ${name}: compaction beyond its throughput limit`,
+    left: excess,
+    right: 0,
+    tolerance: 1 + ROUNDING * allowed,
+  };
 }

@@ -2,16 +2,17 @@
  * One storage node: memory, commit log, SSTables, compactor and reads, all on one disk. Between control events (a flush,
  * a sync, a merge, a tick) it is a fluid with constant rates; a write costs it a few additions.
  */
-import { checksOn } from "../../engine/checks.js";
+
 import type { Calendar, Ticket } from "../../engine/calendar.js";
+import { checksOn } from "../../engine/checks.js";
 import type { Stream } from "../../engine/random.js";
 import { Ring } from "../../engine/ring.js";
 import { SharedResource } from "../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import type { CompactionBug } from "./bug/compaction-bug.js";
 import { CommitLog } from "./commit-log.js";
-import { compactionStrategies } from "./compaction/index.js";
 import { Compactor } from "./compaction/compactor.js";
+import { compactionStrategies } from "./compaction/index.js";
 import { type Flush, Memtable } from "./memtable.js";
 import type { StorageOptions } from "./options.js";
 import { ReadQueue } from "./read-queue.js";
@@ -214,6 +215,7 @@ export class StorageNode {
     if (granted > capacity * (1 + 1e-9)) throw new Error(`${this.name}: disk grants ${granted} of ${capacity} B/s`);
     if (this.compactor.active > this.host.options.compaction.compactors)
       throw new Error(`${this.name}: more compactions than compactors`);
-    if (this.memtable.flushing < 0 || this.reads.backlog < 0) throw new Error(`${this.name}: a negative amount of bytes`);
+    if (this.memtable.flushing < 0 || this.reads.backlog < 0)
+      throw new Error(`${this.name}: a negative amount of bytes`);
   }
 }

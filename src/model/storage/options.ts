@@ -9,14 +9,20 @@ const count = z.number().int().positive();
 const disk = z
   .strictObject({
     bandwidth: positive(throughput).prefault("200MB/s").describe("Reads and writes together."),
-    readWeight: z.number().positive().default(8).describe("Weight of all reads against 1 per background stream. Guess."),
+    readWeight: z
+      .number()
+      .positive()
+      .default(8)
+      .describe("Weight of all reads against 1 per background stream. Guess."),
   })
   .prefault({});
 
 /** cassandra.yaml: heap/4 of an 8 GB heap; flush writers 2..8. */
 const memtable = z
   .strictObject({
-    flushSize: positive(size).prefault("128MB").describe("A memtable this large is flushed: the size of a new SSTable."),
+    flushSize: positive(size)
+      .prefault("128MB")
+      .describe("A memtable this large is flushed: the size of a new SSTable."),
     pool: positive(size).prefault("2048MB").describe("Memory for memtables; while it is full, writes wait."),
     flushWriters: count.default(2),
   })
@@ -30,7 +36,9 @@ const compaction = z
   .strictObject({
     strategy: compactionStrategies.schema("name").prefault("size-tiered"),
     compactors: count.default(2).describe("Compactions at a time."),
-    throughput: positive(throughput).prefault("64MB/s").describe("Limit of all compactions of a node, in bytes compacted."),
+    throughput: positive(throughput)
+      .prefault("64MB/s")
+      .describe("Limit of all compactions of a node, in bytes compacted."),
   })
   .prefault({});
 
@@ -50,11 +58,18 @@ const replica = z
 /** Scans of the queue index touch every SSTable; a message is read once by key, which bloom filters keep cheap. */
 const reads = z
   .strictObject({
-    scans: rate.prefault("20/s").describe("Index scans per coordinator; each is read at as many replicas as consistency asks. Guess."),
-    cost: size.prefault("64kB").describe("Disk work per SSTable touched. Guess: one SSD read-ahead; about 1 MB on a hard disk."),
+    scans: rate
+      .prefault("20/s")
+      .describe("Index scans per coordinator; each is read at as many replicas as consistency asks. Guess."),
+    cost: size
+      .prefault("64kB")
+      .describe("Disk work per SSTable touched. Guess: one SSD read-ahead; about 1 MB on a hard disk."),
     falsePositives: fraction.prefault("1%").describe("Bloom filter chance, per SSTable, of touching it in vain."),
     concurrency: count.default(32).describe("Reads at a node's disk at a time (concurrent_reads)."),
-    abortExpired: z.boolean().default(false).describe("Whether a read past its timeout leaves the disk; true from Cassandra 3.2."),
+    abortExpired: z
+      .boolean()
+      .default(false)
+      .describe("Whether a read past its timeout leaves the disk; true from Cassandra 3.2."),
     again: z
       .strictObject({ from: duration.prefault("60s"), to: duration.prefault("120s") })
       .prefault({})
@@ -68,7 +83,9 @@ const snitch = z.strictObject({ interval: positive(duration).prefault("500ms") }
 /** Deleted data goes when it meets its tombstone in a compaction; tombstones stay gc_grace_seconds (10 d). Residence: guess. */
 const purge = z
   .strictObject({
-    residence: positive(duration).prefault("10min").describe("Mean time from a message's write to its delete, exponential."),
+    residence: positive(duration)
+      .prefault("10min")
+      .describe("Mean time from a message's write to its delete, exponential."),
     tombstone: size.prefault("100B"),
     grace: duration.prefault("10d"),
   })
@@ -89,7 +106,11 @@ export const storageOptions = z
     nodes: count.max(1000).default(6),
     replication: count.max(9).default(3),
     consistency: z.enum(["one", "two", "quorum", "all"]).default("quorum").describe("For reads and writes."),
-    version: z.string().min(1).default("2.1").describe("What every node runs at the start; bugs name the versions they strike."),
+    version: z
+      .string()
+      .min(1)
+      .default("2.1")
+      .describe("What every node runs at the start; bugs name the versions they strike."),
     disk,
     memtable,
     commitLog,

@@ -10,7 +10,7 @@
  */
 import type { Action } from "../../engine/action.js";
 import type { Calendar, Ticket } from "../../engine/calendar.js";
-import type { Random, Stream } from "../../engine/random.js";
+import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 import { type Bytes, formatCount, type Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
@@ -58,10 +58,11 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   private readonly outbreak: Outbreak;
   private readonly maintenance: Maintenance;
   private readonly story: Story;
-  private readonly deletes: Stream;
   private readonly logDue: Action<number>;
   private readonly coordinatorTurn: Action<number>;
   private readonly control: Action<void>;
+  /** Deletes since the last tick. */
+  private deleted = 0;
   private ticket: Ticket = 0;
   private nextTick: Seconds = 0;
   private readonly recovering = new Set<StorageNode>();
@@ -75,10 +76,11 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     this.logDue = calendar.indexed("storage log due", (node) => this.node(node).log.tick());
     this.coordinatorTurn = calendar.indexed("storage coordinator turn", (node) => this.coordinators[node]?.turn());
     this.control = calendar.signal("storage control tick", () => this.tick());
-    this.deletes = random.stream("storage.deletes");
     this.replication = new Replication(nodes, replication);
     const indices = Array.from({ length: nodes }, (_, index) => index);
-    this.nodes = indices.map((index) => new StorageNode(index, this, random.stream(`storage.compaction.node-${index + 1}`)));
+    this.nodes = indices.map(
+      (index) => new StorageNode(index, this, random.stream(`storage.compaction.node-${index + 1}`)),
+    );
     this.snitch = new Snitch(this.nodes, this.replication, acknowledgements(consistency, replication));
     this.snitch.score();
     this.coordinators = indices.map((index) => new Coordinator(index, this));
@@ -105,16 +107,9 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     this.traffic.request();
   }
 
-  /** Deletes a stored message: a tombstone on every live replica of some range. Nothing when purge is off. Hot path. */
+  /** Deletes a stored message: a tombstone on each replica, a flow as well. Nothing when purge is off. Hot path. */
   delete(): void {
-    const { purge, nodes } = this.options;
-    const range = this.deletes.integer(nodes);
-    if (purge === "off") return;
-    const replicas = this.replication.nodesOf(range);
-    for (let i = 0; i < replicas.length; i++) {
-      const node = this.nodes[replicas[i] ?? -1];
-      if (node?.live) node.apply(purge.tombstone, purge.tombstone);
-    }
+    this.deleted++;
   }
 
   bugOn(bug: BugOptions): void {
@@ -152,7 +147,10 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   /** Changes an option of the running cluster; the value is in base units. */
   set(path: string, value: number): void {
     const tunable = storageTunables[path];
-    if (!tunable) throw new ScenarioError([{ path, found: "not an option that can change in a run", expected: `one of ${this.tunables.join(", ")}` }]);
+    if (!tunable)
+      throw new ScenarioError([
+        { path, found: "not an option that can change in a run", expected: `one of ${this.tunables.join(", ")}` },
+      ]);
     for (const { compactor } of this.nodes) compactor.accrue();
     tunable.set(this.options, value);
     for (const { disk, compactor } of this.nodes) {
@@ -231,11 +229,22 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     const failedBefore = this.traffic.failed;
     this.traffic.close();
     this.instruments.readsFailed.add(this.traffic.failed - failedBefore);
+    this.entomb();
     this.snitch.score();
     const interval = this.options.snitch.interval * (this.strained() ? 1 : CALM);
     this.traffic.open(this.nodes, interval);
     this.observe();
     this.tickAt(this.calendar.now + interval);
+  }
+
+  /** Spreads the tombstones of the last interval over the nodes; those that are away get none. */
+  private entomb(): void {
+    const { purge, replication } = this.options;
+    if (purge !== "off") {
+      const bytes = (this.deleted * purge.tombstone * replication) / this.nodes.length;
+      for (const node of this.nodes) if (node.live) node.apply(bytes, bytes);
+    }
+    this.deleted = 0;
   }
 
   private tickAt(time: Seconds): void {
@@ -342,7 +351,14 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     const count = this.nodes.length;
     if (!numbers) return this.nodes.map(({ index }) => index);
     const wrong = numbers.filter((number) => !(number >= 1 && number <= count));
-    if (wrong.length > 0) throw new ScenarioError(wrong.map((number) => ({ path: "nodes", found: `node ${number} of ${formatCount(count)}`, expected: `a number from 1 to ${count}` })));
+    if (wrong.length > 0)
+      throw new ScenarioError(
+        wrong.map((number) => ({
+          path: "nodes",
+          found: `node ${number} of ${formatCount(count)}`,
+          expected: `a number from 1 to ${count}`,
+        })),
+      );
     return numbers.map((number) => number - 1);
   }
 

@@ -21,7 +21,10 @@ export class Story {
   }
 
   stallEnd(node: StorageNode): void {
-    this.meter.mark("storage.stall.end", `${node.name}: compactions work again, ${node.sstables.length} SSTables to merge`);
+    this.meter.mark(
+      "storage.stall.end",
+      `${node.name}: compactions work again, ${node.sstables.length} SSTables to merge`,
+    );
   }
 
   drained(node: StorageNode): void {
@@ -31,7 +34,10 @@ export class Story {
   saturated(node: StorageNode, granted: Fraction): void {
     if (!this.isNews(`saturated ${node.name}`)) return;
     const share = Math.round(granted * 100);
-    this.meter.mark("storage.saturated", `${node.name}: disk grants ${share} % of the reads, ${node.sstables.length} SSTables each`);
+    this.meter.mark(
+      "storage.saturated",
+      `${node.name}: disk grants ${share} % of the reads, ${node.sstables.length} SSTables each`,
+    );
   }
 
   threadsFull(coordinator: number): void {

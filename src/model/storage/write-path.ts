@@ -6,7 +6,6 @@
  */
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
-import { RealColumn } from "../../engine/column.js";
 import type { Lane } from "../../engine/lane.js";
 import { Pool } from "../../engine/pool.js";
 import type { Random, Stream } from "../../engine/random.js";
@@ -43,7 +42,9 @@ export class WritePath {
   private readonly expired: Action<Write>;
   private readonly deadlines: Lane;
   private readonly needed: number;
-  private readonly cpu: RealColumn;
+  /** For each range its nodes, and whether enough of them are live. */
+  private readonly replicas: readonly (readonly StorageNode[])[];
+  private writable: boolean[] = [];
   /** Coordinators that take requests, asked in turn. */
   private front: Coordinator[] = [];
   private turn = 0;
@@ -56,11 +57,13 @@ export class WritePath {
     const { calendar, options } = parts;
     this.places = random.stream("storage.places");
     this.service = random.stream("storage.replicas");
-    this.answered = calendar.action("storage write answered", this.writes, (write) => this.answer(write, write.outcome));
+    this.answered = calendar.action("storage write answered", this.writes, (write) =>
+      this.answer(write, write.outcome),
+    );
     this.expired = calendar.action("storage write expired", this.writes, (write) => this.expire(write));
     this.deadlines = calendar.lane(options.timeouts.write);
     this.needed = acknowledgements(options.consistency, options.replication);
-    this.cpu = new RealColumn(options.replication);
+    this.replicas = parts.replication.ranges.map((nodes) => nodes.map((index) => this.nodeAt(index)));
     this.refront();
   }
 
@@ -76,7 +79,8 @@ export class WritePath {
 
   /** Nodes have come or gone: clients turn to those that take requests. */
   refront(): void {
-    this.front = this.parts.coordinators.filter((_, index) => this.parts.nodes[index]?.live);
+    this.front = this.parts.coordinators.filter((_, index) => this.nodeAt(index).live);
+    this.writable = this.replicas.map((nodes) => nodes.filter(({ live }) => live).length >= this.needed);
   }
 
   /** Takes a write. Hot path. */
@@ -84,13 +88,10 @@ export class WritePath {
     this.parts.instruments.writes.increment();
     this.inFlightCount++;
     const write = this.draft(bytes, client, tag);
-    if (this.liveReplicas(write.range) < this.needed) {
-      this.turnAway(write, "unavailable");
-      return;
-    }
     const coordinator = this.nextCoordinator();
     write.coordinator = coordinator;
-    if (!coordinator?.offer(write)) this.turnAway(write, coordinator ? "overloaded" : "unavailable");
+    if (!coordinator || !this.writable[write.range]) this.turnAway(write, "unavailable");
+    else if (!coordinator.offer(write)) this.turnAway(write, "overloaded");
     else if (write.state === "queued") write.deadline = this.deadlines.start(this.expired, write);
   }
 
@@ -100,20 +101,18 @@ export class WritePath {
     write.state = "passed on";
     write.passedOnAt = this.parts.calendar.now;
     let copies = 0;
-    const replicas = this.parts.replication.nodesOf(write.range);
-    for (let i = 0; i < replicas.length; i++) {
-      const node = this.nodeAt(replicas[i]);
+    for (const node of this.replicasOf(write.range)) {
       if (!node.live) this.hint(write, node);
       else if (node.blocked) this.wait(write, node);
       else {
         node.apply(write.bytes);
-        this.cpu.set(copies++, write.cpu[i] ?? 0);
+        copies++;
       }
     }
     write.acks = copies;
     this.copies.applied += copies;
     this.parts.instruments.ingested.add(copies * write.bytes);
-    if (copies >= this.needed) this.answerIn(this.parts.options.replica.network + this.nthOf(copies), write);
+    if (copies >= this.needed) this.answerIn(this.responseTime(write, copies), write);
     else if (write.deadline === 0) write.deadline = this.deadlines.start(this.expired, write);
   }
 
@@ -150,15 +149,14 @@ export class WritePath {
     write.deadline = 0;
     write.answer = 0;
     write.range = this.places.integer(options.nodes);
-    for (let i = 0; i < options.replication; i++) write.cpu[i] = this.service.exponential(options.replica.cpu);
+    for (let i = 0; i < this.needed; i++) write.work[i] = this.service.exponential(1);
     return write;
   }
 
-  private liveReplicas(range: number): number {
-    const replicas = this.parts.replication.nodesOf(range);
-    let live = 0;
-    for (let i = 0; i < replicas.length; i++) if (this.nodeAt(replicas[i]).live) live++;
-    return live;
+  private replicasOf(range: number): readonly StorageNode[] {
+    const nodes = this.replicas[range];
+    if (!nodes) throw new RangeError(`no range ${range}`);
+    return nodes;
   }
 
   private nextCoordinator(): Coordinator | undefined {
@@ -172,16 +170,15 @@ export class WritePath {
     return node;
   }
 
-  /** The CPU time of the replica whose answer decides, of the `count` in `cpu`: a few steps of insertion sort. */
-  private nthOf(count: number): Seconds {
-    const { cpu } = this;
-    for (let i = 1; i < count; i++) {
-      const value = cpu.get(i);
-      let place = i;
-      for (; place > 0 && cpu.get(place - 1) > value; place--) cpu.set(place, cpu.get(place - 1));
-      cpu.set(place, value);
-    }
-    return cpu.get(this.needed - 1);
+  /**
+   * The network, and the CPU time of the replica whose answer decides: the k-th of n exponential times is distributed as
+   * E1 / n + E2 / (n - 1) + ... + Ek / (n - k + 1) (A. Renyi, On the theory of order statistics, 1953).
+   */
+  private responseTime(write: Write, replicas: number): Seconds {
+    const { network, cpu } = this.parts.options.replica;
+    let sum = 0;
+    for (let i = 0; i < this.needed; i++) sum += (write.work[i] ?? 0) / (replicas - i);
+    return network + cpu * sum;
   }
 
   private turnAway(write: Write, outcome: WriteOutcome): void {

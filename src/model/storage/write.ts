@@ -35,8 +35,8 @@ export class Write implements Pooled {
   position = 0;
   deadline: Ticket = 0;
   answer: Ticket = 0;
-  /** CPU time at each replica, drawn at submission so that streams stay in step whatever happens. */
-  readonly cpu: Seconds[] = [];
+  /** Unit exponentials, one per answer needed, drawn at submission so that streams stay in step whatever happens. */
+  readonly work: number[] = [];
 
   constructor(readonly slot: number) {}
 }

@@ -39,7 +39,10 @@ export class Driver implements WriteClient {
   ) {
     const random = new Random(seed);
     this.meter = new Meter(this.calendar, { bucket: 60, duration, warmUp: 0 });
-    this.cluster = new StorageCluster({ calendar: this.calendar, random, meter: this.meter }, storageOptions.decode(storage));
+    this.cluster = new StorageCluster(
+      { calendar: this.calendar, random, meter: this.meter },
+      storageOptions.decode(storage),
+    );
     this.arrivals = random.stream("driver");
     this.arrive = this.calendar.signal("driver arrival", () => this.next());
     this.again = this.calendar.signal("driver retry", () => this.cluster.write(load.bytes, this, 0));
@@ -48,7 +51,10 @@ export class Driver implements WriteClient {
 
   /** Has something done at a time; in tests a closure per operation is fine. */
   at(time: number, name: string, operation: (cluster: StorageCluster) => void): this {
-    this.calendar.at(time, this.calendar.signal(name, () => operation(this.cluster)));
+    this.calendar.at(
+      time,
+      this.calendar.signal(name, () => operation(this.cluster)),
+    );
     return this;
   }
 
