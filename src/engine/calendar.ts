@@ -2,7 +2,7 @@ import type { Seconds } from "../schema/quantity.js";
 import { Action, type AnyAction, type RecordStore } from "./action.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
-import { CANCELLED, KIND_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
+import { CANCELLED, KIND_MASK, LANE_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
@@ -47,9 +47,9 @@ export class Calendar implements Clock {
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < Number.POSITIVE_INFINITY)) throw new RangeError(`lane: delay of ${delay} s`);
+    if (this.lanes.length >= LANE_MASK >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
     const lane = new Lane(this, this.queue, this.lanes.length + 1, delay);
     this.lanes.push(lane);
-    if (this.lanes.length > 32_767) throw new LimitError("more than 32,767 lanes in one calendar");
     return lane;
   }
 
@@ -77,15 +77,23 @@ export class Calendar implements Clock {
 
   /** Runs the events up to and including `until`, and moves the clock there, unless stopped. */
   run(until: Seconds, observer?: Observer): void {
+    const { queue } = this;
     this.stopped = false;
-    while (!this.stopped && this.queue.nextTime() <= until) this.fire(observer);
+    while (this.stopped === false) {
+      queue.advance();
+      if (queue.nextTime > until || queue.nextTime === Number.POSITIVE_INFINITY) break;
+      this.fire(observer);
+    }
     if (!this.stopped && until > this.time) this.time = until;
   }
 
   /** Lets the next event happen. False when there is none. */
   step(): boolean {
-    while (this.queue.nextTime() < Number.POSITIVE_INFINITY) if (this.fire()) return true;
-    return false;
+    for (;;) {
+      this.queue.advance();
+      if (this.queue.nextTime === Number.POSITIVE_INFINITY) return false;
+      if (this.fire(undefined)) return true;
+    }
   }
 
   /** Ends `run` after the current event; the clock stays at that event. */
@@ -129,22 +137,23 @@ export class Calendar implements Clock {
     return this.queue.table.ticket(slot);
   }
 
-  /** Takes the next row from the queue and performs its action. False when it had been cancelled. */
-  private fire(observer?: Observer): boolean {
-    const time = this.queue.nextTime();
-    const { table } = this.queue;
-    const slot = this.queue.take();
-    const tag = table.tags[slot]!;
-    const index = table.records[slot]!;
-    if (tag > KIND_MASK) this.lanes[(tag >> LANE_SHIFT) - 1]!.advance(slot);
-    table.release(slot);
+  /** Takes the row at the front and performs its action. False when it had been cancelled. */
+  private fire(observer: Observer | undefined): boolean {
+    const { queue } = this;
+    const { table } = queue;
+    const time = queue.nextTime;
+    const slot = queue.take();
+    const tag = table.tag(slot);
     const kind = tag & KIND_MASK;
+    const index = table.record(slot);
+    if ((tag & LANE_MASK) !== 0) this.lanes[((tag & LANE_MASK) >> LANE_SHIFT) - 1]!.advance();
+    table.release(slot);
     if (kind === CANCELLED) return false;
     this.time = time;
     this.counted[kind]!++;
     const action = this.actions[kind]!;
-    this.queue.assertSameUse(slot, action);
-    if (observer) observer(action, time);
+    queue.assertSameUse(slot, index, action);
+    if (observer !== undefined) observer(action, time);
     action.happen(index);
     return true;
   }

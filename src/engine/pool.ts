@@ -35,14 +35,14 @@ export class Pool<T extends Pooled> {
     if (this.freeCount > 0) record = this.items[this.free[--this.freeCount]!]!;
     else if (this.items.length < this.limit) record = this.grow();
     else return undefined;
-    if (this.changes) this.changes[record.slot]!++;
-    if (this.reset) this.reset(record);
+    if (this.changes !== undefined) this.changes[record.slot]!++;
+    if (this.reset !== undefined) this.reset(record);
     return record;
   }
 
   /** Gives a record back. The caller, and every pending event, must have let go of it. */
   release(record: T): void {
-    if (this.changes) {
+    if (this.changes !== undefined) {
       this.assertInUse(record, "released twice");
       this.changes[record.slot]!++;
     }

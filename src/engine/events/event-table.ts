@@ -1,42 +1,49 @@
 /**
- * Pending events as rows of typed arrays, numbered by slot. Rows come from a free list and double on demand.
- * Slot 0 stands for "none".
+ * Pending events as rows of one block of memory, numbered by slot. Slot 0 stands for "none".
+ *
+ * A row is 16 bytes, two integers and a real: a quarter of a line of the processor's cache, which is what an event
+ * costs when very many are pending. Rows come from a free list; the block doubles on demand.
  */
 import { LimitError } from "../limit-error.js";
 
 /** A claim check for a pending event: slot in the low 24 bits, generation in the next 7. 0 is no event. */
 export type Ticket = number;
 
-const SLOT_BITS = 24;
-const SLOT_MASK = 2 ** SLOT_BITS - 1;
-const GENERATION_MASK = 127;
-const SMALLEST = 1024;
+/** Where a row starts, in integers and in reals: slot << shift. */
+const INTEGER_SHIFT = 2;
+const REAL_SHIFT = 1;
+const ROW_BYTES = 16;
+/** Integers of a row: its tag; then the record that the event happens to, or the next row in the free list. */
+const TAG = 0;
+const RECORD = 1;
+const LINK = 1;
+/** The real of a row, behind its integers: the event's position in the order of scheduling. */
+const ORDER = 1;
 
-/** The tag of a row: the action's kind in the low 16 bits, the lane's number (0 = none) above. */
-export const KIND_MASK = 0xffff;
-export const LANE_SHIFT = 16;
+/**
+ * A tag is the action's kind in the low 12 bits, the lane's number (0 = none) in the next 12, and above them the
+ * generation: how often the row was freed, modulo 128.
+ */
+export const KIND_MASK = 0xfff;
+export const LANE_MASK = 0xfff000;
+export const LANE_SHIFT = 12;
+const GENERATION_MASK = 0x7f000000;
+const GENERATION_STEP = 0x1000000;
+const SLOT_MASK = 0xffffff;
 /** The kind of an event that was cancelled and still waits to surface, and of a free row. */
 export const CANCELLED = 0;
 
-export class EventTable {
-  /** What to do: kind and lane, see KIND_MASK. */
-  tags = new Int32Array(SMALLEST);
-  /** To which record: its index in the action's pool, or the number the action was scheduled with. */
-  records = new Int32Array(SMALLEST);
-  /** Position in the order of scheduling: the earlier of two events at the same time. Doubles, as 2^31 is 7 minutes. */
-  orders = new Float64Array(SMALLEST);
-  /** When, for rows that wait outside the heap: in a lane or parked. */
-  times = new Float64Array(SMALLEST);
-  /** The next row in the free list, or in the row's lane. */
-  links = new Int32Array(SMALLEST);
-  private generations = new Uint8Array(SMALLEST);
-  private freeFirst = 1;
-  private freeLast = SMALLEST - 1;
+const SMALLEST = 1024;
 
-  /** Events scheduled so far. */
+export class EventTable {
+  /** Events scheduled so far: the next event's order. A double, as 2^31 events are a few minutes' work. */
   scheduled = 0;
   /** Events cancelled so far. */
   cancelled = 0;
+  private integers: Int32Array;
+  private reals: Float64Array;
+  private freeFirst = 1;
+  private freeLast = SMALLEST - 1;
 
   /**
    * @param grown called with the new number of rows, so that others can keep as many
@@ -46,17 +53,25 @@ export class EventTable {
     private readonly grown: (rows: number) => void,
     private readonly most = SLOT_MASK + 1,
   ) {
+    const block = new ArrayBuffer(SMALLEST * ROW_BYTES);
+    this.integers = new Int32Array(block);
+    this.reals = new Float64Array(block);
     this.chain(1, SMALLEST);
   }
 
-  /** A row for a new event, which is later in order than all before it. */
-  claim(tag: number, record: number): number {
+  get rows(): number {
+    return this.reals.length >> REAL_SHIFT;
+  }
+
+  /** A row for a new event, which is later in order than all before it. `kindAndLane` is a tag without generation. */
+  claim(kindAndLane: number, record: number): number {
+    if (this.freeFirst === this.freeLast) this.grow();
     const slot = this.freeFirst;
-    if (slot === this.freeLast) return this.claimFromMore(tag, record);
-    this.freeFirst = this.links[slot]!;
-    this.tags[slot] = tag;
-    this.records[slot] = record;
-    this.orders[slot] = this.scheduled++;
+    const i = slot << INTEGER_SHIFT;
+    this.freeFirst = this.integers[i + LINK]!;
+    this.integers[i + TAG]! |= kindAndLane;
+    this.integers[i + RECORD] = record | 0; // spares the compiler a detour over floating point
+    this.reals[(slot << REAL_SHIFT) + ORDER] = this.scheduled++;
     return slot;
   }
 
@@ -66,59 +81,69 @@ export class EventTable {
    * 128 times as many events as there are free rows have been scheduled.
    */
   release(slot: number): void {
-    const generation = (this.generations[slot]! + 1) & GENERATION_MASK;
-    this.generations[slot] = generation;
-    this.tags[slot] = CANCELLED; // nothing to cancel in a free row, even for a ticket whose generation has come round
+    const { integers } = this;
+    const i = slot << INTEGER_SHIFT;
+    const generation = ((integers[i + TAG]! & GENERATION_MASK) + GENERATION_STEP) & GENERATION_MASK;
+    integers[i + TAG] = generation;
     if (generation !== 0) {
-      this.links[slot] = this.freeFirst;
+      integers[i + LINK] = this.freeFirst;
       this.freeFirst = slot;
     } else {
-      this.links[this.freeLast] = slot;
+      integers[(this.freeLast << INTEGER_SHIFT) + LINK] = slot;
       this.freeLast = slot;
     }
   }
 
   ticket(slot: number): Ticket {
-    return (this.generations[slot]! << SLOT_BITS) | slot;
+    return (this.tag(slot) & GENERATION_MASK) | slot;
   }
 
   /** Marks the event as cancelled; its row is released when it surfaces. False when the ticket is stale or 0. */
   cancel(ticket: Ticket): boolean {
     const slot = ticket & SLOT_MASK;
-    if (slot === 0 || this.generations[slot] !== ticket >>> SLOT_BITS) return false;
-    if ((this.tags[slot]! & KIND_MASK) === CANCELLED) return false;
-    this.tags[slot]! &= ~KIND_MASK;
+    const tag = this.tag(slot);
+    if ((tag & GENERATION_MASK) !== (ticket & GENERATION_MASK) || (tag & KIND_MASK) === CANCELLED) return false;
+    this.integers[(slot << INTEGER_SHIFT) + TAG] = tag & ~KIND_MASK;
     this.cancelled++;
     return true;
   }
 
-  /** The free list keeps one row, so that its end is always known: with that row as the last one, it is time to grow. */
-  private claimFromMore(tag: number, record: number): number {
-    const rows = this.tags.length;
-    if (rows >= this.most)
-      throw new LimitError(
-        `more than ${rows - 2} pending events: the load grows without bound, or is too large to hold`,
-      );
-    this.tags = grow(this.tags, new Int32Array(2 * rows));
-    this.records = grow(this.records, new Int32Array(2 * rows));
-    this.orders = grow(this.orders, new Float64Array(2 * rows));
-    this.times = grow(this.times, new Float64Array(2 * rows));
-    this.links = grow(this.links, new Int32Array(2 * rows));
-    this.generations = grow(this.generations, new Uint8Array(2 * rows));
+  tag(slot: number): number {
+    return this.integers[(slot << INTEGER_SHIFT) + TAG]!;
+  }
+
+  isCancelled(slot: number): boolean {
+    return (this.tag(slot) & KIND_MASK) === CANCELLED;
+  }
+
+  record(slot: number): number {
+    return this.integers[(slot << INTEGER_SHIFT) + RECORD]!;
+  }
+
+  order(slot: number): number {
+    return this.reals[(slot << REAL_SHIFT) + ORDER]!;
+  }
+
+  /** Doubles the rows. Called while one is still free, so that the free list always has an end to add to. */
+  private grow(): void {
+    const { rows } = this;
+    if (rows >= this.most) {
+      const fault = `more than ${rows - 2} pending events`;
+      throw new LimitError(`${fault}: the load grows without bound, or is too large to hold`);
+    }
+    const old = this.integers;
+    const block = new ArrayBuffer(2 * rows * ROW_BYTES);
+    this.integers = new Int32Array(block);
+    this.reals = new Float64Array(block);
+    this.integers.set(old);
     this.chain(rows, 2 * rows);
-    this.links[this.freeLast] = rows;
+    this.integers[(this.freeLast << INTEGER_SHIFT) + LINK] = rows;
     this.freeLast = 2 * rows - 1;
     this.grown(2 * rows);
-    return this.claim(tag, record);
   }
 
   /** Links the rows from `first` to before `end` to one another. */
   private chain(first: number, end: number): void {
-    for (let slot = first; slot < end - 1; slot++) this.links[slot] = slot + 1;
+    for (let slot = first; slot < end - 1; slot++) this.integers[(slot << INTEGER_SHIFT) + LINK] = slot + 1;
   }
-}
-
-function grow<A extends Int32Array | Float64Array | Uint8Array>(old: A, larger: A): A {
-  larger.set(old);
-  return larger;
 }

@@ -1,4 +1,3 @@
-import type { EventTable } from "./event-table.js";
 import type { NearEvents } from "./near-events.js";
 
 /** Buckets per second: a power of two, so that `time * 4` is exact and bucket borders are never ambiguous. */
@@ -6,38 +5,35 @@ const PER_SECOND = 4;
 /** Buckets in the ring: 68 minutes. */
 const RING = 16_384;
 const RING_MASK = RING - 1;
+/** Entries in a page. */
+const PAGE_SHIFT = 4;
+const PAGE = 1 << PAGE_SHIFT;
 
 /**
  * The events of the far future (retries, mostly) wait unsorted in quarter-second buckets, so that the heap of near
  * events stays small enough for the processor's cache. A bucket is emptied into the heap when the heap has run dry.
+ *
+ * A bucket is a chain of pages of 16 entries, written one after the other: with millions parked, following links from
+ * event to event would wait for main memory at each.
  */
 export class FarEvents {
   /** Events before this time belong to the near heap. */
   edge = 1 / PER_SECOND;
   private bucket = 0;
   private parked = 0;
-  /** The first row in each bucket; 0 = none. */
-  private readonly firsts = new Int32Array(RING);
-  /** The next row in the same bucket, by slot. */
-  private links: Int32Array;
+  /** Where each bucket's next entry goes; a multiple of the page size means that it needs a page. 0 = empty bucket. */
+  private readonly ends = new Int32Array(RING);
+  /** Entries, in pages. Page 0 stands for "none". */
+  private times = new Float64Array(2 * PAGE);
+  private slots = new Int32Array(2 * PAGE);
+  /** By page: the page that was begun before it in the same bucket, or the next free page. */
+  private links = new Int32Array(2);
+  private freePage = 1;
 
-  constructor(
-    private readonly table: EventTable,
-    private readonly near: NearEvents,
-    rows: number,
-  ) {
-    this.links = new Int32Array(rows);
-  }
-
-  grow(rows: number): void {
-    const { links } = this;
-    this.links = new Int32Array(rows);
-    this.links.set(links);
-  }
+  constructor(private readonly near: NearEvents) {}
 
   /** Takes an event at or after the edge. */
   park(time: number, slot: number): void {
-    this.table.times[slot] = time;
     this.parked++;
     this.shelve(time, slot);
   }
@@ -52,57 +48,83 @@ export class FarEvents {
     }
   }
 
-  /** An event beyond the ring goes into the last bucket, from where it is shelved again. */
-  private shelve(time: number, slot: number): void {
-    const index = Math.min(Math.floor(time * PER_SECOND), this.bucket + RING_MASK) & RING_MASK;
-    this.links[slot] = this.firsts[index]!;
-    this.firsts[index] = slot;
-  }
-
   private enter(bucket: number): void {
     this.bucket = bucket;
     this.edge = (bucket + 1) / PER_SECOND;
   }
 
+  /** An event beyond the ring goes into the last bucket, from where it is shelved again. */
+  private shelve(time: number, slot: number): void {
+    const index = Math.min(Math.floor(time * PER_SECOND), this.bucket + RING_MASK) & RING_MASK;
+    let end = this.ends[index]!;
+    if (end % PAGE === 0) end = this.beginPage(end);
+    this.times[end] = time;
+    this.slots[end] = slot;
+    this.ends[index] = end + 1;
+  }
+
   /** Moves what is due before the edge to the heap, and shelves the rest again. True when anything was due. */
   private empty(index: number): boolean {
-    const { times } = this.table;
     const before = this.parked;
-    let slot = this.firsts[index]!;
-    this.firsts[index] = 0;
-    while (slot !== 0) {
-      const next = this.links[slot]!;
-      const time = times[slot]!;
-      if (time < this.edge) {
-        this.parked--;
-        this.near.insert(time, slot);
-      } else this.shelve(time, slot);
-      slot = next;
+    let end = this.ends[index]!;
+    this.ends[index] = 0;
+    while (end > 0) {
+      const page = (end - 1) >> PAGE_SHIFT;
+      for (let i = page << PAGE_SHIFT; i < end; i++) {
+        const time = this.times[i]!;
+        const slot = this.slots[i]!;
+        if (time < this.edge) {
+          this.parked--;
+          this.near.insert(time, slot);
+        } else this.shelve(time, slot);
+      }
+      end = this.endBefore(page);
+      this.links[page] = this.freePage;
+      this.freePage = page;
     }
     return this.parked < before;
   }
 
   /** A whole round without an event: everything parked is beyond the ring. Goes on just before the earliest. */
   private leap(): void {
-    const { times } = this.table;
     let earliest = Number.POSITIVE_INFINITY;
-    let chain = 0;
-    for (let index = 0; index < RING; index++) {
-      let slot = this.firsts[index]!;
-      this.firsts[index] = 0;
-      while (slot !== 0) {
-        const next = this.links[slot]!;
-        this.links[slot] = chain;
-        chain = slot;
-        earliest = Math.min(earliest, times[slot]!);
-        slot = next;
+    for (let end of this.ends) {
+      while (end > 0) {
+        const page = (end - 1) >> PAGE_SHIFT;
+        for (let i = page << PAGE_SHIFT; i < end; i++) earliest = Math.min(earliest, this.times[i]!);
+        end = this.endBefore(page);
       }
     }
     this.enter(Math.floor(earliest * PER_SECOND) - 1);
-    while (chain !== 0) {
-      const next = this.links[chain]!;
-      this.shelve(times[chain]!, chain);
-      chain = next;
-    }
+    for (let index = 0; index < RING; index++) this.empty(index);
+  }
+
+  /** The end of the full page that was begun before this one in its bucket; 0 when there is none. */
+  private endBefore(page: number): number {
+    const previous = this.links[page]!;
+    return previous === 0 ? 0 : (previous + 1) << PAGE_SHIFT;
+  }
+
+  /** A new page for a bucket whose last page, if any, ends at `end`. Returns its first position. */
+  private beginPage(end: number): number {
+    if (this.freePage === 0) this.grow();
+    const page = this.freePage;
+    this.freePage = this.links[page]!;
+    this.links[page] = end === 0 ? 0 : (end - 1) >> PAGE_SHIFT;
+    return page << PAGE_SHIFT;
+  }
+
+  /** Doubles the pages. Called when none is free. */
+  private grow(): void {
+    const { times, slots, links } = this;
+    const pages = links.length;
+    this.times = new Float64Array(2 * pages * PAGE);
+    this.times.set(times);
+    this.slots = new Int32Array(2 * pages * PAGE);
+    this.slots.set(slots);
+    this.links = new Int32Array(2 * pages);
+    this.links.set(links);
+    for (let page = pages; page < 2 * pages - 1; page++) this.links[page] = page + 1;
+    this.freePage = pages;
   }
 }
