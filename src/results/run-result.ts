@@ -75,6 +75,7 @@ export const latencySummary = z.object({
 export const series = z.object({
   unit,
   title: z.string().optional(),
+  kind: z.enum(["counter", "level", "gauge", "histogram"]).optional().describe("the instrument that was read"),
   values: z.array(value).describe("one per bucket; null where nothing was observed"),
 });
 

@@ -1,0 +1,33 @@
+/** What the page's charts draw, as compact data: panels, phases and episodes, down-sampled to the pixels of a screen. */
+import type { RunResult } from "../../results/run-result.js";
+import { downSample } from "../down-sample.js";
+import type { Panel } from "../panels.js";
+
+const POINTS = 480;
+
+/** The data that `page/charts.js` reads; keep the two in step. */
+export function chartData({ start, durationSeconds, series, timeline, episodes }: RunResult, panels: readonly Panel[]) {
+  const buckets = Math.max(1, ...panels.flatMap(({ lines }) => lines.map(({ series: { values } }) => values.length)));
+  return {
+    startSeconds: Date.parse(start) / 1_000,
+    duration: durationSeconds,
+    step: (series.bucketSeconds * buckets) / Math.min(buckets, POINTS),
+    phases: timeline.map(({ at, until, name, do: kind }) => ({ from: at, to: until ?? null, name, kind })),
+    episodes: episodes.map(({ start: from, end: to }) => ({ from, to })),
+    panels: panels.map(({ id, unit, scale, steps, perSecond, lines }) => ({
+      id,
+      unit,
+      scale: scale ?? "linear",
+      steps: steps ?? false,
+      lines: lines.map(({ label, series: { values } }) => ({
+        label,
+        values: downSample(values, POINTS).map((value) => drawn(value, perSecond ? series.bucketSeconds : 1)),
+      })),
+    })),
+  };
+}
+
+/** Four digits are more than a screen shows. */
+function drawn(value: number | null, divisor: number): number | null {
+  return value === null ? null : Number((value / divisor).toPrecision(4));
+}

@@ -1,0 +1,79 @@
+/** The sections of a study's page: which claims hold in how many seeds, and what the seeds agree on. */
+import type { StudyResult } from "../../results/study-result.js";
+import { formatDuration } from "../../schema/format.js";
+import { ReportClock } from "../report-clock.js";
+import { shownValue } from "../shown-value.js";
+import * as wording from "../wording.js";
+import { html, type Markup, tableOf } from "./markup.js";
+
+export function studyBody(study: StudyResult): Markup[] {
+  const clock = new ReportClock(study.start, study.durationSeconds);
+  return [hero(study, clock), verdicts(study, clock), estimates(study, clock), seedTable(study), repeating(study)];
+}
+
+function hero(study: StudyResult, clock: ReportClock): Markup {
+  const { scenario, seeds, scale, engine, provenance, durationSeconds } = study;
+  const facts: [string, string][] = [
+    ["Scenario", scenario.name],
+    ["Simulated time", `${clock.span(durationSeconds)} (${formatDuration(durationSeconds)})`],
+    ["Seeds", String(seeds.length)],
+    ["Scale", scale === 1 ? "full size" : `rates and capacities divided by ${scale}`],
+    ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
+    ["Engine", `tempfail ${engine}`],
+  ];
+  const words = { pass: "Holds", fail: "Does not hold", inconclusive: "Inconclusive" }[study.verdict];
+  return html`<header class="hero">
+<p class="kicker">Study over seeds</p>
+<h1>${scenario.title ?? scenario.name}</h1>
+${scenario.question === undefined ? html`` : html`<p class="question">${scenario.question}</p>`}
+<p class="verdict ${study.verdict}"><strong>${words}</strong> <span>${wording.studyVerdictText(study)}.</span></p>
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</header>`;
+}
+
+function verdicts(study: StudyResult, clock: ReportClock): Markup {
+  const rows = study.expectations.map((e) => [
+    html`<span class="claim">${e.id}</span><code>${e.that}</code>`,
+    e.stated ?? html`<span class="none">not stated</span>`,
+    wording.observedOverSeeds(e, clock),
+    html`<span class="mark ${wording.markOf(e)}">${e.seeds.held} of ${e.seeds.of}</span>`,
+  ]);
+  if (rows.length === 0) return html``;
+  return html`<section id="expectations"><h2>Stated and simulated</h2>
+<p class="lead">The median over seeds, with the smallest and the largest, beside what the post-mortem says.</p>
+${tableOf("Each expectation over all seeds", ["Expectation", "Stated", "Simulated, median [range]", "Holds in"], rows)}
+</section>`;
+}
+
+function estimates(study: StudyResult, clock: ReportClock): Markup {
+  const rows = study.estimates.map(({ title, mean, low, high, unit }) => [
+    title,
+    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  ]);
+  if (rows.length === 0) return html``;
+  return html`<section id="estimates"><h2>Means</h2>
+<p class="lead">Over seeds, with Student t intervals: another set of seeds would mostly land inside.</p>
+${tableOf("Means over seeds with 95 % intervals", ["Figure", "Mean", "95 % from", "to"], rows, 1)}
+</section>`;
+}
+
+function seedTable({ seeds }: StudyResult): Markup {
+  const latency = (value: number | null) => (value === null ? "–" : formatDuration(value));
+  const rows = seeds.map(({ seed, pass, failed, accept }) => [
+    String(seed),
+    html`<span class="mark ${pass ? "ok" : "FAIL"}">${pass ? "holds" : "fails"}</span>`,
+    failed.join(", "),
+    latency(accept.p50),
+    latency(accept.p99),
+  ]);
+  return html`<section id="seeds"><h2>Seed by seed</h2>
+${tableOf("Every seed", ["Seed", "Verdict", "What failed", "Accept p50", "Accept p99"], rows, 3)}
+</section>`;
+}
+
+function repeating({ scenario, seeds }: StudyResult): Markup {
+  return html`<section id="repeat"><h2>Run it again</h2>
+<pre tabindex="0"><code>tempfail replay ${scenario.name} --seeds ${seeds.length}</code></pre>
+<p class="fine">Resolved scenario <code>sha256 ${scenario.sha256}</code>.</p>
+</section>`;
+}

@@ -1,0 +1,133 @@
+/** A summary for a pull request or a post-mortem (GitHub's Markdown), without charts. */
+import type { RunResult } from "../results/run-result.js";
+import type { StudyResult } from "../results/study-result.js";
+import { formatDuration } from "../schema/format.js";
+import { ReportClock } from "./report-clock.js";
+import { exactCount, shownCount, shownValue } from "./shown-value.js";
+import * as wording from "./wording.js";
+
+export function markdownReport(result: RunResult): string {
+  const clock = new ReportClock(result.start, result.durationSeconds);
+  const { scenario, seed, durationSeconds, scale, engine, provenance } = result;
+  const partial = wording.partialText(result, clock);
+  const facts = [
+    `\`${code(scenario.name)}\``,
+    `seed ${seed}`,
+    clock.span(durationSeconds),
+    `scale ${scale}`,
+    `tempfail ${engine}`,
+  ];
+  return document([
+    `# ${plain(scenario.title ?? scenario.name)}`,
+    scenario.question === undefined ? "" : `> ${plain(scenario.question)}`,
+    `**${partial ?? wording.verdictText(result.expectations)}** · ${facts.join(" · ")} · ${wording.provenanceText(provenance)}`,
+    ...(partial ? [] : expectations(result, clock)),
+    ...chain(result, clock),
+    ...episodes(result, clock),
+    ...balance(result),
+    ...latency(result, clock),
+    `Repeat with \`${code(wording.repeatCommand(result))}\`; scenario \`${scenario.sha256.slice(0, 12)}\`.`,
+  ]);
+}
+
+export function markdownStudy(study: StudyResult): string {
+  const clock = new ReportClock(study.start, study.durationSeconds);
+  const rows = study.expectations.map((e) => [
+    wording.markOf(e),
+    e.id,
+    e.stated ?? "–",
+    wording.observedOverSeeds(e, clock),
+    `${e.seeds.held}/${e.seeds.of}`,
+  ]);
+  const means = study.estimates.map(({ title, mean, low, high, unit }) => [
+    title,
+    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  ]);
+  return document([
+    `# ${plain(study.scenario.title ?? study.scenario.name)}`,
+    study.scenario.question === undefined ? "" : `> ${plain(study.scenario.question)}`,
+    `**${wording.studyVerdictText(study)}** · \`${code(study.scenario.name)}\` · ${wording.provenanceText(study.provenance)}`,
+    ...section("Stated and simulated", ["", "expectation", "stated", "simulated, median [range]", "seeds"], rows),
+    ...section(`Means over ${study.seeds.length} seeds`, ["", "mean", "95 % from", "to"], means),
+  ]);
+}
+
+function expectations({ expectations }: RunResult, clock: ReportClock): string[] {
+  const rows = expectations.map((e) => [
+    wording.markOf(e),
+    e.id,
+    e.stated === undefined ? "–" : `${e.stated}${e.source === undefined ? "" : ` (${e.source})`}`,
+    wording.observedText(e, clock),
+  ]);
+  return section("Stated and simulated", ["", "expectation", "stated", "simulated"], rows);
+}
+
+function chain({ chain }: RunResult, clock: ReportClock): string[] {
+  if (chain.length === 0) return [];
+  const steps = chain.map(({ at, title, detail }) => {
+    const when = at === null ? "never" : clock.time(at);
+    return `1. **${when}** ${plain(title)}: ${plain(detail)}`;
+  });
+  return ["## How it failed", steps.join("\n")];
+}
+
+function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
+  const lead = (seconds: number | null) => (seconds === null ? "–" : formatDuration(seconds));
+  const rows = episodes.map((e) => [
+    `${clock.time(e.start)} – ${clock.time(e.end)}`,
+    exactCount(e.refused),
+    lead(e.latencyLead),
+    lead(e.threadLead),
+  ]);
+  return section("Episodes of storage 421s", ["episode", "refused", "write p99 led by", "threads led by"], rows);
+}
+
+function balance(result: RunResult): string[] {
+  const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${exactCount(count)}`);
+  return [
+    "## Balance",
+    [
+      `- messages: ${wording.messagesText(result)}`,
+      `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+      ...result.laws.map(
+        ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${exactCount(left)})`,
+      ),
+    ].join("\n"),
+  ];
+}
+
+function latency({ latency }: RunResult, clock: ReportClock): string[] {
+  const rows = Object.entries(latency)
+    .filter(([, { count }]) => count > 0)
+    .map(([name, { p50, p90, p99, p999, max, count }]) => [
+      name,
+      ...[p50, p90, p99, p999, max].map((value) => shownValue(value, "s", clock)),
+      shownCount(count),
+    ]);
+  return section("Latency after the warm-up", ["", "p50", "p90", "p99", "p99.9", "max", "count"], rows);
+}
+
+function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(" | ")} |`;
+  return [`## ${title}`, [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")];
+}
+
+function document(blocks: readonly string[]): string {
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+/** Text that Markdown and HTML leave alone, on one line. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]|#~]/g, (mark) => `\\${mark}`)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}
+
+/** Text between single backquotes. */
+function code(text: string): string {
+  return text.replace(/[`\s]+/g, " ");
+}

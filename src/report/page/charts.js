@@ -1,0 +1,309 @@
+// Draws the charts of a report from the data beside it. Runs in the reader's browser, inlined into the page; the data
+// comes from html/chart-data.ts. Text from a scenario reaches the page through textContent and the canvas only.
+const { Chart } = globalThis;
+const data = JSON.parse(document.getElementById("data").textContent);
+const charts = [];
+let hovered = null;
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const faded = (hex, alpha) =>
+  hex +
+  Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, "0");
+const lineColour = (i) => colour(`--c${i % 7}`);
+const DASHES = [[], [7, 4], [2, 3]];
+
+// Numbers and times
+
+const digits = (value) => String(Math.abs(value) >= 999.5 ? Math.round(value) : Number(value.toPrecision(3)));
+const scaled = (value) => {
+  for (const [size, unit] of [
+    [1e9, " G"],
+    [1e6, " M"],
+    [1e4, " k"],
+  ])
+    if (Math.abs(value) >= size) return digits(unit === " k" ? value / 1e3 : value / size) + unit;
+  return digits(value);
+};
+const duration = (seconds) => {
+  if (seconds === 0) return "0";
+  if (seconds < 0.001) return `${digits(seconds * 1e6)}us`;
+  if (seconds < 1) return `${digits(seconds * 1e3)}ms`;
+  if (seconds < 60) return `${digits(seconds)}s`;
+  if (seconds < 3600) return `${digits(seconds / 60)}min`;
+  return `${digits(seconds / 3600)}h`;
+};
+const shown = (value, unit) => {
+  if (value === null || value === undefined) return "–";
+  if (unit === "s") return duration(value);
+  if (unit === "fraction") return `${digits(value * 100)} %`;
+  if (unit === "1/s") return `${scaled(value)}/s`;
+  return unit === "1" ? scaled(value) : `${scaled(value)} ${unit}`;
+};
+const time = (at, length) => {
+  const iso = new Date((data.startSeconds + at) * 1000).toISOString();
+  const clock = `${iso.slice(11, 11 + length)}Z`;
+  return data.duration > 86400 ? `${iso.slice(5, 10)} ${clock}` : clock;
+};
+
+// Axes: round clock times below, round values beside
+
+const TIME_STEPS = [1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800];
+const LATENCY_TICKS = [1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 604800];
+const clockTicks = (axis) => {
+  const room = Math.max(2, Math.floor(axis.width / (data.duration > 86400 ? 110 : 68)));
+  const step = TIME_STEPS.find((s) => data.duration / s <= room) ?? 2592000;
+  const first = Math.ceil(data.startSeconds / step) * step - data.startSeconds;
+  axis.ticks = [];
+  for (let value = first; value <= data.duration; value += step) axis.ticks.push({ value });
+};
+const latencyTicks = (axis) => {
+  axis.ticks = LATENCY_TICKS.filter((value) => value >= axis.min && value <= axis.max).map((value) => ({ value }));
+};
+const tickColours = () => ({
+  ticks: { color: colour("--soft") },
+  grid: { color: colour("--rule") },
+  border: { display: false },
+});
+
+function axes(panel) {
+  const logarithmic = panel.scale === "logarithmic";
+  const { ticks, grid, border } = tickColours();
+  return {
+    x: {
+      type: "linear",
+      min: 0,
+      max: data.duration,
+      afterBuildTicks: clockTicks,
+      ticks: { ...ticks, callback: (at) => time(at, 5), maxRotation: 0, autoSkip: false },
+      grid: { display: false },
+      border: { color: colour("--rule") },
+    },
+    y: {
+      type: panel.scale,
+      beginAtZero: true,
+      grace: logarithmic ? 0 : "4%",
+      ...(panel.unit === "fraction" ? { max: 1 } : {}),
+      ...(logarithmic ? { afterBuildTicks: latencyTicks } : {}),
+      ticks: {
+        ...ticks,
+        maxTicksLimit: 6,
+        ...(panel.unit === "1" ? { precision: 0 } : {}),
+        callback: (v) => shown(v, panel.unit),
+      },
+      grid,
+      border,
+      afterFit: (axis) => {
+        axis.width = 64;
+      },
+    },
+  };
+}
+
+// Phases of the incident behind the lines
+
+const phaseColour = (kind) => colour({ bug: "--c4", fault: "--c4", upgrade: "--c2", attack: "--c1" }[kind] ?? "--c6");
+
+function phases() {
+  const label = (content, color) => ({
+    display: true,
+    content,
+    color,
+    position: { x: "start", y: "start" },
+    font: { size: 11, weight: "500" },
+    padding: { x: 5, y: 3 },
+  });
+  const boxes = data.phases.map(({ from, to, name, kind }) => {
+    const text = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+    const color = phaseColour(kind);
+    if (to === null) {
+      const flag = {
+        display: true,
+        content: text,
+        position: "end",
+        backgroundColor: colour("--card"),
+        color,
+        font: { size: 11 },
+      };
+      return {
+        type: "line",
+        xMin: from,
+        xMax: from,
+        borderColor: color,
+        borderWidth: 1,
+        borderDash: [3, 3],
+        label: flag,
+      };
+    }
+    const background = faded(color, 0.09);
+    const narrow = (to - from) / data.duration < 0.05;
+    return {
+      type: "box",
+      xMin: from,
+      xMax: to,
+      backgroundColor: background,
+      borderWidth: 0,
+      drawTime: "beforeDatasetsDraw",
+      label: {
+        ...label(text, colour("--soft")),
+        ...(narrow ? { position: { x: "start", y: "start" }, xAdjust: 0 } : {}),
+      },
+    };
+  });
+  const bands = data.episodes.map(({ from, to }) => ({
+    type: "box",
+    xMin: from,
+    xMax: to,
+    backgroundColor: faded(colour("--c1"), 0.13),
+    borderWidth: 0,
+    drawTime: "beforeDatasetsDraw",
+  }));
+  return Object.fromEntries([...boxes, ...bands].map((annotation, i) => [`phase${i}`, annotation]));
+}
+
+// One vertical line at the same moment in every chart
+
+const sharedMoment = {
+  id: "sharedMoment",
+  afterEvent(chart, { event, inChartArea }) {
+    const next = event.type !== "mouseout" && inChartArea ? chart.scales.x.getValueForPixel(event.x) : null;
+    if (next === hovered) return;
+    hovered = next;
+    for (const other of charts) if (other !== chart) other.draw();
+  },
+  afterDatasetsDraw({ ctx, chartArea: { top, bottom, left, right }, scales: { x } }) {
+    if (hovered === null) return;
+    const at = x.getPixelForValue(hovered);
+    if (at < left || at > right) return;
+    ctx.save();
+    ctx.strokeStyle = colour("--faint");
+    ctx.beginPath();
+    ctx.moveTo(at, top);
+    ctx.lineTo(at, bottom);
+    ctx.stroke();
+    ctx.restore();
+  },
+};
+
+function datasets(panel) {
+  const logarithmic = panel.scale === "logarithmic";
+  return panel.lines.map(({ label, values }, i) => ({
+    label,
+    data: values.map((y, k) => ({ x: k * data.step, y: logarithmic && y === 0 ? null : y })),
+    borderColor: lineColour(i),
+    backgroundColor: faded(lineColour(i), 0.16),
+    fill: panel.lines.length === 1 ? "origin" : false,
+    borderDash: DASHES[Math.floor(i / 7) % 3],
+    borderWidth: panel.lines.length > 4 ? 1.25 : 1.6,
+    pointRadius: 0,
+    pointHitRadius: 8,
+    stepped: panel.steps ? "before" : false,
+    order: i,
+  }));
+}
+
+function options(panel) {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    interaction: { mode: "index", intersect: false },
+    font: { family: getComputedStyle(document.body).fontFamily },
+    scales: axes(panel),
+    plugins: {
+      legend: { display: false },
+      annotation: { annotations: phases(), clip: true },
+      tooltip: {
+        backgroundColor: colour("--ink"),
+        titleColor: colour("--paper"),
+        bodyColor: colour("--paper"),
+        boxWidth: 8,
+        boxHeight: 2,
+        callbacks: {
+          title: (items) => (items.length === 0 ? "" : time(items[0].parsed.x, 8)),
+          label: (item) => ` ${item.dataset.label}  ${shown(item.parsed.y, panel.unit)}`,
+        },
+      },
+    },
+  };
+}
+
+// Legends that hide a line, and the table behind each chart, made when it is opened
+
+function connectLegend(figure, chart) {
+  for (const button of figure.querySelectorAll("[data-line]")) {
+    button.addEventListener("click", () => {
+      const visible = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(visible));
+      chart.setDatasetVisibility(Number(button.dataset.line), visible);
+      chart.update("none");
+    });
+  }
+}
+
+function row(kind, cells) {
+  const line = document.createElement("tr");
+  cells.forEach((text, i) => {
+    const cell = document.createElement(i === 0 ? "th" : kind);
+    cell.textContent = text;
+    if (kind === "th") cell.scope = "col";
+    else if (i === 0) cell.scope = "row";
+    if (i > 0) cell.className = "number";
+    line.append(cell);
+  });
+  return line;
+}
+
+function valuesTable(panel) {
+  const table = document.createElement("table");
+  const body = table.createTBody();
+  table.createTHead().append(row("th", ["time", ...panel.lines.map(({ label }) => label)]));
+  const length = panel.lines[0].values.length;
+  for (let i = 0; i < length; i++) {
+    body.append(row("td", [time(i * data.step, 8), ...panel.lines.map(({ values }) => shown(values[i], panel.unit))]));
+  }
+  return table;
+}
+
+function connectTable(figure, panel) {
+  const details = figure.querySelector("details");
+  details.addEventListener("toggle", () => {
+    const place = details.querySelector(".scroll");
+    if (details.open && place.childElementCount === 0) place.append(valuesTable(panel));
+  });
+}
+
+function draw(panel) {
+  const figure = document.querySelector(`[data-panel="${panel.id}"]`);
+  const chart = new Chart(figure.querySelector("canvas"), {
+    type: "line",
+    data: { datasets: datasets(panel) },
+    options: options(panel),
+    plugins: [sharedMoment],
+  });
+  connectLegend(figure, chart);
+  connectTable(figure, panel);
+  charts.push(chart);
+}
+
+/** After the colour scheme changed, or for paper. */
+function recolour() {
+  data.panels.forEach((panel, i) => {
+    const chart = charts[i];
+    chart.data.datasets.forEach((dataset, k) => {
+      dataset.borderColor = lineColour(k);
+      dataset.backgroundColor = faded(lineColour(k), 0.16);
+    });
+    chart.options = options(panel);
+    chart.resize();
+    chart.update("none");
+  });
+}
+
+data.panels.forEach(draw);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+matchMedia("print").addEventListener("change", recolour);
+requestAnimationFrame(() => {
+  document.body.dataset.ready = "1";
+});

@@ -1,0 +1,178 @@
+/**
+ * Which series are drawn together, under which heading, and how their numbers read. The one place that decides what a
+ * reader sees first; series that no panel names are still in `series.csv`.
+ */
+import type { RunResult, Series } from "../results/run-result.js";
+
+/** One line of a panel: a series by its key, or one per series whose key starts with `prefix`. */
+interface LineRule {
+  readonly key?: string;
+  readonly prefix?: string;
+  readonly label: string;
+}
+
+export interface PanelRule {
+  readonly id: string;
+  readonly group: "mail" | "storage" | "latency";
+  readonly title: string;
+  /** What the reader should look for, one sentence. */
+  readonly caption: string;
+  /** Counters are drawn per second; everything else as it was read. */
+  readonly perSecond?: boolean;
+  readonly unit: string;
+  readonly scale?: "linear" | "logarithmic";
+  /** Drawn as steps: whole things that come and go. */
+  readonly steps?: boolean;
+  readonly lines: readonly LineRule[];
+}
+
+/** A panel whose series exist in the result at hand. */
+export interface Panel extends Omit<PanelRule, "lines"> {
+  readonly lines: readonly { readonly key: string; readonly label: string; readonly series: Series }[];
+}
+
+export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
+  mail: { title: "Mail", lead: "What senders offered, what was taken, and what was asked to come back later." },
+  storage: { title: "Storage", lead: "What went on in the cluster behind the mail servers, node by node." },
+  latency: { title: "Latency", lead: "How long the answer took; the upper line is what one in a hundred felt." },
+};
+
+const rules: readonly PanelRule[] = [
+  {
+    id: "flow",
+    group: "mail",
+    title: "Offered, attempted, accepted",
+    caption:
+      "Attempts rise above the offered mail while refused messages come back, and fall to it again after the drain.",
+    perSecond: true,
+    unit: "1/s",
+    lines: [
+      { key: "messages.offered", label: "offered" },
+      { key: "attempts", label: "attempts" },
+      { key: "messages.accepted", label: "accepted" },
+    ],
+  },
+  {
+    id: "refusals",
+    group: "mail",
+    title: "Answered 421",
+    caption: "Refusals caused by storage come in episodes; the ordinary ones of a busy server are always there.",
+    perSecond: true,
+    unit: "1/s",
+    lines: [
+      { key: "replies.421.storage", label: "storage" },
+      { key: "replies.421.connections", label: "connection cap" },
+      { key: "replies.421.sessions", label: "sessions full" },
+      { key: "replies.421.idle", label: "idle timeout" },
+      { key: "replies.421.admission", label: "admission" },
+      { key: "replies.421.fault", label: "injected fault" },
+      { key: "replies.http.5xx", label: "HTTP 5xx" },
+    ],
+  },
+  {
+    id: "waiting",
+    group: "mail",
+    title: "Waiting at the senders",
+    caption: "Messages that their senders hold for another attempt.",
+    unit: "1",
+    lines: [{ key: "messages.waiting", label: "waiting" }],
+  },
+  {
+    id: "sessions",
+    group: "mail",
+    title: "Sessions at the mail servers",
+    caption: "Open SMTP sessions, and connections that nobody has greeted yet.",
+    unit: "1",
+    lines: [
+      { key: "intake.sessions", label: "sessions" },
+      { key: "intake.backlog", label: "listen backlog" },
+      { key: "intake.workers", label: "API workers busy" },
+    ],
+  },
+  {
+    id: "sstables",
+    group: "storage",
+    title: "SSTables per node",
+    caption:
+      "A node whose compaction stalls keeps flushing: its files pile up, and every read has to touch more of them.",
+    unit: "1",
+    lines: [{ prefix: "storage.sstables.", label: "" }],
+  },
+  {
+    id: "pending",
+    group: "storage",
+    title: "Pending compactions",
+    caption: "The figure of `nodetool compactionstats`. It never falls during a stall.",
+    unit: "1",
+    lines: [{ prefix: "storage.pending.", label: "" }],
+  },
+  {
+    id: "shares",
+    group: "storage",
+    title: "Disk, reads and coordinator threads",
+    caption: "Reads get less than they need, threads wait for them, and a full coordinator refuses writes.",
+    unit: "fraction",
+    lines: [
+      { key: "storage.disk", label: "disk busy, worst node" },
+      { key: "storage.reads.granted", label: "reads granted, worst node" },
+      { key: "storage.threads", label: "threads busy, worst coordinator" },
+    ],
+  },
+  {
+    id: "nodes",
+    group: "storage",
+    title: "Nodes stalled or down",
+    caption: "Two of three replicas in trouble at once is what costs a quorum.",
+    unit: "1",
+    steps: true,
+    lines: [
+      { key: "storage.nodes.stalled", label: "stalled" },
+      { key: "storage.nodes.down", label: "down" },
+    ],
+  },
+  {
+    id: "accept",
+    group: "latency",
+    title: "Creation to acceptance",
+    caption: "Retries included, so that a refused message counts with all the time it waited.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(accept.latency)", label: "p50" },
+      { key: "p99(accept.latency)", label: "p99" },
+    ],
+  },
+  {
+    id: "write",
+    group: "latency",
+    title: "Storage writes",
+    caption: "The warning sign: write p99 rises before the first 421 of each episode.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(storage.write.latency)", label: "write p50" },
+      { key: "p99(storage.write.latency)", label: "write p99" },
+      { key: "storage.read.latency", label: "read" },
+    ],
+  },
+];
+
+/** The panels that have something to show: at least one series with a value other than zero. */
+export function panelsOf(result: RunResult): Panel[] {
+  return rules
+    .map((rule) => ({ ...rule, lines: rule.lines.flatMap((line) => linesOf(line, result.series.metrics)) }))
+    .filter((panel) => panel.lines.length > 0);
+}
+
+function linesOf({ key, prefix, label }: LineRule, metrics: Record<string, Series>): Panel["lines"] {
+  const keys = prefix === undefined ? [key ?? ""] : Object.keys(metrics).filter((name) => name.startsWith(prefix));
+  return keys.flatMap((name) => {
+    const series = metrics[name];
+    if (series === undefined || !hasShape(series)) return [];
+    return [{ key: name, label: prefix === undefined ? label : name.slice(prefix.length), series }];
+  });
+}
+
+function hasShape(series: Series): boolean {
+  return series.values.some((value) => value !== null && value !== 0);
+}
