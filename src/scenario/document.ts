@@ -42,13 +42,12 @@ export function readDocument(text: string, origin: OriginAt): ReadDocument {
     if (!("length" in documents) || documents.length === 0 || !documents[0]) return { problems: [emptyAt(place(0))] };
     const [document, second] = documents;
     const errors = [...document.errors, ...document.warnings];
-    if (errors.length > 0) return { problems: errors.map((error) => syntaxProblem(error, text, place)) };
+    if (errors.length > 0) return { problems: worthReading(errors).map((error) => syntaxProblem(error, text, place)) };
     if (second) return { problems: [severalAt(place(second.range?.[0] ?? 0))] };
     if (!document.contents) return { problems: [emptyAt(place(0))] };
     return new Reader(place, origin).read(document.contents as Node);
   } catch (error) {
     if (error instanceof Unreadable) return { problems: [error.problem] };
-    // The parser's own recursion ends on its stack.
     if (error instanceof RangeError) return { problems: [{ place: place(0), path: "", ...TOO_DEEP }] };
     throw error;
   }
@@ -157,10 +156,20 @@ function severalAt(place: string): Problem {
   return { place, path: "", found: "a second YAML document", expected: "one scenario in one document" };
 }
 
+/** All errors that say something of their own; of broken syntax only the first, as the rest follows from it. */
+function worthReading(errors: readonly YAMLError[]): YAMLError[] {
+  const first = errors.find(({ code }) => !ON_THEIR_OWN.has(code));
+  return errors.filter((error) => error === first || ON_THEIR_OWN.has(error.code));
+}
+
+const ON_THEIR_OWN: ReadonlySet<string> = new Set(["DUPLICATE_KEY", "TAG_RESOLVE_FAILED"]);
+
 function syntaxProblem(error: YAMLError, text: string, place: (offset: number) => string): Problem {
   const [from, to] = error.pos;
   const piece = text.slice(from, Math.max(to, from + 1)).split("\n")[0] ?? "";
   const where = { place: place(from), path: "" };
+  // The parser's own recursion ends with its stack, as an error among others or as an exception.
+  if (/call stack/.test(error.message)) return { ...where, ...TOO_DEEP };
   switch (error.code) {
     case "DUPLICATE_KEY": {
       const key = /^[^:\s]+/.exec(text.slice(from))?.[0] ?? piece;

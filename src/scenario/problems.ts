@@ -91,10 +91,9 @@ function valueAt(value: unknown, path: Path): unknown {
 function faultOf(issue: Issue, value: unknown): Fault {
   if (issue.code === "custom") {
     const fault = issue.params?.fault as Fault | undefined;
-    return fault ?? { expected: issue.message };
+    return fault ?? ownWords(issue, value);
   }
-  // A message of the schema's own says it better than any rule here.
-  if (!isStandard(issue)) return { expected: issue.message };
+  if (!isStandard(issue)) return ownWords(issue, value);
   switch (issue.code) {
     case "invalid_type":
       return {
@@ -123,6 +122,11 @@ function faultOf(issue: Issue, value: unknown): Fault {
     default:
       return { ...found(value), expected: issue.message };
   }
+}
+
+/** A message of the schema's own: a whole clause ("…, expected …"), or only what was expected. */
+function ownWords({ message }: Issue, value: unknown): Fault {
+  return /\bexpected\b/.test(message) ? { expected: message } : { ...found(value), expected: message };
 }
 
 function isStandard({ message }: Issue): boolean {

@@ -89,11 +89,17 @@ export class Catalogue<Product, Context extends unknown[] = []> {
   /** The shape for editors. A codec is described by its written side, which cannot tell the options of each name. */
   private describe(variants: readonly z.ZodObject[]) {
     const { topic, names } = this;
+    let shapes: object[] | undefined;
+    const shapeOf = (one: z.ZodObject): object => {
+      const { $schema: _, ...shape } = z.toJSONSchema(one, { io: "input", target: "draft-7" });
+      return shape;
+    };
     return {
       description: `The ${topic}: its name, or a map with its options.`,
+      // Zod asks for this more than once, and catalogues nest.
       get anyOf() {
-        const maps = variants.map((one) => z.toJSONSchema(one, { io: "input", target: "draft-7" }));
-        return [{ enum: names }, ...maps.map(({ $schema: _, ...shape }) => shape)];
+        shapes ??= [{ enum: names }, ...variants.map(shapeOf)];
+        return shapes;
       },
     };
   }
