@@ -9,7 +9,7 @@ import { placeOf, problemsOf } from "./problems.js";
 import type { Provenance } from "./provenance.js";
 import { countProvenance, type ProvenanceCounts, summarise } from "./provenance-summary.js";
 import { resolvedTree } from "./resolved.js";
-import { discriminatorAt, knownKeys } from "./shape.js";
+import { discriminatorAt, isListAt, knownKeys } from "./shape.js";
 import { readSource, type Source } from "./source.js";
 import { childrenOf, itemName, plainValue, type Tree, withEntry } from "./tree.js";
 
@@ -104,6 +104,7 @@ function defaultsOf(tree: Tree, schema: ScenarioSchema): Defaults {
       );
     },
     discriminator: (path) => discriminatorAt(schema, plainValue(tree), path),
+    isList: (path) => isListAt(schema, plainValue(tree), path),
     knows: (path, key) => knownKeys(schema, plainValue(tree), path).includes(String(key)),
   };
 }

@@ -15,6 +15,8 @@ export interface Defaults {
   at(path: Path): unknown;
   /** The key that names the variant at a path: `profile`. */
   discriminator(path: Path): string | undefined;
+  /** Whether a path leads to a list. */
+  isList(path: Path): boolean;
   /** Whether the map at a path may have a key. */
   knows(path: Path, key: string | number): boolean;
 }
@@ -113,7 +115,8 @@ class Assigning {
     if (tree && tree.kind !== "leaf") return tree;
     const complete = this.defaults.at(path);
     const origin: Origin = { ...this.value.origin, kind: "default", place: "default" };
-    if (Array.isArray(complete)) return treeOf(complete, origin) as ListTree;
+    const list = complete ?? (this.defaults.isList(path) ? [] : undefined);
+    if (Array.isArray(list)) return treeOf(list, origin) as ListTree;
     const isMap = typeof complete === "object" && complete !== null;
     if (tree && !isMap) throw new PathFault(nowhere(tree, [{ kind: "all" }], path));
     const named = this.defaults.discriminator(path);

@@ -23,7 +23,7 @@ export function pathText(path: Path): string {
 }
 
 const PLAIN_KEY = /^[^.[\]=*\s"]+$/;
-const STEP = /(?:^|\.)(?:(\*)|([^.[\]=*\s"]+))|\[(?:(\*)|(\d+)|("(?:[^"\\]|\\.)*")|([\w-]+)=([^\]]+))\]/y;
+const STEP = /(?:^|(?!^)\.)(?:(\*)|([^.[\]=*\s"]+))|\[(?:(\*)|(\d+)|("(?:[^"\\]|\\.)*")|([\w-]+)=([^\]]+))\]/y;
 
 /** Reads `senders[*].rate`, `senders.shops.rate`, `senders[name=shops].rate`, `storage.*.x`; or says what is wrong with the text. */
 export function parsePath(text: string): readonly Step[] | Fault {

@@ -1,13 +1,15 @@
 /** The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own options. */
 import { z } from "zod";
+import { partSchemas } from "../model/parts.js";
 import { instant, moment } from "../schema/moment.js";
 import { duration, positive } from "../schema/quantity.js";
+import type { Loaded } from "./load.js";
 import { provenance } from "./provenance.js";
 
 /** Names become directory names and parts of paths: lower-case words joined by hyphens. */
 const name = z
   .string()
-  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, { error: "expected lower-case words joined by hyphens, such as noon-flood" })
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, { error: "lower-case words joined by hyphens, such as noon-flood" })
   .max(80);
 
 const clock = z
@@ -20,17 +22,19 @@ const clock = z
     bucket: positive(duration).prefault("1min").meta({ description: "Resolution of all time series." }),
     scale: z.number().positive().default(1).meta({ description: "Rates and capacities are divided by it." }),
   })
-  .refine(({ warmUp, duration: total }) => warmUp < total, {
+  .refine(({ warmUp, duration: total }) => warmUp === 0 || warmUp < total, {
     path: ["warmUp"],
     error: "the warm-up takes the whole run, expected less than clock.duration",
   })
-  .refine(({ bucket, duration: total }) => bucket <= total, {
+  .refine(({ bucket, duration: total }) => total === 0 || bucket <= total, {
     path: ["bucket"],
     error: "the bucket is longer than the run, expected at most clock.duration",
   });
 
+const id = z.string().regex(/^\w+([.-]\w+)*$/, { error: "words joined by hyphens, such as M22-episodes" });
+
 export const expectation = z.strictObject({
-  id: name.meta({ description: "Short name in verdicts and results." }),
+  id: id.meta({ description: "Short name in verdicts and results." }),
   that: z
     .string()
     .min(1)
@@ -85,6 +89,7 @@ export const scenarioSchema = z
       .meta({ description: "A scenario to start from: a path beside this file, or a shipped name." }),
     clock: clock.prefault({}),
     seeds: z.number().int().positive().max(10_000).default(1).meta({ description: "How many seeds a verdict needs." }),
+    ...partSchemas,
     expect: z.array(expectation).default([]),
     counterfactuals: z.array(counterfactual).default([]),
     provenance: provenance.optional(),
@@ -110,3 +115,6 @@ export const scenarioSchema = z
 
 /** A checked scenario: everything filled in, in seconds, bytes, per second and fractions. */
 export type Scenario = z.output<typeof scenarioSchema>;
+
+/** A scenario with the origin of each of its values. */
+export type LoadedScenario = Loaded<typeof scenarioSchema>;

@@ -18,6 +18,13 @@ export function discriminatorAt(schema: AnySchema, value: unknown, path: Path): 
   return undefined;
 }
 
+/** Whether a list is all that may stand at `path`. */
+export function isListAt(schema: AnySchema, value: unknown, path: Path): boolean {
+  const schemas = descend(schema, value, path);
+  const hasList = schemas.some((one) => one instanceof z.core.$ZodArray);
+  return hasList && !schemas.some((one) => one instanceof z.core.$ZodObject || one instanceof z.core.$ZodRecord);
+}
+
 function shapesAt(schema: AnySchema, value: unknown, path: Path): z.core.$ZodObject[] {
   return descend(schema, value, path).filter((one) => one instanceof z.core.$ZodObject);
 }
