@@ -1,0 +1,83 @@
+/**
+ * Episodes of storage-caused refusals, and how early each could have been seen: by the write latency's 99th percentile
+ * per second, and by the coordinators' threads.
+ */
+
+import type { Recording } from "../metrics/recording.js";
+import type { Episode } from "../results/run-result.js";
+
+/** Refusals this far apart belong to two episodes. */
+const QUIET = 180;
+
+/** A second's p99 of the write latency has risen when it is this many times the median of the run's seconds. */
+const RISE = 4;
+
+/** How long before an episode its warnings are looked for. */
+const HORIZON = 600;
+
+const REFUSED = "replies.storage";
+
+export function findEpisodes(recording: Recording): Episode[] {
+  if (!recording.find("storage.write.latency")) return [];
+  const latency = recording.quantiles("storage.write.latency", 0.99, 1);
+  const usual = median(latency);
+  return stretches(recording).map((stretch, index, all) => {
+    const earliest = Math.max(stretch.start - HORIZON, all[index - 1]?.end ?? 0);
+    return {
+      ...stretch,
+      latencyLead: latencyLead(latency, usual * RISE, stretch.start, earliest),
+      threadLead: threadLead(recording, stretch.start, earliest),
+    };
+  });
+}
+
+/** Stretches of buckets with refusals; quiet time between two is longer than `QUIET`. Starts are exact. */
+function stretches(recording: Recording): { start: number; end: number; refused: number }[] {
+  const { bucket } = recording.span;
+  const refused = recording.series(REFUSED);
+  const found: { start: number; end: number; refused: number }[] = [];
+  for (let i = 0; i < refused.length; i++) {
+    const amount = refused[i] ?? 0;
+    if (amount === 0) continue;
+    const last = found.at(-1);
+    const start = recording.first(REFUSED, i * bucket, (i + 1) * bucket);
+    const end = (i + 1) * bucket;
+    if (last !== undefined && start - last.end < QUIET) {
+      last.end = end;
+      last.refused += amount;
+    } else found.push({ start, end, refused: amount });
+  }
+  return found;
+}
+
+/** Seconds from the start of the last unbroken rise of p99 to the first refusal; null when it had not risen. */
+function latencyLead(latency: Float64Array, risen: number, start: number, earliest: number): number | null {
+  let first: number | null = null;
+  for (let second = Math.floor(start); second >= earliest; second--) {
+    const value = latency[second];
+    if (value === undefined || !(value >= risen)) {
+      if (second < Math.floor(start) && !Number.isNaN(value)) break;
+      continue;
+    }
+    first = second;
+  }
+  return first === null ? null : Math.max(0, start - first);
+}
+
+/** Seconds from the mark that all threads were taken, or half of them in a bucket's mean, to the first refusal. */
+function threadLead(recording: Recording, start: number, earliest: number): number | null {
+  const { bucket } = recording.span;
+  const busy = recording.series("storage.threads");
+  let first: number | null = null;
+  for (let i = Math.floor(start / bucket); i * bucket >= earliest && (busy[i] ?? 0) > 0.5; i--) first = i * bucket;
+  const marked = recording.marks.find(
+    ({ kind, at }) => kind === "storage.threads.full" && at >= earliest && at <= start,
+  );
+  if (first === null) return marked ? start - marked.at : null;
+  return Math.max(0, start - first);
+}
+
+function median(values: Float64Array): number {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  return known[Math.floor(known.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,83 @@
+/** The chain from cause to consequence, in order with times: stall, SSTables, reads, threads, 421, retries, drain. */
+
+import type { Mark, Recording } from "../metrics/recording.js";
+import type { ChainLink, Episode } from "../results/run-result.js";
+
+/** The links as the storage model marks them. */
+const MARKED = [
+  { link: "stall", title: "compactions stall", kind: "storage.stall" },
+  { link: "reads", title: "the disk no longer grants all reads", kind: "storage.saturated" },
+  { link: "threads", title: "request threads are full", kind: "storage.threads.full" },
+  { link: "quorum", title: "a quorum is lost", kind: "storage.quorum.lost" },
+] as const;
+
+export function failureChain(recording: Recording, episodes: readonly Episode[]): ChainLink[] {
+  if (!recording.find("storage.writes")) return [];
+  const first = episodes[0];
+  const links: ChainLink[] = MARKED.map(({ link, title, kind }) => {
+    const mark = before(recording.marks, kind, first);
+    return { link, title, at: mark?.at ?? null, detail: mark?.text ?? "did not happen" };
+  });
+  links.splice(1, 0, sstables(recording, links[0]?.at ?? null));
+  return [...links, refused(first), retries(recording, first), drain(recording, episodes)].sort(byTime);
+}
+
+/** The first mark of a kind that belongs to the first episode; any, when there is none. */
+function before(marks: readonly Mark[], kind: string, episode: Episode | undefined): Mark | undefined {
+  return marks.find((mark) => mark.kind === kind && (episode === undefined || mark.at <= episode.end));
+}
+
+/** When the worst node first held twice the SSTables that it held when the first stall began. */
+function sstables(recording: Recording, stall: number | null): ChainLink {
+  const { bucket } = recording.span;
+  const counts = recording.series("storage.sstables");
+  const title = "SSTables pile up";
+  if (stall === null) return { link: "sstables", title, at: null, detail: "did not happen" };
+  const begin = Math.floor(stall / bucket);
+  const base = Math.max(1, counts[begin] ?? 1);
+  for (let i = begin; i < counts.length; i++)
+    if ((counts[i] ?? 0) >= 2 * base)
+      return {
+        link: "sstables",
+        title,
+        at: i * bucket,
+        detail: `worst node: ${Math.round(counts[i] ?? 0)} SSTables, twice the ${Math.round(base)} at the stall`,
+      };
+  return { link: "sstables", title, at: null, detail: "did not happen" };
+}
+
+function refused(first: Episode | undefined): ChainLink {
+  const title = "first 421 for storage";
+  if (first === undefined) return { link: "refused", title, at: null, detail: "did not happen" };
+  const lead = first.latencyLead === null ? "" : `; write p99 had risen ${Math.round(first.latencyLead)} s before`;
+  return { link: "refused", title, at: first.start, detail: `${first.refused} refusals in this episode${lead}` };
+}
+
+/** The minute with most attempts per new message after the first refusal. */
+function retries(recording: Recording, first: Episode | undefined): ChainLink {
+  const title = "senders come back";
+  if (first === undefined) return { link: "retries", title, at: null, detail: "did not happen" };
+  const { bucket } = recording.span;
+  const attempts = recording.series("attempts");
+  const offered = recording.series("messages.offered");
+  let best = { at: first.start, ratio: 0 };
+  for (let i = Math.floor(first.start / bucket); i < attempts.length; i++) {
+    const ratio = (attempts[i] ?? 0) / Math.max(1, offered[i] ?? 0);
+    if (ratio > best.ratio) best = { at: Math.max(first.start, i * bucket), ratio };
+  }
+  return { link: "retries", title, at: best.at, detail: `at most ${best.ratio.toFixed(2)} attempts a new message` };
+}
+
+function drain(recording: Recording, episodes: readonly Episode[]): ChainLink {
+  const title = "the backlog has drained";
+  const last = episodes.at(-1);
+  const mark = recording.marks.findLast(({ kind }) => kind === "storage.drain.end");
+  const at = last === undefined ? null : Math.max(last.end, mark?.at ?? 0);
+  const detail =
+    last === undefined ? "did not happen" : "no refusal for storage after this, compactions have caught up";
+  return { link: "drain", title, at, detail };
+}
+
+function byTime(a: ChainLink, b: ChainLink): number {
+  return (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY);
+}

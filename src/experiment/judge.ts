@@ -1,0 +1,67 @@
+/** Expectations: read before the run, so that a mistyped metric costs nothing, and judged after it. */
+
+import {
+  checkExpression,
+  type Expression,
+  evaluateExpression,
+  parseExpression,
+  type Window,
+} from "../metrics/expression/index.js";
+import type { Recording } from "../metrics/recording.js";
+import type { ExpectationOutcome } from "../results/run-result.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
+
+/** Events that the model marks in time, for `first(…)`. */
+const MARKS = ["alerts.fired", "storage.stall", "storage.stall.end", "storage.saturated", "storage.threads.full"];
+
+/** Parses every expectation and checks its names. Throws a ScenarioError with all problems. */
+export function compileExpectations({ scenario, placeOf }: LoadedScenario, metrics: readonly string[]): Expression[] {
+  const problems: Problem[] = [];
+  const operations = scenario.operations.map((one) => String(one["name"]));
+  const compiled = scenario.expect.flatMap(({ that }, index) => {
+    const place = placeOf(["expect", index, "that"]);
+    const path = `expect[${index}].that`;
+    const note = (problem: Problem) => problems.push({ ...problem, path, ...(place !== undefined && { place }) });
+    try {
+      const expression = parseExpression(that);
+      for (const problem of checkExpression(expression, { metrics, marks: MARKS, operations })) note(problem);
+      return [expression];
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      for (const problem of error.problems) note(problem);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return compiled;
+}
+
+/** Judges every expectation of a scenario by what was recorded. */
+export function judge(
+  loaded: LoadedScenario,
+  expressions: readonly Expression[],
+  recording: Recording,
+  operations: readonly Window[],
+): ExpectationOutcome[] {
+  const { expect, clock } = loaded.scenario;
+  return expressions.flatMap((expression, index) => {
+    const expectation = expect[index];
+    if (expectation === undefined) return [];
+    const { id, that, severity, stated, source } = expectation;
+    const verdict = evaluateExpression(expression, { recording, operations, clockStart: clock.start });
+    return [
+      {
+        id,
+        that,
+        pass: verdict.pass,
+        observed: Number.isFinite(verdict.observed) ? verdict.observed : null,
+        severity,
+        unit: verdict.unit,
+        text: verdict.text,
+        ...(stated !== undefined && { stated }),
+        ...(source !== undefined && { source }),
+      },
+    ];
+  });
+}

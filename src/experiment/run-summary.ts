@@ -1,0 +1,98 @@
+/** What a run leaves behind: the plain result, made from the recording when the last event has happened. */
+
+import type { Recording } from "../metrics/recording.js";
+import { holds, type Law } from "../model/law.js";
+import type { MailSystem } from "../model/system.js";
+import type { RunResult } from "../results/run-result.js";
+import { pathText } from "../scenario/path.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import { instantText } from "../schema/moment.js";
+import { findEpisodes } from "./episodes.js";
+import { failureChain } from "./failure-chain.js";
+import { compileExpectations, judge } from "./judge.js";
+import { latencyOf, seriesTable } from "./series-table.js";
+import { runTotals } from "./totals.js";
+import { ENGINE_VERSION } from "./version.js";
+
+export interface FinishedRun {
+  readonly loaded: LoadedScenario;
+  readonly sha256: string;
+  readonly seed: number;
+  readonly system: MailSystem;
+  readonly laws: readonly Law[];
+  /** Simulated seconds. */
+  readonly reached: number;
+}
+
+export function summariseRun(run: FinishedRun): RunResult {
+  const { loaded, system, reached } = run;
+  const { clock } = loaded.scenario;
+  const recording = system.meter.recording();
+  const windows = system.timeline.entries.map(({ name, start, end }) => ({ name, start, end: end ?? reached }));
+  const episodes = findEpisodes(recording);
+  return {
+    format: "tempfail/run@1",
+    scenario: identity(run),
+    seed: run.seed,
+    engine: ENGINE_VERSION,
+    start: instantText(clock.start),
+    durationSeconds: clock.duration,
+    warmUpSeconds: clock.warmUp,
+    scale: clock.scale,
+    ...(reached < clock.duration && { partial: { reachedSeconds: reached } }),
+    totals: runTotals(recording, system.attemptsInFlight, system.calendar.events),
+    latency: latencies(recording),
+    vantage: vantage(recording),
+    series: seriesTable(recording),
+    alerts: [],
+    timeline: system.timeline.entries.map(({ name, kind, start, end }) => ({
+      at: start,
+      name,
+      do: kind,
+      until: end ?? null,
+    })),
+    expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
+    chain: failureChain(recording, episodes),
+    episodes,
+    laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
+    figures: [],
+    provenance: provenance(loaded),
+  };
+}
+
+function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {
+  const { name, title, question } = loaded.scenario;
+  return { name, sha256, ...(title !== undefined && { title }), ...(question !== undefined && { question }) };
+}
+
+function latencies(recording: Recording): RunResult["latency"] {
+  const latency: RunResult["latency"] = { accept: latencyOf(recording, "accept.latency") };
+  latency["attempt"] = latencyOf(recording, "attempt.latency");
+  if (recording.find("storage.write.latency")) latency["storageWrite"] = latencyOf(recording, "storage.write.latency");
+  return latency;
+}
+
+/** What each vantage point sees; mitigation device and edge are transparent until a scenario has them. */
+function vantage(recording: Recording): RunResult["vantage"] {
+  const attempts = recording.total("attempts");
+  const accepted = recording.total("attempts.accepted");
+  return {
+    client: { attempts, accepted },
+    mitigation: {},
+    edge: {},
+    server: {
+      replies: recording.total("replies"),
+      accepted: recording.total("replies.250") + recording.total("replies.http.200"),
+    },
+  };
+}
+
+function provenance({ counts, leaves }: LoadedScenario): RunResult["provenance"] {
+  const parameters = leaves.flatMap(({ path, value, origin, label }) => {
+    if (origin.kind === "default") return [];
+    const [kind, reason] = Object.entries(label ?? { assumed: "not labelled in the file" })[0] ?? ["assumed", ""];
+    return [{ path: pathText(path), value: String(value), kind: kind as "stated" | "assumed" | "calibrated", reason }];
+  });
+  const { stated, assumed, unlabelled, calibrated, defaults } = counts;
+  return { stated, assumed: assumed + unlabelled, calibrated, defaults, parameters };
+}

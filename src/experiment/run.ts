@@ -1,0 +1,56 @@
+/** One run: a pure function of resolved scenario, seed and engine version; the chunks in which it is computed change nothing. */
+
+import { holds } from "../model/law.js";
+import { MailSystem } from "../model/system.js";
+import type { RunResult } from "../results/run-result.js";
+import { scenarioHash } from "../scenario/resolved.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import { BrokenLaw } from "./broken-law.js";
+import { compileExpectations } from "./judge.js";
+import { summariseRun } from "./run-summary.js";
+
+export interface RunOptions {
+  /** Told now and then how far the run has come: 0 to 1, and in simulated seconds. */
+  onProgress?(fraction: number, simulatedSeconds: number): void;
+  /** Aborted: the run stops where it is and its result is marked partial. */
+  readonly signal?: AbortSignal;
+}
+
+/** Parts into which a run is divided for progress and interruption. */
+const CHUNKS = 200;
+
+/** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
+export function rehearse(loaded: LoadedScenario, seed = 1): MailSystem {
+  const { scenario } = loaded;
+  const system = new MailSystem(scenario.clock, scenario, seed);
+  compileExpectations(loaded, system.meter.names);
+  return system;
+}
+
+/** Runs a scenario with one seed. */
+export async function runScenario(loaded: LoadedScenario, seed: number, options: RunOptions = {}): Promise<RunResult> {
+  const system = rehearse(loaded, seed);
+  const { duration } = loaded.scenario.clock;
+  for (let chunk = 1; chunk <= CHUNKS; chunk++) {
+    system.calendar.run(chunk === CHUNKS ? duration : (duration * chunk) / CHUNKS);
+    options.onProgress?.(chunk / CHUNKS, system.calendar.now);
+    await letOthersRun();
+    if (options.signal?.aborted) break;
+  }
+  const laws = system.laws();
+  const broken = laws.filter((law) => !holds(law));
+  if (broken.length > 0) throw new BrokenLaw(broken, loaded.scenario.name, seed, system.calendar.now);
+  return summariseRun({
+    loaded,
+    sha256: scenarioHash(loaded.scenario),
+    seed,
+    system,
+    laws,
+    reached: system.calendar.now,
+  });
+}
+
+/** Lets signals and timers of the process be heard between two chunks. */
+function letOthersRun(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,27 @@
+/** Every catalogue of the model, by the word that `tempfail list` takes. */
+
+import { distributionsOf } from "../engine/distribution/index.js";
+import { duration } from "../schema/quantity.js";
+import { admissions } from "./intake/admission/index.js";
+import { operations } from "./parts.js";
+import { retryProfiles } from "./retry/index.js";
+import { arrivalPatterns } from "./senders/arrival/index.js";
+import { compactionBugs, strikePatterns } from "./storage/bug/index.js";
+import { compactionStrategies } from "./storage/compaction/index.js";
+
+/** What `list` shows of a choice. */
+export interface Listed {
+  readonly topic: string;
+  readonly choices: readonly { readonly name: string; readonly summary: string }[];
+}
+
+export const catalogues = {
+  retry: retryProfiles,
+  arrivals: arrivalPatterns,
+  admission: admissions,
+  compaction: compactionStrategies,
+  bugs: compactionBugs,
+  strikes: strikePatterns,
+  distributions: distributionsOf(duration),
+  operations,
+} satisfies Record<string, Listed>;

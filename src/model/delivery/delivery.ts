@@ -1,0 +1,96 @@
+/**
+ * What becomes of accepted mail: it is read from the store at once, delivered after a while, perhaps deferred by its
+ * remote server and read again, and deleted, which leaves a tombstone. One event a message, one more a deferral.
+ */
+
+import { z } from "zod";
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Distribution } from "../../engine/distribution/distribution.js";
+import { distributionOf, makeDistribution } from "../../engine/distribution/index.js";
+import type { Random, Stream } from "../../engine/random.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Level } from "../../metrics/level.js";
+import type { Meter } from "../../metrics/meter.js";
+import { duration, fraction, positive } from "../../schema/quantity.js";
+import { difference, type Law } from "../law.js";
+
+export const deliveryOptions = z.strictObject({
+  /** From acceptance to the end of the delivery, deferrals aside. Guess: most mail leaves within seconds. */
+  residence: distributionOf(duration).prefault({ shape: "exponential", mean: "600s" }),
+  /** Share of delivery attempts that the remote server defers. */
+  deferred: fraction.default(0),
+  /** Until a deferred delivery is tried again. */
+  retryAfter: positive(duration).prefault("10min"),
+  /** Delivery attempts before the message bounces. */
+  attempts: z.number().int().positive().default(50),
+});
+
+export type DeliveryOptions = z.output<typeof deliveryOptions>;
+
+/** What delivery needs of the store. */
+export interface MessageStore {
+  read(): void;
+  delete(): void;
+}
+
+export class Delivery {
+  private readonly delivered: Counter;
+  private readonly deferrals: Counter;
+  private readonly bounced: Counter;
+  private readonly waiting: Level;
+  private readonly residence: Distribution;
+  private readonly stream: Stream;
+  private readonly attempt: Action<number>;
+  private accepted = 0;
+
+  constructor(
+    private readonly calendar: Calendar,
+    random: Random,
+    meter: Meter,
+    private readonly store: MessageStore,
+    private readonly options: DeliveryOptions,
+  ) {
+    this.residence = makeDistribution(options.residence);
+    this.stream = random.stream("delivery");
+    this.delivered = meter.counter("delivery.delivered", { title: "messages delivered" });
+    this.deferrals = meter.counter("delivery.deferred", { title: "remote deferrals" });
+    this.bounced = meter.counter("delivery.bounced", { title: "messages bounced" });
+    this.waiting = meter.level("delivery.waiting", { title: "accepted, not yet delivered", unit: "1" });
+    this.attempt = calendar.indexed("remote delivery", (attempts) => this.deliver(attempts));
+  }
+
+  /** A message has been accepted: it is read and its delivery begins. */
+  accept(): void {
+    this.accepted++;
+    this.waiting.add(1);
+    this.store.read();
+    this.calendar.after(this.residence.sample(this.stream), this.attempt, 1);
+  }
+
+  laws(): Law[] {
+    const ended = this.delivered.total + this.bounced.total;
+    return [difference("mail for delivery = delivered + bounced + waiting", this.accepted, ended + this.waiting.value)];
+  }
+
+  private deliver(attempts: number): void {
+    if (this.stream.chance(this.options.deferred)) return this.defer(attempts);
+    this.delivered.increment();
+    this.forget();
+  }
+
+  private defer(attempts: number): void {
+    this.deferrals.increment();
+    if (attempts >= this.options.attempts) {
+      this.bounced.increment();
+      return this.forget();
+    }
+    this.store.read();
+    this.calendar.after(this.options.retryAfter, this.attempt, attempts + 1);
+  }
+
+  private forget(): void {
+    this.waiting.add(-1);
+    this.store.delete();
+  }
+}

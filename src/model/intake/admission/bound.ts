@@ -1,0 +1,18 @@
+/**
+ * Refuses what comes while `limit` clients are at a front end, in service or waiting. A queue that can never make anyone
+ * wait longer than the clients' timeout cannot collapse: choose the limit below capacity times timeout.
+ */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import type { Admission } from "./admission.js";
+
+export const bound = choice({
+  name: "bound",
+  summary: "refuses new work while `limit` clients are in service or waiting at a front end",
+  options: z.strictObject({ limit: z.number().int().positive().default(500) }),
+  create: ({ limit }): Admission => ({
+    arrives: (busy, waiting) => (busy + waiting < limit ? "admit" : "refuse"),
+    served: () => "admit",
+  }),
+});

@@ -1,0 +1,16 @@
+/** Refuses a client whose turn comes later than `longest` after it arrived: nobody is served who has stopped waiting. */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import { duration, positive } from "../../../schema/quantity.js";
+import type { Admission } from "./admission.js";
+
+export const deadline = choice({
+  name: "deadline",
+  summary: "refuses a client that has waited longer than `longest` when its turn comes",
+  options: z.strictObject({ longest: positive(duration).prefault("10s") }),
+  create: ({ longest }): Admission => ({
+    arrives: () => "admit",
+    served: (waited) => (waited <= longest ? "admit" : "refuse"),
+  }),
+});

@@ -1,0 +1,169 @@
+/**
+ * The HTTP API: one request, one message. A request takes a worker from its arrival until the message is durable.
+ * Answers 429 (or 503) when workers and queue are full, 5xx when storing fails. Left out: HTTP/2 streams, rate quotas.
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Distribution } from "../../engine/distribution/distribution.js";
+import { makeDistribution } from "../../engine/distribution/index.js";
+import { Pool } from "../../engine/pool.js";
+import type { Stream } from "../../engine/random.js";
+import type { Level } from "../../metrics/level.js";
+import { difference, type Law } from "../law.js";
+import type { Cause, HttpCode } from "../reply.js";
+import { resetSession, Session } from "../session.js";
+import { admissions } from "./admission/index.js";
+import { FrontEnd } from "./front-end.js";
+import type { SpoolClient, WriteOutcome } from "./needs.js";
+import type { IntakeOptions } from "./options.js";
+import type { IntakeWorld } from "./smtp-server.js";
+import { transferTime } from "./stages.js";
+
+/** TCP and a TLS 1.2 handshake; a connection kept alive pays neither. */
+const NEW_CONNECTION_ROUND_TRIPS = 3;
+
+export class ApiServer implements SpoolClient {
+  private readonly requests = new Pool<Session>("request", (slot) => new Session(slot), resetSession);
+  private readonly frontEnds: FrontEnd[];
+  private readonly service: Distribution;
+  private readonly stream: Stream;
+  private readonly arrival: Action<Session>;
+  private readonly serviceEnd: Action<Session>;
+  private readonly response: Action<Session>;
+  private readonly workers: Level;
+  private turn = 0;
+  private opened = 0;
+  private closed = 0;
+
+  constructor(
+    private readonly world: IntakeWorld,
+    private readonly options: IntakeOptions,
+  ) {
+    const { calendar, random, meter } = world;
+    const { workers, queue } = options.api;
+    this.frontEnds = Array.from(
+      { length: options.nodes },
+      () => new FrontEnd(workers, queue, admissions.make(options.admission)),
+    );
+    this.service = makeDistribution(options.api.service);
+    this.stream = random.stream("intake.api");
+    this.arrival = calendar.action("api request", this.requests, (request) => this.arrive(request));
+    this.serviceEnd = calendar.action("api service", this.requests, (request) => this.store(request));
+    this.response = calendar.action("api response", this.requests, (request) => this.respond(request));
+    this.workers = meter.level("intake.workers", { title: "API workers in use", unit: "1" });
+  }
+
+  /** A request for a client to fill in and then to `submit`. */
+  open(): Session {
+    const request = this.requests.acquire();
+    if (request === undefined) throw new Error("the pool of requests has no limit");
+    this.opened++;
+    return request;
+  }
+
+  /** The client sends its request; on a new connection it first connects. */
+  submit(request: Session, connection: "new" | "kept alive"): void {
+    const setUp = connection === "new" ? NEW_CONNECTION_ROUND_TRIPS * request.roundTrip : 0;
+    this.turn = (this.turn + 1) % this.frontEnds.length;
+    request.node = this.turn;
+    request.stage = "data";
+    const delay = setUp + transferTime(request);
+    request.step = this.world.calendar.after(delay, this.arrival, request);
+    request.client.waits(request, "dot");
+  }
+
+  /** The client stops waiting. A request in service, and its durable write, go on to their end. */
+  abandon(request: Session): void {
+    request.abandoned = true;
+    if (request.holdsSlot) return;
+    this.world.calendar.cancel(request.step);
+    this.frontEnd(request).remove(request);
+    this.close(request);
+  }
+
+  setWorkers(perNode: number): void {
+    for (const frontEnd of this.frontEnds) frontEnd.slots = perNode;
+  }
+
+  written(tag: number, outcome: WriteOutcome): void {
+    const request = this.requests.items[tag];
+    if (request === undefined) throw new Error(`no request ${tag}`);
+    request.storing = false;
+    this.world.registry.writeEnds(request.message, outcome === "stored");
+    if (outcome === "stored") this.answer(request, 200, "none");
+    else this.answer(request, this.options.api.storageFailure, "storage");
+  }
+
+  laws(): Law[] {
+    const held = this.frontEnds.reduce((sum, one) => sum + one.busy, 0);
+    return [
+      difference("API requests opened = closed + open", this.opened, this.closed + this.requests.inUse),
+      difference("API workers in use = slots held", this.workers.value, held),
+    ];
+  }
+
+  private frontEnd(request: Session): FrontEnd {
+    const frontEnd = this.frontEnds[request.node];
+    if (frontEnd === undefined) throw new Error(`no front end ${request.node}`);
+    return frontEnd;
+  }
+
+  private arrive(request: Session): void {
+    request.step = 0;
+    switch (this.frontEnd(request).arrive(request, this.world.calendar.now)) {
+      case "serve":
+        return this.serve(request);
+      case "wait":
+        return;
+      case "refused":
+      case "full":
+        return this.answer(request, this.options.api.overload, "admission");
+    }
+  }
+
+  private serve(request: Session): void {
+    this.workers.add(1);
+    request.stage = "dot";
+    // From here on the message is the server's too: it will be stored even if the client stops waiting.
+    this.world.registry.writeBegins(request.message);
+    this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, request);
+  }
+
+  private store(request: Session): void {
+    request.storing = true;
+    this.world.spool.write(request.bytes, this, request.slot);
+  }
+
+  /** The worker is free as soon as the answer is on its way. */
+  private answer(request: Session, code: HttpCode, cause: Cause | "none"): void {
+    request.code = code;
+    request.cause = cause;
+    this.world.replies.count(code, cause);
+    const frontEnd = this.frontEnd(request);
+    if (request.holdsSlot) {
+      frontEnd.leave(request);
+      this.workers.add(-1);
+    }
+    if (request.abandoned) this.close(request);
+    else request.step = this.world.calendar.after(0.5 * request.roundTrip, this.response, request);
+    this.admitNext(frontEnd);
+  }
+
+  private admitNext(frontEnd: FrontEnd): void {
+    const turn = frontEnd.next(this.world.calendar.now);
+    if (turn === undefined) return;
+    if (turn.admitted) this.serve(turn.session);
+    else this.answer(turn.session, this.options.api.overload, "admission");
+  }
+
+  private respond(request: Session): void {
+    request.step = 0;
+    request.client.answered(request, request.code, request.cause);
+    this.close(request);
+  }
+
+  private close(request: Session): void {
+    this.closed++;
+    this.requests.release(request);
+  }
+}

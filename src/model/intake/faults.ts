@@ -1,0 +1,38 @@
+/** Declared faults: an operation may make a stage refuse with a code, for some share of the sessions that reach it. */
+
+import type { Stream } from "../../engine/random.js";
+import type { Fraction } from "../../schema/quantity.js";
+import type { SmtpCode, Stage } from "../reply.js";
+
+export interface Fault {
+  readonly stage: Stage;
+  readonly code: SmtpCode;
+  readonly probability: Fraction;
+}
+
+export class Faults {
+  private readonly active: Fault[] = [];
+
+  constructor(private readonly stream: Stream) {}
+
+  begin(fault: Fault): void {
+    this.active.push(fault);
+  }
+
+  end(fault: Fault): void {
+    this.active.splice(this.active.indexOf(fault), 1);
+  }
+
+  /** A session must stop at this stage to see whether a fault strikes. */
+  watches(stage: Stage): boolean {
+    for (let i = 0; i < this.active.length; i++) if (this.active[i]?.stage === stage) return true;
+    return false;
+  }
+
+  /** The reply of the fault that strikes, if one does. */
+  strike(stage: Stage): SmtpCode | undefined {
+    for (const fault of this.active)
+      if (fault.stage === stage && this.stream.chance(fault.probability)) return fault.code;
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+/** The intake's own count of its replies, by code and cause. */
+
+import type { Counter } from "../../metrics/counter.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Cause, ReplyCode } from "../reply.js";
+
+const CAUSES: readonly Cause[] = [
+  "storage",
+  "connections",
+  "sessions",
+  "admission",
+  "idle",
+  "fault",
+  "restart",
+  "auth",
+];
+
+export class Replies {
+  private readonly all: Counter;
+  private readonly byCode = new Map<ReplyCode, Counter>();
+  private readonly tempfails = new Map<Cause, Counter>();
+  private readonly serverErrors = new Map<Cause, Counter>();
+  /** Replies that say that a durable write failed: exactly as many as failed writes. */
+  private readonly storageFailures: Counter;
+
+  constructor(meter: Meter) {
+    const byCode = (code: ReplyCode, name: string) => this.byCode.set(code, meter.counter(`replies.${name}`, {}));
+    this.all = meter.counter("replies", { title: "replies" });
+    byCode(250, "250");
+    byCode(421, "421");
+    const deferrals = meter.counter("replies.4xx", { title: "450, 451, 452 and 454 replies" });
+    for (const code of [450, 451, 452, 454] as const) this.byCode.set(code, deferrals);
+    byCode(550, "5xx");
+    byCode(200, "http.200");
+    byCode(429, "http.429");
+    const errors = meter.counter("replies.http.5xx", {});
+    for (const code of [500, 503] as const) this.byCode.set(code, errors);
+    for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(`replies.421.${cause}`, {}));
+    for (const cause of CAUSES) this.serverErrors.set(cause, meter.counter(`replies.http.5xx.${cause}`, {}));
+    this.storageFailures = meter.counter("replies.storage", { title: "replies that a durable write failed" });
+  }
+
+  count(code: ReplyCode, cause: Cause | "none"): void {
+    this.all.increment();
+    this.byCode.get(code)?.increment();
+    if (cause === "none") return;
+    if (code === 421) this.tempfails.get(cause)?.increment();
+    if (code >= 500 && code !== 550) this.serverErrors.get(cause)?.increment();
+    if (cause === "storage") this.storageFailures.increment();
+  }
+
+  get storageFailed(): number {
+    return this.storageFailures.total;
+  }
+}

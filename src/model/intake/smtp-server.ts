@@ -1,0 +1,323 @@
+/**
+ * The SMTP server: greets sessions, takes transactions, and answers 421 when it cannot. Accepting is a durable write.
+ * Stages in which nobody has to wait or decide are walked in one step, so a message costs a handful of events.
+ * Left out: the slot a refused client holds for its two round trips. Real thing: Postfix smtpd, Exim's daemon.
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Lane } from "../../engine/lane.js";
+import { Pool } from "../../engine/pool.js";
+import type { Random } from "../../engine/random.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Level } from "../../metrics/level.js";
+import type { Meter } from "../../metrics/meter.js";
+import { difference, type Law } from "../law.js";
+import { NO_MESSAGE } from "../message.js";
+import { type Cause, type SmtpCode, STAGES } from "../reply.js";
+import { resetSession, Session } from "../session.js";
+import { admissions } from "./admission/index.js";
+import { type Fault, Faults } from "./faults.js";
+import { FrontEnd } from "./front-end.js";
+import type { Registry, Spool, SpoolClient, WriteOutcome } from "./needs.js";
+import { OpenConnections } from "./open-connections.js";
+import type { IntakeOptions } from "./options.js";
+import type { Replies } from "./replies.js";
+import { StageTimes } from "./stages.js";
+
+/** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
+const FIRST_KNOCK_AGAIN = 1;
+
+/** A refused client pays for TCP and for reading the banner. */
+const REFUSAL_ROUND_TRIPS = 2;
+
+const MAIL = STAGES.indexOf("mail");
+
+export interface IntakeWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly meter: Meter;
+  readonly replies: Replies;
+  readonly spool: Spool;
+  readonly registry: Registry;
+}
+
+export class SmtpServer implements SpoolClient {
+  private readonly sessions = new Pool<Session>("session", (slot) => new Session(slot), resetSession);
+  private readonly frontEnds: FrontEnd[];
+  private readonly connections = new OpenConnections();
+  private readonly faults: Faults;
+  private readonly times: StageTimes;
+  private readonly idle: Lane;
+  private readonly stageEnd: Action<Session>;
+  private readonly reply: Action<Session>;
+  private readonly refusal: Action<Session>;
+  private readonly hangUp: Action<Session>;
+  private readonly knockAgain: Action<Session>;
+  private readonly idleEnd: Action<Session>;
+  private readonly inUse: Level;
+  private readonly backlog: Level;
+  private readonly refused: Counter;
+  private readonly droppedSyns: Counter;
+  private turn = 0;
+  private opened = 0;
+  private closed = 0;
+
+  constructor(
+    private readonly world: IntakeWorld,
+    private readonly options: IntakeOptions,
+  ) {
+    const { calendar, random, meter } = world;
+    const backlog = options.whenFull === "wait" ? options.backlog : 0;
+    this.frontEnds = Array.from(
+      { length: options.nodes },
+      () => new FrontEnd(options.sessions, backlog, admissions.make(options.admission)),
+    );
+    this.faults = new Faults(random.stream("intake.faults"));
+    this.times = new StageTimes(options.stages, random.stream("intake.stages"));
+    this.idle = calendar.lane(options.idleTimeout);
+    this.stageEnd = calendar.action("smtp stage", this.sessions, (session) => this.endStage(session));
+    this.reply = calendar.action("smtp reply", this.sessions, (session) => this.deliverReply(session));
+    this.refusal = calendar.action("smtp refusal", this.sessions, (session) => this.deliverRefusal(session));
+    this.hangUp = calendar.action("smtp hang-up", this.sessions, (session) => this.close(session));
+    this.knockAgain = calendar.action("smtp connect again", this.sessions, (session) => this.knock(session));
+    this.idleEnd = calendar.action("smtp idle", this.sessions, (session) => this.endIdle(session));
+    this.inUse = meter.level("intake.sessions", { title: "SMTP sessions in use", unit: "1" });
+    this.backlog = meter.level("intake.backlog", { title: "clients waiting for a session", unit: "1" });
+    this.refused = meter.counter("intake.refused", { title: "sessions refused with 421" });
+    this.droppedSyns = meter.counter("intake.backlog.dropped", { title: "connects dropped, backlog full" });
+  }
+
+  /** A connection for a client to fill in and then to `connect`. */
+  open(): Session {
+    const session = this.sessions.acquire();
+    if (session === undefined) throw new Error("the pool of sessions has no limit");
+    this.opened++;
+    return session;
+  }
+
+  /** The client connects. It hears from the server by `answered`, `refused`, or not at all. */
+  connect(session: Session): void {
+    this.turn = (this.turn + 1) % this.frontEnds.length;
+    session.node = this.turn;
+    this.knock(session);
+  }
+
+  /** The client begins a transaction for `session.message` on an open connection. */
+  transact(session: Session): void {
+    this.world.calendar.cancel(session.step);
+    session.step = 0;
+    if (session.transactions >= this.options.messagesPerConnection) {
+      session.stage = "mail";
+      this.answer(session, 421, "connections", session.roundTrip);
+    } else this.walk(session, MAIL);
+  }
+
+  /** The client keeps the connection open and says nothing. */
+  linger(session: Session): void {
+    session.step = this.idle.start(this.idleEnd, session);
+  }
+
+  /** The client says QUIT, or closes the connection after its last reply; the server learns half a round trip later. */
+  quit(session: Session): void {
+    const { calendar } = this.world;
+    calendar.cancel(session.step);
+    session.step = calendar.after(0.5 * session.roundTrip, this.hangUp, session);
+  }
+
+  /** The client stops waiting and closes. A durable write under way is finished all the same. */
+  abandon(session: Session): void {
+    session.abandoned = true;
+    if (session.storing) return;
+    this.world.calendar.cancel(session.step);
+    if (!session.holdsSlot) this.frontEnd(session).remove(session);
+    this.close(session);
+  }
+
+  beginFault(fault: Fault): void {
+    this.faults.begin(fault);
+  }
+
+  endFault(fault: Fault): void {
+    this.faults.end(fault);
+  }
+
+  /** Every session ends: clients lose their connections. Durable writes under way are finished and answered. */
+  restart(): void {
+    const ended = this.sessions.items.filter((one) => one.holdsSlot && !one.storing && !one.abandoned);
+    for (const session of ended) {
+      this.world.calendar.cancel(session.step);
+      session.client.lost(session, "restart");
+      this.close(session);
+    }
+  }
+
+  setSessions(perNode: number): void {
+    for (const frontEnd of this.frontEnds) frontEnd.slots = perNode;
+  }
+
+  written(tag: number, outcome: WriteOutcome): void {
+    const session = this.sessions.items[tag];
+    if (session === undefined) throw new Error(`no session ${tag}`);
+    session.storing = false;
+    this.world.registry.writeEnds(session.message, outcome === "stored");
+    session.transactions++;
+    if (outcome === "stored") this.answer(session, 250, "none", 0.5 * session.roundTrip);
+    else this.answer(session, this.options.storageFailure, "storage", 0.5 * session.roundTrip);
+  }
+
+  laws(): Law[] {
+    const held = this.frontEnds.reduce((sum, one) => sum + one.busy, 0);
+    return [
+      difference("SMTP sessions opened = closed + open", this.opened, this.closed + this.sessions.inUse),
+      difference("SMTP sessions in use = slots held", this.inUse.value, held),
+    ];
+  }
+
+  private frontEnd(session: Session): FrontEnd {
+    const frontEnd = this.frontEnds[session.node];
+    if (frontEnd === undefined) throw new Error(`no front end ${session.node}`);
+    return frontEnd;
+  }
+
+  /** The client's SYN arrives. */
+  private knock(session: Session): void {
+    session.step = 0;
+    if (this.connections.count(session.address) >= this.options.connectionsPerClient)
+      return this.refuse(session, "connections");
+    switch (this.frontEnd(session).arrive(session, this.world.calendar.now)) {
+      case "serve":
+        if (session.knocks > 0) session.client.stopsWaiting(session);
+        this.measure();
+        return this.begin(session);
+      case "wait":
+        this.measure();
+        session.stage = "banner";
+        return session.client.waits(session, "banner");
+      case "refused":
+        return this.refuse(session, "admission");
+      case "full":
+        return this.turnAway(session);
+    }
+  }
+
+  private begin(session: Session): void {
+    this.connections.add(session);
+    this.walk(session, 0);
+  }
+
+  private turnAway(session: Session): void {
+    if (this.options.whenFull === "refuse") return this.refuse(session, "sessions");
+    this.droppedSyns.increment();
+    session.stage = "connect";
+    session.step = this.world.calendar.after(FIRST_KNOCK_AGAIN * 2 ** session.knocks++, this.knockAgain, session);
+    session.client.waits(session, "connect");
+  }
+
+  private refuse(session: Session, cause: Cause): void {
+    session.code = 421;
+    session.cause = cause;
+    session.stage = "banner";
+    this.refused.increment();
+    this.world.replies.count(421, cause);
+    session.step = this.world.calendar.after(REFUSAL_ROUND_TRIPS * session.roundTrip, this.refusal, session);
+  }
+
+  private deliverRefusal(session: Session): void {
+    session.client.refused(session, session.code, session.cause as Cause);
+    this.close(session);
+  }
+
+  /** Goes through the stages from `stage` on, up to the first at which something has to be decided. */
+  private walk(session: Session, stage: number): void {
+    let delay = 0;
+    for (let i = stage; i < STAGES.length; i++) {
+      const current = STAGES[i] as (typeof STAGES)[number];
+      delay += this.times.of(current, session);
+      if (current !== "dot" && !this.faults.watches(current)) continue;
+      session.stage = current;
+      session.step = this.world.calendar.after(delay, this.stageEnd, session);
+      return;
+    }
+  }
+
+  private endStage(session: Session): void {
+    session.step = 0;
+    const { stage } = session;
+    const code = this.faults.strike(stage);
+    if (code !== undefined) this.deny(session, code);
+    else if (stage === "dot") this.store(session);
+    else this.walk(session, STAGES.indexOf(stage) + 1);
+  }
+
+  private store(session: Session): void {
+    session.storing = true;
+    session.client.waits(session, "dot");
+    this.world.registry.writeBegins(session.message);
+    this.world.spool.write(session.bytes, this, session.slot);
+  }
+
+  /** A fault strikes: before MAIL it ends the session, later the transaction. */
+  private deny(session: Session, code: SmtpCode): void {
+    if (STAGES.indexOf(session.stage) >= MAIL) return this.answer(session, code, "fault", 0.5 * session.roundTrip);
+    session.code = code;
+    session.cause = "fault";
+    this.world.replies.count(code, "fault");
+    this.world.calendar.after(0.5 * session.roundTrip, this.refusal, session);
+  }
+
+  private answer(session: Session, code: SmtpCode, cause: Cause | "none", travel: number): void {
+    session.code = code;
+    session.cause = cause;
+    this.world.replies.count(code, cause);
+    if (session.abandoned) this.close(session);
+    else session.step = this.world.calendar.after(travel, this.reply, session);
+  }
+
+  private deliverReply(session: Session): void {
+    session.step = 0;
+    const hangsUp = session.code === 421;
+    session.client.answered(session, session.code, session.cause);
+    if (hangsUp) this.close(session);
+  }
+
+  private endIdle(session: Session): void {
+    session.step = 0;
+    this.world.replies.count(421, "idle");
+    session.client.lost(session, "idle");
+    this.close(session);
+  }
+
+  private close(session: Session): void {
+    session.message = NO_MESSAGE;
+    const frontEnd = this.frontEnd(session);
+    if (session.holdsSlot) {
+      frontEnd.leave(session);
+      this.connections.remove(session);
+    }
+    this.closed++;
+    this.sessions.release(session);
+    this.admitNext(frontEnd);
+    this.measure();
+  }
+
+  private admitNext(frontEnd: FrontEnd): void {
+    const turn = frontEnd.next(this.world.calendar.now);
+    if (turn === undefined) return;
+    const { session, admitted } = turn;
+    session.client.stopsWaiting(session);
+    if (admitted) this.begin(session);
+    else this.refuse(session, "admission");
+  }
+
+  private measure(): void {
+    let busy = 0;
+    let waiting = 0;
+    for (let i = 0; i < this.frontEnds.length; i++) {
+      busy += this.frontEnds[i]?.busy ?? 0;
+      waiting += this.frontEnds[i]?.waiting ?? 0;
+    }
+    this.inUse.set(busy);
+    this.backlog.set(waiting);
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * How long the stages of a session take when nobody makes the client wait: round trips and server time.
+ * Round trips as counted by Finch (IETF 68) and RFC 5321/3207/8446: 12 for a new session with TLS 1.2 and AUTH.
+ */
+
+import type { Distribution } from "../../engine/distribution/distribution.js";
+import { makeDistribution } from "../../engine/distribution/index.js";
+import type { Stream } from "../../engine/random.js";
+import type { Bytes, BytesPerSecond, Seconds } from "../../schema/quantity.js";
+import type { Stage } from "../reply.js";
+import type { Session } from "../session.js";
+import type { IntakeOptions } from "./options.js";
+
+/** TCP's initial window: 10 segments of 1,460 bytes (RFC 6928). */
+const INITIAL_WINDOW: Bytes = 14_600;
+
+/** Guess: what a client's uplink carries, 100 Mbit/s. It matters for large messages only. */
+const UPLINK: BytesPerSecond = 12_500_000;
+
+/** STARTTLS, a TLS 1.2 handshake of two round trips, and EHLO again. */
+const TLS_ROUND_TRIPS = 4;
+
+type TimedStage = "banner" | "ehlo" | "tls" | "auth" | "mail" | "data";
+
+export class StageTimes {
+  private readonly fixed: Record<TimedStage, Seconds>;
+  private readonly random: Partial<Record<TimedStage, Distribution>> = {};
+
+  constructor(
+    options: IntakeOptions["stages"],
+    private readonly stream: Stream,
+  ) {
+    this.fixed = { banner: 0, ehlo: 0, tls: 0, auth: 0, mail: 0, data: 0 };
+    for (const stage of Object.keys(this.fixed) as TimedStage[]) {
+      const time = makeDistribution(options[stage]);
+      if (time.variance === 0) this.fixed[stage] = time.mean;
+      else this.random[stage] = time;
+    }
+  }
+
+  /** Seconds from the end of the stage before to the end of this one. */
+  of(stage: Stage, session: Session): Seconds {
+    switch (stage) {
+      case "connect":
+        return session.roundTrip;
+      case "tls":
+        return session.tls ? TLS_ROUND_TRIPS * session.roundTrip + this.served("tls") : 0;
+      case "auth":
+        return session.authenticates ? session.roundTrip + this.served("auth") : 0;
+      case "mail":
+        return (session.pipelining ? 1 : 2 + session.recipients) * session.roundTrip + this.served("mail");
+      case "data":
+        return transferTime(session) + this.served("data");
+      case "banner":
+      case "ehlo":
+        return session.roundTrip + this.served(stage);
+      default:
+        return 0;
+    }
+  }
+
+  private served(stage: TimedStage): Seconds {
+    return this.random[stage]?.sample(this.stream) ?? this.fixed[stage];
+  }
+}
+
+/** Half a round trip for the bytes to arrive, the uplink's time, and TCP's slow start on the way. */
+export function transferTime(session: Session): Seconds {
+  const windows = Math.ceil(session.bytes / INITIAL_WINDOW);
+  const slowStart = 31 - Math.clz32(Math.max(1, windows));
+  return (0.5 + slowStart) * session.roundTrip + session.bytes / UPLINK;
+}

@@ -1,0 +1,78 @@
+/** The options that a `set` operation may change while the system runs, by their paths in the scenario. */
+
+import { z } from "zod";
+import { ScenarioError } from "../schema/scenario-error.js";
+import { suggest } from "../schema/suggest.js";
+import type { ApiServer } from "./intake/api-server.js";
+import type { IntakeOptions } from "./intake/options.js";
+import type { SmtpServer } from "./intake/smtp-server.js";
+import type { Settings } from "./operations/controls.js";
+import type { StorageOptions } from "./storage/options.js";
+import type { StorageCluster } from "./storage/storage-cluster.js";
+import { storageTunables } from "./storage/tunables.js";
+
+interface Setting {
+  readonly schema: z.ZodType<number>;
+  value: number;
+  apply(value: number): void;
+}
+
+const count = z.number().int().positive();
+
+export class LiveSettings implements Settings {
+  private readonly settings = new Map<string, Setting>();
+
+  constructor(
+    smtp: SmtpServer,
+    api: ApiServer,
+    cluster: StorageCluster | undefined,
+    intake: IntakeOptions,
+    private readonly scale: number,
+  ) {
+    this.declare("intake.sessions", count, intake.sessions, (value) => smtp.setSessions(value));
+    this.declare("intake.api.workers", count, intake.api.workers, (value) => api.setWorkers(value));
+    if (cluster === undefined) return;
+    for (const [path, { schema }] of Object.entries(storageTunables))
+      this.declare(`storage.${path}`, schema, optionAt(cluster.options, path), (value) => cluster.set(path, value));
+  }
+
+  get(path: string): string | number {
+    const { schema, value } = this.find(path);
+    return z.encode(schema, value) as string | number;
+  }
+
+  set(path: string, value: string | number): void {
+    const setting = this.find(path);
+    const parsed = setting.schema.safeDecode(value as never);
+    if (!parsed.success) {
+      const expected = parsed.error.issues.map(({ message }) => message).join("; ");
+      throw new ScenarioError([{ path: `set ${path}`, expected }]);
+    }
+    setting.value = parsed.data;
+    setting.apply(parsed.data);
+  }
+
+  private declare(path: string, schema: z.ZodType<number>, value: number, apply: (value: number) => void): void {
+    this.settings.set(path, { schema, value, apply: (next) => apply(scaled(path, next, this.scale)) });
+  }
+
+  private find(path: string): Setting {
+    const found = this.settings.get(path);
+    if (found !== undefined) return found;
+    const meant = suggest(path, this.settings.keys());
+    const expected = `an option that can change in a run: ${[...this.settings.keys()].join(", ")}`;
+    throw new ScenarioError([{ path: `set ${path}`, expected, ...(meant && { suggestion: meant }) }]);
+  }
+}
+
+/** Capacities are divided by the scenario's scale; counts stay whole and at least one. */
+function scaled(path: string, value: number, scale: number): number {
+  if (scale === 1 || path === "storage.compaction.compactors") return value;
+  return Number.isInteger(value) ? Math.max(1, Math.round(value / scale)) : value / scale;
+}
+
+function optionAt(options: StorageOptions, path: string): number {
+  const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], options);
+  if (typeof value !== "number") throw new Error(`storage option "${path}" is not a number`);
+  return value;
+}

@@ -1,0 +1,88 @@
+/**
+ * The life of every message, from its creation to the end that its sender and the intake agree on. A message may be
+ * stored after its sender has turned away (the late 250 that makes duplicates), so an end counts only when both are done.
+ */
+
+import type { Clock } from "../engine/clock.js";
+import { ByteColumn } from "../engine/column.js";
+import type { Bytes } from "../schema/quantity.js";
+import type { Law } from "./law.js";
+import type { MailBooks } from "./mail-books.js";
+import { type MessageId, Messages } from "./message.js";
+
+/** How a message ends that was never accepted. */
+export type Fate = "given up" | "lost";
+
+const OPEN = 0;
+const GIVEN_UP = 1;
+const LOST = 2;
+/** The sender has its 250. */
+const DELIVERED = 3;
+
+export class Mail {
+  readonly messages = new Messages();
+  /** Durable writes under way, by message: more than one when a sender tries again before an old write has ended. */
+  private readonly writes = new ByteColumn();
+  /** What the sender has decided, by message. */
+  private readonly fates = new ByteColumn();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly books: MailBooks,
+  ) {}
+
+  create(host: number, bytes: Bytes, recipients: number): MessageId {
+    const id = this.messages.create(this.clock.now, host, bytes, recipients);
+    this.writes.ensure(id + 1);
+    this.fates.ensure(id + 1);
+    this.writes.set(id, 0);
+    this.fates.set(id, OPEN);
+    this.books.messageOffered();
+    return id;
+  }
+
+  /** The intake begins to store the message. */
+  writeBegins(id: MessageId): void {
+    this.writes.add(id, 1);
+  }
+
+  /** The intake has stored it, or has failed to. */
+  writeEnds(id: MessageId, stored: boolean): void {
+    this.writes.add(id, -1);
+    if (stored) this.accept(id);
+    if (this.fates.get(id) !== OPEN && this.writes.get(id) === 0) this.bury(id);
+  }
+
+  /** The sender has its positive reply and forgets the message. */
+  delivered(id: MessageId): void {
+    this.end(id, DELIVERED);
+  }
+
+  /** The sender gives the message up, or loses it. */
+  abandoned(id: MessageId, fate: Fate): void {
+    this.end(id, fate === "lost" ? LOST : GIVEN_UP);
+  }
+
+  laws(): Law[] {
+    return this.books.laws();
+  }
+
+  private accept(id: MessageId): void {
+    const age = this.clock.now - this.messages.createdAt.get(id);
+    if (this.messages.accept(id)) this.books.messageAccepted(age);
+    else this.books.messageDuplicated();
+  }
+
+  private end(id: MessageId, fate: number): void {
+    this.fates.set(id, fate);
+    if (this.writes.get(id) === 0) this.bury(id);
+  }
+
+  private bury(id: MessageId): void {
+    if (!this.messages.isAccepted(id)) {
+      if (this.fates.get(id) === LOST) this.books.messageLost();
+      else this.books.messageGivenUp();
+    }
+    this.messages.release(id);
+  }
+}

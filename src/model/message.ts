@@ -1,0 +1,85 @@
+/**
+ * Messages on their way to acceptance, as columns of numbers: a message that waits for a retry costs about 40 bytes.
+ * A message is an index into these columns; its number is used again once its sender has done with it.
+ */
+
+import { ByteColumn, IntegerColumn, RealColumn } from "../engine/column.js";
+import type { Bytes, Seconds } from "../schema/quantity.js";
+
+/** A message's number. */
+export type MessageId = number;
+
+/** No message: the end of a list, or a session between two transactions. */
+export const NO_MESSAGE = -1;
+
+const WAITING = 0;
+const ACCEPTED = 1;
+
+export class Messages {
+  /** When the sender created the message, seconds since the start of the run. */
+  readonly createdAt = new RealColumn();
+  /** What the retry schedule noted last: the interval it asked for. 0 before the first failure. */
+  readonly interval = new RealColumn();
+  readonly bytes = new IntegerColumn();
+  readonly recipients = new IntegerColumn();
+  /** The host that sends it, by its number in its population. */
+  readonly host = new IntegerColumn();
+  /** Attempts that have failed so far. */
+  readonly failures = new IntegerColumn();
+  /** The message behind this one in its host's queue, or in the free list. */
+  readonly next = new IntegerColumn();
+  private readonly state = new ByteColumn();
+  private count = 0;
+  private free = NO_MESSAGE;
+  /** Messages alive: created and not yet released by their senders. */
+  alive = 0;
+
+  /** A new message, with no failures yet. */
+  create(now: Seconds, host: number, bytes: Bytes, recipients: number): MessageId {
+    const id = this.free === NO_MESSAGE ? this.grow() : this.free;
+    this.free = this.next.get(id);
+    this.alive++;
+    this.createdAt.set(id, now);
+    this.interval.set(id, 0);
+    this.bytes.set(id, bytes);
+    this.recipients.set(id, recipients);
+    this.host.set(id, host);
+    this.failures.set(id, 0);
+    this.next.set(id, NO_MESSAGE);
+    this.state.set(id, WAITING);
+    return id;
+  }
+
+  /** The intake has stored it. True the first time; after that each acceptance is a duplicate. */
+  accept(id: MessageId): boolean {
+    const first = this.state.get(id) === WAITING;
+    this.state.set(id, ACCEPTED);
+    return first;
+  }
+
+  isAccepted(id: MessageId): boolean {
+    return this.state.get(id) === ACCEPTED;
+  }
+
+  /** The sender has done with it, and its number may be used again. */
+  release(id: MessageId): void {
+    this.alive--;
+    this.next.set(id, this.free);
+    this.free = id;
+  }
+
+  private grow(): MessageId {
+    const id = this.count++;
+    const size = this.count;
+    this.createdAt.ensure(size);
+    this.interval.ensure(size);
+    this.bytes.ensure(size);
+    this.recipients.ensure(size);
+    this.host.ensure(size);
+    this.failures.ensure(size);
+    this.next.ensure(size);
+    this.state.ensure(size);
+    this.next.set(id, NO_MESSAGE);
+    return id;
+  }
+}

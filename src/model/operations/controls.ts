@@ -1,0 +1,42 @@
+/** The handles that operations pull. system.ts ties each to the part that it moves. */
+
+import type { Fraction } from "../../schema/quantity.js";
+import type { SmtpCode, Stage } from "../reply.js";
+
+/** Options as the storage part describes them; checked before they come here. */
+type StorageOrder = Record<string, unknown>;
+
+export interface StorageControls {
+  beginBug(options: StorageOrder): void;
+  endBug(): void;
+  upgrade(options: StorageOrder, ended: () => void): void;
+  restart(options: StorageOrder, ended: () => void): void;
+  takeDown(node: number): void;
+  bringUp(node: number): void;
+}
+
+export interface DeclaredFault {
+  readonly stage: Stage;
+  readonly code: SmtpCode;
+  readonly probability: Fraction;
+}
+
+export interface IntakeControls {
+  beginFault(fault: DeclaredFault): void;
+  endFault(fault: DeclaredFault): void;
+  restart(): void;
+}
+
+/** The options that may be changed while the system runs, by their paths in the scenario. */
+export interface Settings {
+  /** The value in force, as the scenario writes it. Throws a ScenarioError for a path that cannot be set. */
+  get(path: string): string | number;
+  /** Throws a ScenarioError for an unknown path or a bad value. */
+  set(path: string, value: string | number): void;
+}
+
+export interface Controls {
+  readonly storage: StorageControls;
+  readonly intake: IntakeControls;
+  readonly settings: Settings;
+}

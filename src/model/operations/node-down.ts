@@ -1,0 +1,16 @@
+/** A storage node is away: crashed, or taken out. Its writes become hints on the others. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { common, type Operation } from "./operation.js";
+
+export const nodeDown = choice({
+  name: "node-down",
+  summary: "a storage node is away for a while",
+  options: z.strictObject({ ...common, node: z.number().int().positive() }),
+  create: ({ node }): Operation => ({
+    length: "for",
+    begin: ({ storage }) => storage.takeDown(node),
+    end: ({ storage }) => storage.bringUp(node),
+  }),
+});

@@ -1,0 +1,27 @@
+/** One entry of the timeline: what somebody, or fate, does to the system while it runs. Variants are files beside this one. */
+
+import { z } from "zod";
+import { moment } from "../../schema/moment.js";
+import { duration, positive } from "../../schema/quantity.js";
+import type { Controls } from "./controls.js";
+
+export interface Operation {
+  /** Does it. Calls `ended` when an operation that takes its own time is over. */
+  begin(controls: Controls, ended: () => void): void;
+  /** Undoes it, after `for`. */
+  end(controls: Controls): void;
+  /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. `instant`: has no length. */
+  readonly length: "for" | "own" | "instant";
+}
+
+/** The keys that every operation has. */
+export const common = {
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
+  at: moment,
+  /** How long it lasts. */
+  for: positive(duration).optional(),
+  /** Does it again after each such interval. */
+  every: positive(duration).optional(),
+};
+
+export type Common = { [key in keyof typeof common]: z.output<(typeof common)[key]> };

@@ -1,0 +1,27 @@
+/** The keys of a scenario that describe the mail system, each with the schema of the part that it belongs to. */
+
+import { z } from "zod";
+import { deliveryOptions } from "./delivery/delivery.js";
+import { intakeOptions } from "./intake/options.js";
+import { operationCatalogue } from "./operations/index.js";
+import { retryProfiles } from "./retry/index.js";
+import { senderOptions } from "./senders/options.js";
+import { bugOptions } from "./storage/bug/bug-options.js";
+import { restartOptions, upgradeOptions } from "./storage/maintenance.js";
+import { storageOptions } from "./storage/options.js";
+
+export const operations = operationCatalogue({ bug: bugOptions, upgrade: upgradeOptions, restart: restartOptions });
+
+const off = z.literal("off");
+
+/** Every part is optional: senders and an intake alone are a plain queue. */
+export const partSchemas = {
+  senders: z.array(senderOptions(retryProfiles.schema("profile").prefault("postfix"))).default([]),
+  intake: intakeOptions.prefault({}),
+  storage: z.union([off, storageOptions]).default("off"),
+  delivery: z.union([off, deliveryOptions]).default("off"),
+  operations: z.array(operations.schema("do")).default([]),
+};
+
+export type SystemOptions = { [key in keyof typeof partSchemas]: z.output<(typeof partSchemas)[key]> };
+export type SenderOptions = SystemOptions["senders"][number];

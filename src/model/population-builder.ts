@@ -1,0 +1,89 @@
+/** Builds the populations of a scenario: traffic, retry profile, and the client that carries their mail. */
+
+import type { Calendar } from "../engine/calendar.js";
+import { makeDistribution } from "../engine/distribution/index.js";
+import type { Random } from "../engine/random.js";
+import type { PerSecond } from "../schema/quantity.js";
+import type { Mail } from "./mail.js";
+import type { MailBooks } from "./mail-books.js";
+import type { SenderOptions } from "./parts.js";
+import { retryProfiles } from "./retry/index.js";
+import { ApiCarrier } from "./senders/api-carrier.js";
+import { arrivalPatterns } from "./senders/arrival/index.js";
+import type { ClientHabits } from "./senders/habits.js";
+import type { ApiPort, SmtpPort } from "./senders/needs.js";
+import { Population } from "./senders/population.js";
+import { SmtpCarrier } from "./senders/smtp-carrier.js";
+import { Traffic } from "./senders/traffic.js";
+
+export interface SendingWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly mail: Mail;
+  readonly books: MailBooks;
+  readonly smtp: SmtpPort;
+  readonly api: ApiPort;
+  /** The UTC second at which the run starts. */
+  readonly startsAt: number;
+  /** Rates and hosts are divided by it. */
+  readonly scale: number;
+}
+
+/** Builds every population and sets its traffic going. */
+export function startPopulations(senders: readonly SenderOptions[], world: SendingWorld): Population[] {
+  const total = totalRate(senders);
+  let firstAddress = 0;
+  return senders.map((options) => {
+    const hosts = Math.max(1, Math.round(options.hosts / world.scale));
+    const rate = (options.rate ?? (options.share ?? 0) * total) / world.scale;
+    const population = buildPopulation(options, world, hosts, firstAddress, rate);
+    firstAddress += hosts;
+    return population;
+  });
+}
+
+/** All new mail per second: populations with a share get theirs of the whole, the others state a rate. */
+export function totalRate(senders: readonly SenderOptions[]): PerSecond {
+  const rates = senders.reduce((sum, { rate }) => sum + (rate ?? 0), 0);
+  const shares = senders.reduce((sum, { share }) => sum + (share ?? 0), 0);
+  return shares < 1 ? rates / (1 - shares) : rates;
+}
+
+function buildPopulation(
+  options: SenderOptions,
+  world: SendingWorld,
+  hosts: number,
+  firstAddress: number,
+  rate: PerSecond,
+): Population {
+  const { name, protocol, burst, recipients } = options;
+  const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.startsAt);
+  const traffic = new Traffic(name, world.random, arrivals, makeDistribution(options.size), burst, recipients);
+  const profile = retryProfiles.make(options.retry);
+  const population = new Population(name, profile, traffic, world, hosts, firstAddress);
+  const { calendar, mail, books: log } = world;
+  const habits = habitsOf(options, profile);
+  const carrier =
+    protocol === "smtp"
+      ? new SmtpCarrier(population, world.smtp, { calendar, mail, log }, habits)
+      : new ApiCarrier(population, world.api, { calendar, mail, log }, habits);
+  population.start(carrier);
+  return population;
+}
+
+function habitsOf(options: SenderOptions, profile: ReturnType<typeof retryProfiles.make>): ClientHabits {
+  const { timeouts, roundTrip, tls, authenticates, linger } = options;
+  return {
+    patience: {
+      connect: timeouts.connect ?? profile.patience.connect,
+      banner: timeouts.banner ?? profile.patience.banner,
+      dot: timeouts.response ?? profile.patience.dot,
+    },
+    messages: profile.connection.messages,
+    pipelining: profile.connection.pipelining,
+    roundTrip,
+    tls,
+    authenticates,
+    linger,
+  };
+}

@@ -1,0 +1,49 @@
+/** The replies that end a session or a transaction, and why they were given: the words shared by intake, senders and books. */
+
+/** SMTP replies a client may see: 220 and 250 are fine, 421 closes the connection, 45x defers, 550 rejects. */
+export type SmtpCode = 250 | 421 | 450 | 451 | 452 | 454 | 550;
+
+/** HTTP replies to a message handed in by API. */
+export type HttpCode = 200 | 429 | 500 | 503;
+
+export type ReplyCode = SmtpCode | HttpCode;
+
+/** Why a reply is not a success. Each cause is a state of the model; none is drawn by lot, except a declared `fault`. */
+export type Cause =
+  /** the durable write failed or timed out */
+  | "storage"
+  /** this client has too many connections open */
+  | "connections"
+  /** every session is in use and the server refuses instead of letting clients wait */
+  | "sessions"
+  /** the admission policy said no */
+  | "admission"
+  /** the client said nothing for too long */
+  | "idle"
+  /** a `fault` operation */
+  | "fault"
+  /** the server restarts */
+  | "restart"
+  /** the authentication service failed or refused */
+  | "auth";
+
+/** The stages of an SMTP session, in order; HTTP requests use connect, tls, data (the upload) and dot (the response). */
+export const STAGES = ["connect", "banner", "ehlo", "tls", "auth", "mail", "data", "dot", "quit"] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** What a client makes of a failed attempt: the rows of the reaction matrix. */
+export type Failure =
+  | "connect timeout"
+  | "connection refused"
+  | "banner 4xx"
+  | "banner timeout"
+  | "tls"
+  | "auth"
+  | "transaction 4xx"
+  | "transaction 421"
+  | "rejected"
+  | "response timeout"
+  | "connection lost"
+  | "http 429"
+  | "http 5xx";

@@ -1,0 +1,59 @@
+/**
+ * How one kind of sender tries again, as two state machines: a schedule per message, and what a host remembers of its
+ * destination. The reaction says which failure feeds which. Profiles are in retry/, one file each.
+ */
+
+import type { Stream } from "../engine/random.js";
+import type { Seconds } from "../schema/quantity.js";
+import type { Failure } from "./reply.js";
+import type { Patience } from "./session.js";
+
+/** What a schedule is told of a message that must wait. One record, used again for every call: keep nothing of it. */
+export interface Postponed {
+  now: Seconds;
+  /** Seconds since the message was created. */
+  age: Seconds;
+  /** Attempts that have failed, this one included; not counted while the destination is suspended. */
+  failures: number;
+  /** What the schedule noted for this message last, 0 at first: a schedule that builds on its last interval writes it here. */
+  interval: Seconds;
+  /** The host's own offset: when its queue runner first runs, 0 to 1 times the runner's interval. */
+  phase: number;
+  /** When the host's destination may be tried again, if it is known to be down; otherwise `now`. */
+  resumesAt: Seconds;
+}
+
+export interface RetryProfile {
+  /** Seconds until the message is tried again, or "give up". */
+  nextDelay(message: Postponed, random: Stream): Seconds | "give up";
+  /** Whether a failure speaks of the whole destination or of this message only. */
+  reaction(failure: Failure): "destination" | "message";
+  /** What a host knows of its destination, at the start. One per host. */
+  destination(): Destination;
+  /** A sender with a queue gives a message up; one without loses it at the first failure. */
+  readonly queue: "spool" | "none";
+  readonly patience: Patience;
+  readonly connection: ConnectionHabits;
+}
+
+/** How a client uses a connection. */
+export interface ConnectionHabits {
+  /** Messages that one connection may carry, as far as the server agrees. */
+  readonly messages: number;
+  /** MAIL, RCPT and DATA in one round trip (RFC 2920). */
+  readonly pipelining: boolean;
+}
+
+/** A host's memory of its destination: how many connections it may use, and whether it may use any. */
+export interface Destination {
+  /** Most connections at once, now. */
+  readonly window: number;
+  /** When a suspended destination may be tried again; not in the future while it is alive. */
+  readonly resumesAt: Seconds;
+  /** A delivery got through connect and handshake. `busy`: connections in use, this one included. */
+  delivered(now: Seconds, busy: number): void;
+  /** A failure whose reaction is "destination". */
+  failed(now: Seconds, busy: number): void;
+  /** Nothing is queued or in flight any more. */
+  idle(now: Seconds): void;
+}

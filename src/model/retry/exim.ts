@@ -1,0 +1,100 @@
+/**
+ * Exim with its default retry rule `* * F,2h,15m; G,16h,1h,1.5; F,4d,6h` and a queue runner that acts only when it runs.
+ * Real thing: retry.c:763-885, configure.default:943. After a host error no message tries that host before its next time.
+ * Left out: several hosts per domain, the per-message retry records' own clock (the message's age stands for it).
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive, type Seconds } from "../../schema/quantity.js";
+import type { Failure } from "../reply.js";
+import type { Destination, Postponed, RetryProfile } from "../retry-profile.js";
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+const options = z.strictObject({
+  queueRun: positive(duration).prefault("30min"),
+  lifetime: positive(duration).prefault("4d"),
+  /** globals.c:1397 connection_max_messages. */
+  messagesPerConnection: z.number().int().positive().default(500),
+  /** globals.c:1211 and 1132: no limit per destination; new mail is tried at once by as many processes as it takes. */
+  connections: z.number().int().positive().default(20),
+  connectTimeout: positive(duration).prefault("5min"),
+  commandTimeout: positive(duration).prefault("5min"),
+  finalTimeout: positive(duration).prefault("10min"),
+});
+
+type EximOptions = z.output<typeof options>;
+
+export const exim = choice({
+  name: "exim",
+  summary:
+    "every 15 min for 2 h, then from 1 h by 1.5 to 16 h, then every 6 h; acts at queue runs; one retry time per host",
+  options,
+  create: (chosen): RetryProfile => ({
+    nextDelay: (message) => nextDelay(chosen, message),
+    reaction: (failure) => (messageOnly.has(failure) ? "message" : "destination"),
+    destination: () => new HostRecord(chosen.connections),
+    queue: "spool",
+    patience: { connect: chosen.connectTimeout, banner: chosen.commandTimeout, dot: chosen.finalTimeout },
+    connection: { messages: chosen.messagesPerConnection, pipelining: true },
+  }),
+});
+
+/** transports/smtp.c:6247-6272: errors to MAIL, DATA and the final dot, and a timeout after it, are the message's own. */
+const messageOnly: ReadonlySet<Failure> = new Set([
+  "transaction 4xx",
+  "transaction 421",
+  "rejected",
+  "response timeout",
+]);
+
+function nextDelay(options: EximOptions, message: Postponed): Seconds | "give up" {
+  if (message.age >= options.lifetime) return "give up";
+  if (message.resumesAt > message.now) return nextRun(options, message, message.resumesAt) - message.now;
+  message.interval = nextInterval(message.age, message.interval);
+  return nextRun(options, message, message.now + message.interval) - message.now;
+}
+
+/**
+ * retry.c:763-836 for the default rule: the wait after a failure `age` after the first one. The rule takes the shorter
+ * of the last interval asked for and the gap that came of it; queue runs only lengthen, so that is the one asked for.
+ */
+function nextInterval(age: Seconds, last: Seconds): Seconds {
+  if (age <= 2 * HOUR) return 15 * MINUTE;
+  if (age > 16 * HOUR) return 6 * HOUR;
+  return last < HOUR ? HOUR : 1.5 * last;
+}
+
+/** The first queue run after now that is not before `due`. */
+function nextRun({ queueRun }: EximOptions, { now, phase }: Postponed, due: Seconds): Seconds {
+  const first = phase * queueRun;
+  const run = first + Math.max(0, Math.ceil((due - first) / queueRun)) * queueRun;
+  return run > now ? run : run + queueRun;
+}
+
+/** One record of the retry database: when the host first failed, and when it may be tried again. */
+class HostRecord implements Destination {
+  resumesAt = 0;
+  private firstFailedAt = -1;
+  private interval = 0;
+
+  constructor(readonly window: number) {}
+
+  delivered(): void {
+    this.firstFailedAt = -1;
+    this.interval = 0;
+    this.resumesAt = 0;
+  }
+
+  failed(now: Seconds): void {
+    if (this.resumesAt > now) return;
+    if (this.firstFailedAt < 0) this.firstFailedAt = now;
+    this.interval = nextInterval(now - this.firstFailedAt, this.interval);
+    this.resumesAt = now + this.interval;
+  }
+
+  /** The database outlives the queue. */
+  idle(): void {}
+}

@@ -1,0 +1,32 @@
+/** Tries again after the same interval, so many times: the retry loop of many an application and of job queues. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive } from "../../schema/quantity.js";
+import type { RetryProfile } from "../retry-profile.js";
+import { OpenDestination } from "./open-destination.js";
+
+const options = z.strictObject({
+  interval: positive(duration).prefault("5min"),
+  /** Retries after the first attempt. */
+  retries: z.number().int().nonnegative().default(12),
+  connections: z.number().int().positive().default(20),
+  messagesPerConnection: z.number().int().positive().default(1),
+  connectTimeout: positive(duration).prefault("30s"),
+  bannerTimeout: positive(duration).prefault("30s"),
+  responseTimeout: positive(duration).prefault("60s"),
+});
+
+export const fixed = choice({
+  name: "fixed",
+  summary: "the same `interval` before every retry, at most `retries` times",
+  options,
+  create: (chosen): RetryProfile => ({
+    nextDelay: ({ failures }) => (failures > chosen.retries ? "give up" : chosen.interval),
+    reaction: () => "message",
+    destination: () => new OpenDestination(chosen.connections),
+    queue: "spool",
+    patience: { connect: chosen.connectTimeout, banner: chosen.bannerTimeout, dot: chosen.responseTimeout },
+    connection: { messages: chosen.messagesPerConnection, pipelining: false },
+  }),
+});

@@ -1,0 +1,13 @@
+/** A destination of which the sender remembers nothing: a fixed number of connections, never suspended. */
+
+import type { Destination } from "../retry-profile.js";
+
+export class OpenDestination implements Destination {
+  readonly resumesAt = 0;
+
+  constructor(readonly window: number) {}
+
+  delivered(): void {}
+  failed(): void {}
+  idle(): void {}
+}

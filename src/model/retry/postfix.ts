@@ -1,0 +1,113 @@
+/**
+ * Postfix's queue manager: waits as long as the message is old, between two bounds, until its next queue scan; and
+ * stops trying a destination that looks dead. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line below.
+ * Left out: the active queue's limit of 20,000, recipient grouping, and several addresses of one smarthost.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive, type Seconds } from "../../schema/quantity.js";
+import type { Failure } from "../reply.js";
+import type { Destination, Postponed, RetryProfile } from "../retry-profile.js";
+
+// Each default as in src/global/mail_params.h of Postfix 3.7.
+const options = z.strictObject({
+  minimalBackoff: positive(duration).prefault("300s"),
+  maximalBackoff: positive(duration).prefault("4000s"),
+  queueRunDelay: positive(duration).prefault("300s"),
+  lifetime: positive(duration).prefault("5d"),
+  initialConcurrency: z.number().int().positive().default(5),
+  concurrencyLimit: z.number().int().positive().default(20),
+  connectTimeout: positive(duration).prefault("30s"),
+  heloTimeout: positive(duration).prefault("300s"),
+  dataDoneTimeout: positive(duration).prefault("600s"),
+});
+
+type PostfixOptions = z.output<typeof options>;
+
+export const postfix = choice({
+  name: "postfix",
+  summary:
+    "waits as long as the message is old (5 min to 67 min), until the next queue scan; suspends dead destinations",
+  options,
+  create: (chosen): RetryProfile => ({
+    nextDelay: (message) => nextDelay(chosen, message),
+    reaction: (failure) => (messageOnly.has(failure) ? "message" : "destination"),
+    destination: () => new Cohorts(chosen),
+    queue: "spool",
+    patience: { connect: chosen.connectTimeout, banner: chosen.heloTimeout, dot: chosen.dataDoneTimeout },
+    // No limit by count: the server decides (mail_params.h:1069-1081).
+    connection: { messages: Number.POSITIVE_INFINITY, pipelining: true },
+  }),
+});
+
+/** smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone. */
+const messageOnly: ReadonlySet<Failure> = new Set(["transaction 4xx", "transaction 421", "rejected"]);
+
+/**
+ * qmgr_active.c:548-571, qmgr.c:528-539: all times are whole seconds. A message is due `backoff` after now, where
+ * backoff = its age within the two bounds; the scan at time T takes what is due by floor(T) + 1.
+ */
+function nextDelay(options: PostfixOptions, message: Postponed): Seconds | "give up" {
+  if (message.age >= options.lifetime) return "give up";
+  const second = Math.floor(message.now);
+  const created = Math.floor(message.now - message.age);
+  const backoff = Math.min(Math.max(second - created, options.minimalBackoff), options.maximalBackoff);
+  return nextScan(options, message, second + backoff - 1) - message.now;
+}
+
+/** The first queue scan after now whose whole second is not before `second`. */
+function nextScan({ queueRunDelay }: PostfixOptions, { now, phase }: Postponed, second: Seconds): Seconds {
+  const first = phase * queueRunDelay;
+  let scan = first + Math.max(0, Math.ceil((Math.max(second, now) - 1 - first) / queueRunDelay)) * queueRunDelay;
+  while (Math.floor(scan) < second || scan <= now) scan += queueRunDelay;
+  return scan;
+}
+
+/**
+ * The feedback of qmgr_queue.c:237-364 with its defaults (feedback 1, hysteresis 1): the window grows by one per
+ * delivery and shrinks with failures; a window's worth of failures without a success suspends the destination.
+ */
+class Cohorts implements Destination {
+  window: number;
+  resumesAt = 0;
+  private failCohorts = 0;
+  /** The next failure is the first since creation, resume or growth: it costs two (`failure - feedback / 2 < 0`). */
+  private fresh = true;
+
+  constructor(private readonly options: PostfixOptions) {
+    this.window = options.initialConcurrency;
+  }
+
+  delivered(_now: Seconds, busy: number): void {
+    this.failCohorts = 0;
+    const { concurrencyLimit, initialConcurrency } = this.options;
+    if (this.window >= concurrencyLimit || this.window >= busy + initialConcurrency) return;
+    this.window++;
+    this.fresh = true;
+  }
+
+  failed(now: Seconds, busy: number): void {
+    if (this.resumesAt > now) return;
+    this.failCohorts += 1 / this.window;
+    this.window = Math.max(1, this.window - (this.fresh ? 2 : 1));
+    this.fresh = false;
+    if (this.failCohorts >= 1) this.suspend(now, busy);
+  }
+
+  /** qmgr_queue.c: an entry lives only while something is queued, in flight or suspended. */
+  idle(now: Seconds): void {
+    if (this.resumesAt <= now) this.restart(this.options.initialConcurrency);
+  }
+
+  private suspend(now: Seconds, busy: number): void {
+    this.resumesAt = Math.floor(now) + this.options.minimalBackoff;
+    this.restart(busy > 1 ? busy - 1 : this.options.initialConcurrency);
+  }
+
+  private restart(window: number): void {
+    this.window = window;
+    this.failCohorts = 0;
+    this.fresh = true;
+  }
+}

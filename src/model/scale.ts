@@ -1,0 +1,40 @@
+/**
+ * Running a large system small: rates and capacities divided by the scale, times and sizes as they are. Utilisations and
+ * waiting times of large systems stay close; counts must be multiplied back. Every report states the scale.
+ */
+
+import type { IntakeOptions } from "./intake/options.js";
+import type { StorageOptions } from "./storage/options.js";
+
+export function scaledIntake(options: IntakeOptions, scale: number): IntakeOptions {
+  if (scale === 1) return options;
+  const { sessions, backlog, api } = options;
+  return {
+    ...options,
+    sessions: whole(sessions, scale),
+    backlog: Math.round(backlog / scale),
+    api: { ...api, workers: whole(api.workers, scale), queue: Math.round(api.queue / scale) },
+  };
+}
+
+export function scaledStorage(options: StorageOptions, scale: number): StorageOptions {
+  if (scale === 1) return options;
+  const { disk, memtable, compaction, coordinator, reads, hints } = options;
+  return {
+    ...options,
+    disk: { ...disk, bandwidth: disk.bandwidth / scale },
+    memtable: { ...memtable, flushSize: memtable.flushSize / scale, pool: memtable.pool / scale },
+    compaction: { ...compaction, throughput: compaction.throughput / scale },
+    coordinator: {
+      ...coordinator,
+      threads: whole(coordinator.threads, scale),
+      queue: whole(coordinator.queue, scale),
+    },
+    reads: { ...reads, scans: reads.scans / scale },
+    hints: { ...hints, replay: hints.replay / scale },
+  };
+}
+
+function whole(count: number, scale: number): number {
+  return Math.max(1, Math.round(count / scale));
+}

@@ -1,0 +1,16 @@
+/** How a population's clients use connections: from its retry profile and its own options. */
+
+import type { Seconds } from "../../schema/quantity.js";
+import type { Patience } from "../session.js";
+
+export interface ClientHabits {
+  readonly patience: Patience;
+  /** Messages that one connection may carry. */
+  readonly messages: number;
+  readonly pipelining: boolean;
+  readonly roundTrip: Seconds;
+  readonly tls: boolean;
+  readonly authenticates: boolean;
+  /** How long an idle connection is kept open. */
+  readonly linger: Seconds;
+}

@@ -1,0 +1,49 @@
+/** What a scenario may say of a population of senders. */
+
+import { z } from "zod";
+import { distributionOf } from "../../engine/distribution/index.js";
+import { duration, fraction, positive, rate, size } from "../../schema/quantity.js";
+import { arrivalPatterns } from "./arrival/index.js";
+
+const count = z.number().int().positive();
+
+/** Deadlines that replace those of the retry profile. */
+const timeouts = z.strictObject({
+  connect: positive(duration).optional(),
+  banner: positive(duration).optional(),
+  response: positive(duration).optional(),
+});
+
+/** @param retry the schema of the retry profiles, handed in by the scenario's schema */
+export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
+  return z
+    .strictObject({
+      name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
+      protocol: z.enum(["smtp", "api"]).default("smtp"),
+      /** Sending machines; each has its own queue, memory and connection limits. */
+      hosts: count.default(100),
+      /** New messages of the whole population. */
+      rate: rate.optional(),
+      /** Or: its share of all new messages, beside populations that state a rate. */
+      share: fraction.optional(),
+      arrivals: arrivalPatterns.schema("pattern").prefault("poisson"),
+      /** Messages that one host hands over at once, at each arrival. */
+      burst: z.number().int().positive().default(1),
+      size: distributionOf(size).prefault("30kB"),
+      recipients: count.default(1),
+      retry,
+      timeouts: timeouts.prefault({}),
+      /** Network round trip. Guess: 40 ms within a continent. */
+      roundTrip: duration.prefault("40ms"),
+      tls: z.boolean().default(true),
+      authenticates: z.boolean().default(true),
+      /** How long a client keeps an idle connection open for its next message before it quits. */
+      linger: duration.prefault("0s"),
+      /** Customers of the provider behind this population. */
+      tenants: count.default(1),
+    })
+    .refine(({ rate: own, share }) => (own === undefined) !== (share === undefined), {
+      message: "either a rate or a share of all mail",
+      path: ["rate"],
+    });
+}

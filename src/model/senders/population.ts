@@ -1,0 +1,157 @@
+/**
+ * A population of like senders: when they have new mail, which host sends it, and when each host tries again.
+ * The two state machines of a sender meet here: the schedule of a message and the health of its destination.
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Random, Stream } from "../../engine/random.js";
+import type { Seconds } from "../../schema/quantity.js";
+import type { MessageId } from "../message.js";
+import { NO_MESSAGE } from "../message.js";
+import type { Failure } from "../reply.js";
+import type { Postponed, RetryProfile } from "../retry-profile.js";
+import { Host } from "./host.js";
+import type { MailRoom } from "./needs.js";
+import type { Traffic } from "./traffic.js";
+
+/** Carries one message over a connection. Ends with `population.succeeded` or `population.failed`. */
+export interface Carrier {
+  /** Opens a connection, or uses the host's idle one, for the host's next message. */
+  begin(host: Host, message: MessageId): void;
+}
+
+export interface PopulationWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly mail: MailRoom;
+}
+
+export class Population {
+  readonly hosts: Host[] = [];
+  private carrier!: Carrier;
+  private readonly retryDue: Action<number>;
+  private readonly arrival: Action<void>;
+  private readonly retryStream: Stream;
+  private readonly hostStream: Stream;
+  private readonly postponed: Postponed = {
+    now: 0,
+    age: 0,
+    failures: 0,
+    interval: 0,
+    phase: 0,
+    resumesAt: 0,
+  };
+
+  constructor(
+    readonly name: string,
+    readonly profile: RetryProfile,
+    private readonly traffic: Traffic,
+    private readonly world: PopulationWorld,
+    hosts: number,
+    firstAddress: number,
+  ) {
+    const { calendar, random } = world;
+    this.retryStream = random.stream(`senders.${name}.retry`);
+    this.hostStream = random.stream(`senders.${name}.host`);
+    const phases = random.stream(`senders.${name}.phase`);
+    for (let i = 0; i < hosts; i++)
+      this.hosts.push(new Host(i, firstAddress + i, profile.destination(), phases.uniform()));
+    this.retryDue = calendar.indexed(`retry due: ${name}`, (message) => this.submit(message));
+    this.arrival = calendar.signal(`new mail: ${name}`, () => this.arrive());
+  }
+
+  /** Sets the traffic going. */
+  start(carrier: Carrier): void {
+    this.carrier = carrier;
+    this.scheduleArrival();
+  }
+
+  host(number: number): Host {
+    const host = this.hosts[number];
+    if (host === undefined) throw new Error(`${this.name} has no host ${number}`);
+    return host;
+  }
+
+  /** The next message of a host that waits for a connection, or `NO_MESSAGE`. */
+  nextMessage(host: Host): MessageId {
+    return host.shift(this.world.mail.messages);
+  }
+
+  /** The message was accepted, as its sender knows. */
+  succeeded(host: Host, message: MessageId): void {
+    host.destination.delivered(this.world.calendar.now, host.busy);
+    this.world.mail.delivered(message);
+  }
+
+  /** The attempt failed: destination and message each learn what concerns them. The connection is closed or freed. */
+  failed(host: Host, message: MessageId, failure: Failure): void {
+    const { now } = this.world.calendar;
+    if (this.profile.reaction(failure) === "destination") host.destination.failed(now, host.busy);
+    else host.destination.delivered(now, host.busy);
+    const { failures } = this.world.mail.messages;
+    failures.add(message, 1);
+    if (failure === "rejected") this.world.mail.abandoned(message, "given up");
+    else this.postpone(host, message);
+    if (host.destination.resumesAt > now) this.postponeAll(host);
+  }
+
+  /** A connection has come free: the next messages of the host go out, as many as its window allows. */
+  proceed(host: Host): void {
+    while (host.hasMail && host.busy < host.destination.window) {
+      if (host.destination.resumesAt > this.world.calendar.now) return this.postponeAll(host);
+      this.carrier.begin(host, this.nextMessage(host));
+    }
+    if (host.busy === 0 && !host.hasMail) host.destination.idle(this.world.calendar.now);
+  }
+
+  private scheduleArrival(): void {
+    const { calendar } = this.world;
+    const next = this.traffic.next(calendar.now);
+    if (next < Number.POSITIVE_INFINITY) calendar.at(next, this.arrival);
+  }
+
+  private arrive(): void {
+    this.scheduleArrival();
+    const host = this.host(this.hostStream.integer(this.hosts.length));
+    const burst = this.traffic.batch();
+    for (let i = 0; i < burst; i++) {
+      const message = this.world.mail.create(host.number, this.traffic.bytes(), this.traffic.recipients);
+      this.submit(message);
+    }
+  }
+
+  /** A message is ready to be tried: new, or its time has come again. */
+  private submit(message: MessageId): void {
+    const host = this.host(this.world.mail.messages.host.get(message));
+    if (host.destination.resumesAt > this.world.calendar.now) this.postpone(host, message);
+    else if (host.busy < host.destination.window && !host.hasMail) this.carrier.begin(host, message);
+    else host.push(this.world.mail.messages, message);
+  }
+
+  /** The destination is down: what waits for a connection is put off untried. */
+  private postponeAll(host: Host): void {
+    for (let id = this.nextMessage(host); id !== NO_MESSAGE; id = this.nextMessage(host)) this.postpone(host, id);
+  }
+
+  private postpone(host: Host, message: MessageId): void {
+    const delay = this.nextDelay(host, message);
+    if (delay === "give up") this.world.mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
+    else this.world.calendar.after(delay, this.retryDue, message);
+  }
+
+  private nextDelay(host: Host, message: MessageId): Seconds | "give up" {
+    const { messages } = this.world.mail;
+    const { postponed } = this;
+    const { now } = this.world.calendar;
+    postponed.now = now;
+    postponed.age = now - messages.createdAt.get(message);
+    postponed.failures = messages.failures.get(message);
+    postponed.interval = messages.interval.get(message);
+    postponed.phase = host.phase;
+    postponed.resumesAt = host.destination.resumesAt;
+    const delay = this.profile.nextDelay(postponed, this.retryStream);
+    messages.interval.set(message, postponed.interval);
+    return delay;
+  }
+}

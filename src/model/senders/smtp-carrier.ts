@@ -1,0 +1,208 @@
+/**
+ * The SMTP client of a population: carries messages over connections, uses a connection again while it may, and gives
+ * up on silence at its own deadlines. A 250 that comes after the deadline makes a duplicate (RFC 1047).
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Lane } from "../../engine/lane.js";
+import { type MessageId, NO_MESSAGE } from "../message.js";
+import type { Cause, Failure, ReplyCode, Stage } from "../reply.js";
+import { STAGES } from "../reply.js";
+import type { Client, Patience, Session } from "../session.js";
+import type { ClientHabits } from "./habits.js";
+import type { Host } from "./host.js";
+import type { AttemptLog, MailRoom, SmtpPort } from "./needs.js";
+import type { Carrier, Population } from "./population.js";
+
+export interface CarrierWorld {
+  readonly calendar: Calendar;
+  readonly mail: MailRoom;
+  readonly log: AttemptLog;
+}
+
+const MAIL = STAGES.indexOf("mail");
+
+export class SmtpCarrier implements Carrier, Client {
+  private readonly deadlines: { readonly connect: Lane; readonly banner: Lane; readonly dot: Lane };
+  private readonly lingering: Lane | undefined;
+  private readonly deadlineOver: Action<number>;
+  private readonly lingerOver: Action<number>;
+  /** Sessions by slot: what the deadlines' numbers stand for. */
+  private readonly open: Session[] = [];
+
+  constructor(
+    private readonly population: Population,
+    private readonly server: SmtpPort,
+    private readonly world: CarrierWorld,
+    private readonly habits: ClientHabits,
+  ) {
+    const { calendar } = world;
+    const { patience } = habits;
+    this.deadlines = {
+      connect: calendar.lane(patience.connect),
+      banner: calendar.lane(patience.banner),
+      dot: calendar.lane(patience.dot),
+    };
+    this.lingering = habits.linger > 0 ? calendar.lane(habits.linger) : undefined;
+    this.deadlineOver = calendar.indexed(`client deadline: ${population.name}`, (slot) => this.giveUpWaiting(slot));
+    this.lingerOver = calendar.indexed(`client quits: ${population.name}`, (slot) => this.quitIdle(slot));
+  }
+
+  begin(host: Host, message: MessageId): void {
+    host.busy++;
+    if (host.idle !== undefined) return this.reuse(host, host.idle, message);
+    const session = this.server.open();
+    this.open[session.slot] = session;
+    this.introduce(session, host);
+    this.load(session, message);
+    this.server.connect(session);
+  }
+
+  answered(session: Session, code: ReplyCode, cause: Cause | "none"): void {
+    this.cancelDeadline(session);
+    const host = this.population.host(session.host);
+    const { message } = session;
+    if (code === 250) {
+      this.world.log.attemptAccepted(this.world.calendar.now - session.attemptAt);
+      session.message = NO_MESSAGE;
+      this.population.succeeded(host, message);
+    } else this.fail(session, host, transactionFailure(code, cause));
+    if (code === 421) this.leave(host);
+    else this.continue(session, host);
+  }
+
+  refused(session: Session, code: ReplyCode, cause: Cause): void {
+    this.cancelDeadline(session);
+    const host = this.population.host(session.host);
+    this.fail(session, host, cause === "auth" || code === 454 ? "auth" : "banner 4xx");
+    this.leave(host);
+  }
+
+  lost(session: Session, _cause: Cause): void {
+    this.cancelDeadline(session);
+    const host = this.population.host(session.host);
+    if (host.idle === session) {
+      host.idle = undefined;
+      return;
+    }
+    this.fail(session, host, "connection lost");
+    this.leave(host);
+  }
+
+  waits(session: Session, stage: Stage): void {
+    if (session.deadline !== 0) {
+      if (stage === "connect") return;
+      this.cancelDeadline(session);
+    }
+    session.deadline = this.deadlines[stage as keyof Patience].start(this.deadlineOver, session.slot);
+  }
+
+  stopsWaiting(session: Session): void {
+    this.cancelDeadline(session);
+  }
+
+  private introduce(session: Session, host: Host): void {
+    session.client = this;
+    session.host = host.number;
+    session.address = host.address;
+    session.roundTrip = this.habits.roundTrip;
+    session.pipelining = this.habits.pipelining;
+    session.tls = this.habits.tls;
+    session.authenticates = this.habits.authenticates;
+  }
+
+  /** Puts a message into the session: an attempt begins. */
+  private load(session: Session, message: MessageId): void {
+    const { messages } = this.world.mail;
+    session.message = message;
+    session.bytes = messages.bytes.get(message);
+    session.recipients = messages.recipients.get(message);
+    session.attemptAt = this.world.calendar.now;
+    this.world.log.attemptBegan();
+  }
+
+  private reuse(host: Host, session: Session, message: MessageId): void {
+    this.cancelDeadline(session);
+    host.idle = undefined;
+    this.load(session, message);
+    this.server.transact(session);
+  }
+
+  /** The connection is free: for the host's next message, to be kept for a while, or to be closed. */
+  private continue(session: Session, host: Host): void {
+    const next = this.mayCarryMore(session, host) ? this.population.nextMessage(host) : NO_MESSAGE;
+    if (next !== NO_MESSAGE) {
+      this.load(session, next);
+      this.server.transact(session);
+      return;
+    }
+    this.keepOrQuit(session, host);
+    this.leave(host);
+  }
+
+  private mayCarryMore(session: Session, host: Host): boolean {
+    return session.transactions < this.habits.messages && host.destination.resumesAt <= this.world.calendar.now;
+  }
+
+  private keepOrQuit(session: Session, host: Host): void {
+    if (this.lingering === undefined || host.idle !== undefined || session.transactions >= this.habits.messages)
+      return this.server.quit(session);
+    host.idle = session;
+    session.deadline = this.lingering.start(this.lingerOver, session.slot);
+    this.server.linger(session);
+  }
+
+  private fail(session: Session, host: Host, failure: Failure): void {
+    const { message } = session;
+    session.message = NO_MESSAGE;
+    this.world.log.attemptFailed(failure, session.stage);
+    this.population.failed(host, message, failure);
+  }
+
+  private leave(host: Host): void {
+    host.busy--;
+    this.population.proceed(host);
+  }
+
+  private giveUpWaiting(slot: number): void {
+    const session = this.sessionAt(slot);
+    const host = this.population.host(session.host);
+    session.deadline = 0;
+    const { message } = session;
+    this.world.log.attemptFailed(silence(session.stage), session.stage);
+    this.server.abandon(session);
+    this.population.failed(host, message, silence(session.stage));
+    this.leave(host);
+  }
+
+  private quitIdle(slot: number): void {
+    const session = this.sessionAt(slot);
+    session.deadline = 0;
+    this.population.host(session.host).idle = undefined;
+    this.server.quit(session);
+  }
+
+  private sessionAt(slot: number): Session {
+    const session = this.open[slot];
+    if (session === undefined) throw new Error(`no session ${slot}`);
+    return session;
+  }
+
+  private cancelDeadline(session: Session): void {
+    if (session.deadline === 0) return;
+    this.world.calendar.cancel(session.deadline);
+    session.deadline = 0;
+  }
+}
+
+function transactionFailure(code: ReplyCode, cause: Cause | "none"): Failure {
+  if (code === 421) return "transaction 421";
+  if (code === 550) return "rejected";
+  return cause === "auth" ? "auth" : "transaction 4xx";
+}
+
+function silence(stage: Stage): Failure {
+  if (stage === "connect") return "connect timeout";
+  return STAGES.indexOf(stage) < MAIL ? "banner timeout" : "response timeout";
+}

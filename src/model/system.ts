@@ -1,0 +1,138 @@
+/**
+ * The mail system, wired. The only place where parts meet:
+ *
+ *   senders ──SMTP──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
+ *      ▲  └───HTTP──► ApiServer ───┴─write─► storage ───┤
+ *      │                   │                            └──► Mail (accepted, duplicates)
+ *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
+ *
+ *   Timeline (operations) pulls the Controls of storage, intake and settings.
+ */
+
+import { Calendar } from "../engine/calendar.js";
+import { Random } from "../engine/random.js";
+import { Meter } from "../metrics/meter.js";
+import type { Moment } from "../schema/moment.js";
+import type { Seconds } from "../schema/quantity.js";
+import { Delivery } from "./delivery/delivery.js";
+import { InstantSpool } from "./instant-spool.js";
+import { ApiServer } from "./intake/api-server.js";
+import type { Registry, Spool } from "./intake/needs.js";
+import { Replies } from "./intake/replies.js";
+import { SmtpServer } from "./intake/smtp-server.js";
+import { difference, type Law } from "./law.js";
+import { LiveSettings } from "./live-settings.js";
+import { Mail } from "./mail.js";
+import { MailBooks } from "./mail-books.js";
+import type { MessageId } from "./message.js";
+import type { Controls } from "./operations/controls.js";
+import type { Common } from "./operations/operation.js";
+import { Timeline } from "./operations/timeline.js";
+import { operations, type SystemOptions } from "./parts.js";
+import { type SendingWorld, startPopulations } from "./population-builder.js";
+import { scaledIntake, scaledStorage } from "./scale.js";
+import { StorageCluster } from "./storage/storage-cluster.js";
+import { storageControls } from "./storage-controls.js";
+
+export interface SystemClock {
+  /** The UTC second at which the run starts. */
+  readonly start: number;
+  readonly duration: Seconds;
+  readonly warmUp: Seconds;
+  readonly bucket: Seconds;
+  readonly scale: number;
+}
+
+/** One system, ready to run once. */
+export class MailSystem {
+  readonly calendar = new Calendar();
+  readonly meter: Meter;
+  readonly timeline: Timeline;
+  private readonly books: MailBooks;
+  private readonly replies: Replies;
+  private readonly storage: StorageCluster | undefined;
+  private readonly parts: { laws(): Law[] }[] = [];
+
+  constructor(clock: SystemClock, options: SystemOptions, seed: number) {
+    const { calendar } = this;
+    const random = new Random(seed);
+    this.meter = new Meter(calendar, clock);
+    const { meter } = this;
+    this.books = new MailBooks(meter);
+    this.replies = new Replies(meter);
+    const mail = new Mail(calendar, this.books);
+    this.storage =
+      options.storage === "off"
+        ? undefined
+        : new StorageCluster({ calendar, random, meter }, scaledStorage(options.storage, clock.scale));
+    const spool: Spool = this.storage ?? new InstantSpool(calendar);
+    const registry = this.deliverAccepted(mail, options.delivery, random);
+    const world = { calendar, random, meter, replies: this.replies, spool, registry };
+    const intake = scaledIntake(options.intake, clock.scale);
+    const smtp = new SmtpServer(world, intake);
+    const api = new ApiServer(world, intake);
+    this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
+    this.timeline = this.schedule(
+      clock,
+      options,
+      smtp,
+      new LiveSettings(smtp, api, this.storage, options.intake, clock.scale),
+    );
+    this.send(options, { calendar, random, mail, books: this.books, smtp, api, startsAt: clock.start, ...clock });
+  }
+
+  /** What must balance, now that the run is over. */
+  laws(): Law[] {
+    const laws = this.parts.flatMap((part) => part.laws());
+    if (this.storage === undefined) return laws;
+    const failed = this.meter.recording().total("storage.writes.failed");
+    return [...laws, difference("421 and 5xx for storage = failed accept writes", this.replies.storageFailed, failed)];
+  }
+
+  get attemptsInFlight(): number {
+    return this.books.inFlight;
+  }
+
+  /** Accepted mail goes on to delivery, unless the scenario leaves delivery out. */
+  private deliverAccepted(mail: Mail, options: SystemOptions["delivery"], random: Random): Registry {
+    if (options === "off") return mail;
+    const store = this.storage ?? { read: () => {}, delete: () => {} };
+    const delivery = new Delivery(this.calendar, random, this.meter, store, options);
+    this.parts.push(delivery);
+    return {
+      writeBegins: (id: MessageId) => mail.writeBegins(id),
+      writeEnds(id: MessageId, stored: boolean) {
+        if (stored) delivery.accept();
+        mail.writeEnds(id, stored);
+      },
+    };
+  }
+
+  private schedule(clock: SystemClock, options: SystemOptions, smtp: SmtpServer, settings: LiveSettings): Timeline {
+    const intake = {
+      beginFault: smtp.beginFault.bind(smtp),
+      endFault: smtp.endFault.bind(smtp),
+      restart: smtp.restart.bind(smtp),
+    };
+    const controls: Controls = { storage: storageControls(this.calendar, this.storage), intake, settings };
+    const timeline = new Timeline(this.calendar, controls, clock.duration);
+    for (const chosen of options.operations) {
+      const { name, at, for: length, every } = chosen as unknown as Common;
+      const operation = operations.make(chosen);
+      timeline.plan({ name, kind: chosen.do, at: secondsAt(at, clock), for: length, every, operation });
+    }
+    return timeline;
+  }
+
+  private send(options: SystemOptions, world: SendingWorld): void {
+    startPopulations(options.senders, world);
+  }
+}
+
+/** A moment of the scenario in seconds from the start: a clock time is the first such time of day from the start on. */
+export function secondsAt(moment: Moment, clock: { readonly start: number }): Seconds {
+  if ("offset" in moment) return moment.offset;
+  const DAY = 86_400;
+  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
+  return (moment.clock - startOfDay + DAY) % DAY;
+}
