@@ -104,10 +104,10 @@ export class Coordinator {
     return true;
   }
 
-  /** A write that was passed on is answered. */
-  release(write: Write): void {
+  /** A write that was passed on at the given time is answered: its thread is free. */
+  release(passedOnAt: Seconds): void {
     this.writes--;
-    this.writeHold += SMOOTHING * (this.host.calendar.now - write.passedOnAt - this.writeHold);
+    this.writeHold += SMOOTHING * (this.host.calendar.now - passedOnAt - this.writeHold);
     if (this.saturated) this.advance();
   }
 

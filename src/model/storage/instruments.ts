@@ -16,6 +16,7 @@ export class StorageInstruments {
   readonly latency: Histogram;
   readonly readLatency: Level;
   readonly readsGranted: Level;
+  readonly reads: Counter;
   readonly readsFailed: Counter;
   readonly threads: Level;
   readonly queue: Level;
@@ -49,6 +50,7 @@ export class StorageInstruments {
       title: "reads granted by the disk, worst node",
       unit: "1",
     });
+    this.reads = meter.counter("storage.reads", { title: "reads that coordinators sent to replicas" });
     this.readsFailed = meter.counter("storage.reads.failed", { title: "message reads that failed and come again" });
     this.threads = meter.level("storage.threads", { title: "busy threads, busiest coordinator", unit: "1" });
     this.queue = meter.level("storage.threads.queue", { title: "requests queued, busiest coordinator", unit: "1" });

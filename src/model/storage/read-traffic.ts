@@ -13,6 +13,8 @@ import type { Snitch } from "./snitch.js";
 export class ReadTraffic {
   /** Message reads asked for since the start. */
   requested = 0;
+  /** Reads that got a thread, scans included. */
+  sent = 0;
   private readonly retries: ReadRetries;
   private counted = 0;
   /** Message reads to be sent, and the rates at which reads are sent. */
@@ -53,6 +55,7 @@ export class ReadTraffic {
     const all = this.messages + this.scans;
     const share = all > 0 ? this.messages / all : 0;
     const { admitted, refused } = this.collect();
+    this.sent += admitted;
     this.unsent -= Math.min(this.unsent, this.messages * elapsed);
     const unreadable = this.messages * elapsed * this.unreadable;
     this.retries.fail(unreadable + share * (refused + admitted * this.failing()));

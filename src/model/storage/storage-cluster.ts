@@ -226,9 +226,10 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   private tick(): void {
     for (const { reads } of this.nodes) reads.measure();
     for (const coordinator of this.coordinators) coordinator.measure();
-    const failedBefore = this.traffic.failed;
+    const { sent, failed } = this.traffic;
     this.traffic.close();
-    this.instruments.readsFailed.add(this.traffic.failed - failedBefore);
+    this.instruments.reads.add(this.traffic.sent - sent);
+    this.instruments.readsFailed.add(this.traffic.failed - failed);
     this.entomb();
     this.snitch.score();
     const interval = this.options.snitch.interval * (this.strained() ? 1 : CALM);

@@ -200,21 +200,19 @@ export class WritePath {
 
   private answer(write: Write, outcome: WriteOutcome): void {
     const { calendar, instruments, overlapping } = this.parts;
-    const { client, tag, state } = write;
+    const { client, tag, state, submittedAt, passedOnAt, coordinator } = write;
     if (write.deadline !== 0) calendar.cancel(write.deadline);
     if (outcome === "timeout" && write.answer !== 0) calendar.cancel(write.answer);
-    write.deadline = 0;
-    write.answer = 0;
     write.state = "answered";
-    if (state === "passed on") write.coordinator?.release(write);
-    if (outcome === "stored" || outcome === "timeout") instruments.latency.record(calendar.now - write.submittedAt);
+    if (write.holders === 0) this.writes.release(write);
+    this.inFlightCount--;
+    if (outcome === "stored" || outcome === "timeout") instruments.latency.record(calendar.now - submittedAt);
     instruments[outcome].increment();
     if (outcome !== "stored") {
       instruments.failed.increment();
       if (overlapping) instruments.overlap.increment();
     }
-    this.inFlightCount--;
-    if (write.holders === 0) this.writes.release(write);
+    if (state === "passed on") coordinator?.release(passedOnAt);
     client?.written(tag, outcome);
   }
 
