@@ -9,6 +9,8 @@ interface LineRule {
   readonly key?: string;
   readonly prefix?: string;
   readonly label: string;
+  /** Number of its colour (page.css `--c0` …); its place in the panel when none is given. From 7 on, dashed. */
+  readonly hue?: number;
 }
 
 export interface PanelRule {
@@ -28,7 +30,12 @@ export interface PanelRule {
 
 /** A panel whose series exist in the result at hand. */
 export interface Panel extends Omit<PanelRule, "lines"> {
-  readonly lines: readonly { readonly key: string; readonly label: string; readonly series: Series }[];
+  readonly lines: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly hue: number;
+    readonly series: Series;
+  }[];
 }
 
 export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
@@ -47,9 +54,9 @@ const rules: readonly PanelRule[] = [
     perSecond: true,
     unit: "1/s",
     lines: [
-      { key: "messages.offered", label: "offered" },
-      { key: "attempts", label: "attempts" },
-      { key: "messages.accepted", label: "accepted" },
+      { key: "messages.offered", label: "offered", hue: 6 },
+      { key: "attempts", label: "attempts", hue: 4 },
+      { key: "messages.accepted", label: "accepted", hue: 0 },
     ],
   },
   {
@@ -60,8 +67,8 @@ const rules: readonly PanelRule[] = [
     perSecond: true,
     unit: "1/s",
     lines: [
-      { key: "replies.421.storage", label: "storage" },
-      { key: "replies.421.connections", label: "connection cap" },
+      { key: "replies.421.storage", label: "storage", hue: 1 },
+      { key: "replies.421.connections", label: "connection cap", hue: 0 },
       { key: "replies.421.sessions", label: "sessions full" },
       { key: "replies.421.idle", label: "idle timeout" },
       { key: "replies.421.admission", label: "admission" },
@@ -75,7 +82,7 @@ const rules: readonly PanelRule[] = [
     title: "Waiting at the senders",
     caption: "Messages that their senders hold for another attempt.",
     unit: "1",
-    lines: [{ key: "messages.waiting", label: "waiting" }],
+    lines: [{ key: "messages.waiting", label: "waiting", hue: 3 }],
   },
   {
     id: "sessions",
@@ -102,7 +109,7 @@ const rules: readonly PanelRule[] = [
     id: "pending",
     group: "storage",
     title: "Pending compactions",
-    caption: "The figure of `nodetool compactionstats`. It never falls during a stall.",
+    caption: "What nodetool compactionstats shows; it never falls during a stall.",
     unit: "1",
     lines: [{ prefix: "storage.pending.", label: "" }],
   },
@@ -114,8 +121,8 @@ const rules: readonly PanelRule[] = [
     unit: "fraction",
     lines: [
       { key: "storage.disk", label: "disk busy, worst node" },
-      { key: "storage.reads.granted", label: "reads granted, worst node" },
-      { key: "storage.threads", label: "threads busy, worst coordinator" },
+      { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2 },
+      { key: "storage.threads", label: "threads busy, worst coordinator", hue: 1 },
     ],
   },
   {
@@ -126,8 +133,8 @@ const rules: readonly PanelRule[] = [
     unit: "1",
     steps: true,
     lines: [
-      { key: "storage.nodes.stalled", label: "stalled" },
-      { key: "storage.nodes.down", label: "down" },
+      { key: "storage.nodes.stalled", label: "stalled", hue: 4 },
+      { key: "storage.nodes.down", label: "down", hue: 2 },
     ],
   },
   {
@@ -160,16 +167,19 @@ const rules: readonly PanelRule[] = [
 /** The panels that have something to show: at least one series with a value other than zero. */
 export function panelsOf(result: RunResult): Panel[] {
   return rules
-    .map((rule) => ({ ...rule, lines: rule.lines.flatMap((line) => linesOf(line, result.series.metrics)) }))
+    .map((rule) => {
+      const lines = rule.lines.flatMap((line) => linesOf(line, result.series.metrics));
+      return { ...rule, lines: lines.map((line, i) => ({ ...line, hue: line.hue ?? i })) };
+    })
     .filter((panel) => panel.lines.length > 0);
 }
 
-function linesOf({ key, prefix, label }: LineRule, metrics: Record<string, Series>): Panel["lines"] {
+function linesOf({ key, prefix, label, hue }: LineRule, metrics: Record<string, Series>) {
   const keys = prefix === undefined ? [key ?? ""] : Object.keys(metrics).filter((name) => name.startsWith(prefix));
   return keys.flatMap((name) => {
     const series = metrics[name];
     if (series === undefined || !hasShape(series)) return [];
-    return [{ key: name, label: prefix === undefined ? label : name.slice(prefix.length), series }];
+    return [{ key: name, label: prefix === undefined ? label : name.slice(prefix.length), hue, series }];
   });
 }
 

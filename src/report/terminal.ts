@@ -1,5 +1,5 @@
 /** A run for the terminal and for the clipboard: aligned, quiet, every number with its unit. */
-import type { RunResult } from "../results/run-result.js";
+import type { ExpectationOutcome, RunResult } from "../results/run-result.js";
 import { formatDuration, formatRate } from "../schema/format.js";
 import { largest } from "./down-sample.js";
 import { ReportClock } from "./report-clock.js";
@@ -49,9 +49,15 @@ function header(result: RunResult, style: TerminalStyle, clock: ReportClock): st
 
 function expectations({ expectations, partial }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (expectations.length === 0 || partial) return [];
+  const title = wording.expectationsTitle(expectations);
+  const row = (e: ExpectationOutcome) => [wording.markOf(e), e.id, wording.observedText(e, clock)];
+  if (!wording.anyStated(expectations)) {
+    const columns: Column[] = [{}, { wraps: true }, { wraps: true }];
+    return titled(title, ["", "expectation", "simulated"], expectations.map(row), columns, style);
+  }
+  const rows = expectations.map((e) => row(e).toSpliced(2, 0, e.stated ?? "–"));
   const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }];
-  const rows = expectations.map((e) => [wording.markOf(e), e.id, e.stated ?? "–", wording.observedText(e, clock)]);
-  return titled("Stated and simulated", ["", "expectation", "stated", "simulated"], rows, columns, style);
+  return titled(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
 }
 
 function chain({ chain }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {

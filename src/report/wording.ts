@@ -13,6 +13,15 @@ export function markOf({ pass, severity }: Pick<ExpectationOutcome, "pass" | "se
   return severity === "fail" ? "FAIL" : "warn";
 }
 
+/** Scenarios without a post-mortem behind them state nothing; their tables leave the column out. */
+export function anyStated(expectations: readonly { stated?: string | undefined }[]): boolean {
+  return expectations.some(({ stated }) => stated !== undefined);
+}
+
+export function expectationsTitle(expectations: readonly { stated?: string | undefined }[]): string {
+  return anyStated(expectations) ? "Stated and simulated" : "Expected and simulated";
+}
+
 /** What the run observed, in its unit; in words where the number alone would not tell. */
 export function observedText({ observed, unit, text }: ExpectationOutcome, clock: ReportClock): string {
   if (unit === undefined) return text ?? (observed === null ? "–" : shownCount(observed));

@@ -19,8 +19,9 @@ export function chartData({ start, durationSeconds, series, timeline, episodes }
       unit,
       scale: scale ?? "linear",
       steps: steps ?? false,
-      lines: lines.map(({ label, series: { values } }) => ({
+      lines: lines.map(({ label, hue, series: { values } }) => ({
         label,
+        hue,
         values: downSample(values, POINTS).map((value) => drawn(value, perSecond ? series.bucketSeconds : 1)),
       })),
     })),

@@ -40,7 +40,11 @@ export function tableOf(
   const headCells = head.map((cell, i) => html`<th scope="col" class="${kind(i)}">${cell}</th>`);
   const body = rows.map((cells) => {
     const [first = "", ...rest] = cells;
-    const others = rest.map((cell, i) => html`<td class="${kind(i + 1)}">${cell}</td>`);
+    const others = rest.map((cell, i) => {
+      const name = head[i + 1] ?? "";
+      // On a phone the head is gone and each cell says itself what it is.
+      return html`<td class="${kind(i + 1)}"${name === "" ? html`` : html` data-head="${name}"`}>${cell}</td>`;
+    });
     return html`<tr><th scope="row">${first}</th>${others}</tr>\n`;
   });
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>

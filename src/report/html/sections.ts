@@ -23,7 +23,7 @@ export function hero(result: RunResult, clock: ReportClock): Markup {
   const verdict = wording.verdictOf(result);
   const words = { pass: "Holds", fail: "Does not hold", partial: "Partial" }[verdict];
   return html`<header class="hero">
-<p class="kicker">Incident replay</p>
+<p class="kicker">Simulation report</p>
 <h1>${scenario.title ?? scenario.name}</h1>
 ${scenario.question === undefined ? NOTHING : html`<p class="question">${scenario.question}</p>`}
 <p class="verdict ${verdict}"><strong>${words}</strong> <span>${partial ?? `${wording.verdictText(result.expectations)}.`}</span></p>
@@ -75,11 +75,12 @@ export function statedAndSimulated({ expectations, partial }: RunResult, clock: 
     const source = e.source === undefined ? NOTHING : html`<small>${e.source}</small>`;
     const claim = html`<span class="claim">${e.id}</span><code>${e.that}</code>`;
     const stated = e.stated === undefined ? html`<span class="none">not stated</span>` : html`${e.stated}${source}`;
-    return [claim, stated, wording.observedText(e, clock), html`<span class="mark ${kind}">${mark[kind]}</span>`];
+    const outcome = [wording.observedText(e, clock), html`<span class="mark ${kind}">${mark[kind]}</span>`];
+    return wording.anyStated(expectations) ? [claim, stated, ...outcome] : [claim, ...outcome];
   });
-  return html`<section id="expectations"><h2>Stated and simulated</h2>
-<p class="lead">What the post-mortem says, in our words, beside what the simulation came to.</p>
-${tableOf("Each expectation, what was stated, what was simulated, and whether it holds", ["Expectation", "Stated", "Simulated", ""], rows)}
+  return html`<section id="expectations"><h2>${wording.expectationsTitle(expectations)}</h2>
+<p class="lead">${wording.anyStated(expectations) ? "What the post-mortem says, in our words, beside what the simulation came to." : "What the scenario expects, beside what the simulation came to."}</p>
+${tableOf("Each expectation, what was simulated, and whether it holds", wording.anyStated(expectations) ? ["Expectation", "Stated", "Simulated", ""] : ["Expectation", "Simulated", ""], rows)}
 </section>`;
 }
 
@@ -93,7 +94,7 @@ export function episodeTable({ episodes }: RunResult, clock: ReportClock): Marku
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
-  const head = ["Began", "Lasted", "Refused", "Write p99 rose before by", "Threads filled before by"];
+  const head = ["Began", "Lasted", "Refused", "Write p99 led by", "Threads led by"];
   return html`<section id="episodes"><h2>Episodes</h2>
 <p class="lead">Each stretch of storage-caused 421s, and how long before it the warning signs stood on the dashboards.</p>
 ${tableOf("Episodes of 421s caused by storage", head, rows, 1)}
@@ -115,8 +116,8 @@ ${own.map(panelFigure)}</div></section>`,
 }
 
 function panelFigure({ id, title, caption, lines, unit }: Panel): Markup {
-  const legend = lines.map(({ label }, i) => {
-    const look = `c${i % 7} d${Math.floor(i / 7) % 3}`;
+  const legend = lines.map(({ label, hue }, i) => {
+    const look = `c${hue % 7} d${Math.floor(hue / 7) % 3}`;
     return html`<button type="button" aria-pressed="true" data-line="${i}"><span class="swatch ${look}"></span>${label}</button>`;
   });
   const names = lines.map(({ label }) => label).join(", ");

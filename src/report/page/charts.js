@@ -11,7 +11,7 @@ const faded = (hex, alpha) =>
   Math.round(alpha * 255)
     .toString(16)
     .padStart(2, "0");
-const lineColour = (i) => colour(`--c${i % 7}`);
+const lineColour = (hue) => colour(`--c${hue % 7}`);
 const DASHES = [[], [7, 4], [2, 3]];
 
 // Numbers and times
@@ -52,7 +52,7 @@ const time = (at, length) => {
 const TIME_STEPS = [1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800];
 const LATENCY_TICKS = [1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 604800];
 const clockTicks = (axis) => {
-  const room = Math.max(2, Math.floor(axis.width / (data.duration > 86400 ? 110 : 68)));
+  const room = Math.max(2, Math.floor(axis.width / (data.duration > 86400 ? 100 : 50)));
   const step = TIME_STEPS.find((s) => data.duration / s <= room) ?? 2592000;
   const first = Math.ceil(data.startSeconds / step) * step - data.startSeconds;
   axis.ticks = [];
@@ -105,62 +105,46 @@ function axes(panel) {
 
 const phaseColour = (kind) => colour({ bug: "--c4", fault: "--c4", upgrade: "--c2", attack: "--c1" }[kind] ?? "--c6");
 
-function phases() {
-  const label = (content, color) => ({
-    display: true,
-    content,
-    color,
-    position: { x: "start", y: "start" },
-    font: { size: 11, weight: "500" },
-    padding: { x: 5, y: 3 },
-  });
-  const boxes = data.phases.map(({ from, to, name, kind }) => {
-    const text = name.length > 24 ? `${name.slice(0, 23)}…` : name;
-    const color = phaseColour(kind);
-    if (to === null) {
-      const flag = {
-        display: true,
-        content: text,
-        position: "end",
-        backgroundColor: colour("--card"),
-        color,
-        font: { size: 11 },
-      };
-      return {
-        type: "line",
-        xMin: from,
-        xMax: from,
-        borderColor: color,
-        borderWidth: 1,
-        borderDash: [3, 3],
-        label: flag,
-      };
-    }
-    const background = faded(color, 0.09);
-    const narrow = (to - from) / data.duration < 0.05;
-    return {
-      type: "box",
-      xMin: from,
-      xMax: to,
-      backgroundColor: background,
-      borderWidth: 0,
-      drawTime: "beforeDatasetsDraw",
-      label: {
-        ...label(text, colour("--soft")),
-        ...(narrow ? { position: { x: "start", y: "start" }, xAdjust: 0 } : {}),
-      },
-    };
-  });
-  const bands = data.episodes.map(({ from, to }) => ({
+function band(from, to, background) {
+  return {
     type: "box",
     xMin: from,
     xMax: to,
-    backgroundColor: faded(colour("--c1"), 0.13),
+    backgroundColor: background,
     borderWidth: 0,
     drawTime: "beforeDatasetsDraw",
-  }));
-  return Object.fromEntries([...boxes, ...bands].map((annotation, i) => [`phase${i}`, annotation]));
+  };
 }
+
+function phases() {
+  const spans = data.phases.map(({ from, to, kind }) =>
+    to === null
+      ? { type: "line", xMin: from, xMax: from, borderColor: phaseColour(kind), borderWidth: 1, borderDash: [3, 3] }
+      : band(from, to, faded(phaseColour(kind), 0.09)),
+  );
+  const bands = data.episodes.map(({ from, to }) => band(from, to, faded(colour("--c1"), 0.13)));
+  return Object.fromEntries([...spans, ...bands].map((annotation, i) => [`phase${i}`, annotation]));
+}
+
+/** Names the phases above the plot, out of the way of the lines; a name without room is left out. */
+const phaseNames = {
+  id: "phaseNames",
+  afterDraw({ ctx, chartArea: { top, left, right }, scales: { x } }) {
+    ctx.save();
+    ctx.font = `11px ${Chart.defaults.font.family}`;
+    let free = left;
+    for (const { from, name, kind } of data.phases) {
+      const at = Math.max(left, x.getPixelForValue(from));
+      const text = name.length > 28 ? `${name.slice(0, 27)}…` : name;
+      const end = at + ctx.measureText(text).width;
+      if (at < free || end > right) continue;
+      ctx.fillStyle = phaseColour(kind);
+      ctx.fillText(text, at, top - 6);
+      free = end + 8;
+    }
+    ctx.restore();
+  },
+};
 
 // One vertical line at the same moment in every chart
 
@@ -188,13 +172,13 @@ const sharedMoment = {
 
 function datasets(panel) {
   const logarithmic = panel.scale === "logarithmic";
-  return panel.lines.map(({ label, values }, i) => ({
+  return panel.lines.map(({ label, values, hue }, i) => ({
     label,
     data: values.map((y, k) => ({ x: k * data.step, y: logarithmic && y === 0 ? null : y })),
-    borderColor: lineColour(i),
-    backgroundColor: faded(lineColour(i), 0.16),
-    fill: panel.lines.length === 1 ? "origin" : false,
-    borderDash: DASHES[Math.floor(i / 7) % 3],
+    borderColor: lineColour(hue),
+    backgroundColor: faded(lineColour(hue), 0.16),
+    fill: panel.lines.length === 1 || panel.filled ? "origin" : false,
+    borderDash: DASHES[Math.floor(hue / 7) % 3],
     borderWidth: panel.lines.length > 4 ? 1.25 : 1.6,
     pointRadius: 0,
     pointHitRadius: 8,
@@ -208,12 +192,12 @@ function options(panel) {
     animation: false,
     responsive: true,
     maintainAspectRatio: false,
+    layout: { padding: { top: 18 } },
     interaction: { mode: "index", intersect: false },
-    font: { family: getComputedStyle(document.body).fontFamily },
     scales: axes(panel),
     plugins: {
       legend: { display: false },
-      annotation: { annotations: phases(), clip: true },
+      annotation: { annotations: phases(), clip: false },
       tooltip: {
         backgroundColor: colour("--ink"),
         titleColor: colour("--paper"),
@@ -280,7 +264,7 @@ function draw(panel) {
     type: "line",
     data: { datasets: datasets(panel) },
     options: options(panel),
-    plugins: [sharedMoment],
+    plugins: [phaseNames, sharedMoment],
   });
   connectLegend(figure, chart);
   connectTable(figure, panel);
@@ -292,8 +276,8 @@ function recolour() {
   data.panels.forEach((panel, i) => {
     const chart = charts[i];
     chart.data.datasets.forEach((dataset, k) => {
-      dataset.borderColor = lineColour(k);
-      dataset.backgroundColor = faded(lineColour(k), 0.16);
+      dataset.borderColor = lineColour(panel.lines[k].hue);
+      dataset.backgroundColor = faded(dataset.borderColor, 0.16);
     });
     chart.options = options(panel);
     chart.resize();
@@ -301,6 +285,7 @@ function recolour() {
   });
 }
 
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 data.panels.forEach(draw);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 matchMedia("print").addEventListener("change", recolour);
