@@ -13,7 +13,7 @@ const LABEL_FORM = "expected one of stated, assumed, calibrated with a text, as 
 const note = z.string().min(1);
 
 /** Why a value is what it is; `default` appears in resolved scenarios only, for what nobody wrote. */
-export const label = z.union(
+const label = z.union(
   [
     z.strictObject({ stated: note.meta({ description: "Who says so: the source." }) }),
     z.strictObject({ assumed: note.meta({ description: "Why this value was assumed." }) }),

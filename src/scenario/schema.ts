@@ -33,7 +33,7 @@ const clock = z
 
 const id = z.string().regex(/^\w+([.-]\w+)*$/, { error: "words joined by hyphens, such as M22-episodes" });
 
-export const expectation = z.strictObject({
+const expectation = z.strictObject({
   id: id.meta({ description: "Short name in verdicts and results." }),
   that: z
     .string()
@@ -43,8 +43,6 @@ export const expectation = z.strictObject({
   source: z.string().min(1).optional().meta({ description: "Where it says so." }),
   severity: z.enum(["fail", "warn"]).default("fail"),
 });
-
-export type Expectation = z.output<typeof expectation>;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -68,8 +66,6 @@ const counterfactual = z
   .refine(({ without, set, move, factorial }) => without ?? set ?? move ?? factorial, {
     error: "changes nothing, expected without, set, move or factorial",
   });
-
-export type Counterfactual = z.output<typeof counterfactual>;
 
 const inherited = z.union(
   [z.string().min(1), z.strictObject({ scenario: z.string().min(1), without: z.array(z.string().min(1)).default([]) })],

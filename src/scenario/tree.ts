@@ -14,7 +14,7 @@ export interface Origin {
 
 export type Scalar = string | number | boolean | null;
 
-export interface Leaf {
+interface Leaf {
   readonly kind: "leaf";
   readonly value: Scalar;
   readonly origin: Origin;

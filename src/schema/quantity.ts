@@ -6,8 +6,6 @@ import { z } from "zod";
 import { type Fault, faultText } from "./scenario-error.js";
 import { Scale, type Unit } from "./unit.js";
 
-export { formatCount, formatDuration, formatFraction, formatRate, formatSize, formatThroughput } from "./format.js";
-
 export type Seconds = number;
 export type Bytes = number;
 export type PerSecond = number;

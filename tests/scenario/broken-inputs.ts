@@ -1,5 +1,6 @@
 /** Everything a scenario can get wrong, one row each: what is handed in, and the place, cause and cure that must come back. */
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -179,6 +180,7 @@ export const brokenInputs: readonly BrokenInput[] = [
   row("a file name with a slip", "wrong-unti.yaml", "wrong-unti.yaml", "no such file", "wrong-unit.yaml?"),
   row("a directory", () => brokenDirectory, "broken", "a directory", "expected a scenario file"),
   row("a device", () => "/dev/zero", "/dev/zero", "not a regular file", "expected a scenario file"),
+  row("a pipe that nobody writes to", namedPipe, "pipe.yaml", "not a regular file", "expected a scenario file"),
   row("a file of 50 MB", fiftyMegabytes, "large.yaml", "a file of 50.0 MB", "at most 2 MB"),
   row("a binary file", binaryFile, "binary.yaml", "a binary file", "a scenario in YAML, UTF-8"),
   row("UTF-16", utf16File, "utf16.yaml", "UTF-16 text", "UTF-8 text"),
@@ -274,6 +276,16 @@ function fiftyMegabytes(scratch: string): string {
   const descriptor = openSync(file, "r+");
   ftruncateSync(descriptor, 50_000_000);
   closeSync(descriptor);
+  return file;
+}
+
+const PIPE_MAKER = "mkfifo";
+
+function namedPipe(scratch: string): string {
+  mkdirSync(scratch, { recursive: true });
+  const file = join(scratch, "pipe.yaml");
+  rmSync(file, { force: true });
+  execFileSync(PIPE_MAKER, [file]);
   return file;
 }
 

@@ -7,6 +7,7 @@ import { jsonSchema } from "../../src/scenario/json-schema.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { provenanceCounts, resolvedYaml, scenarioHash } from "../../src/scenario/resolved.js";
 import { type Scenario, scenarioSchema } from "../../src/scenario/schema.js";
+import { shippedNames } from "../../src/scenario/shipped.js";
 import { duration, fraction, rate } from "../../src/schema/quantity.js";
 import { wholeScenario } from "./broken-inputs.js";
 
@@ -35,6 +36,13 @@ describe("a resolved scenario", () => {
 
   test("is named by the hash of its text", () => {
     expect(scenarioHash(scenario)).toBe(createHash("sha256").update(resolvedYaml(scenario)).digest("hex"));
+  });
+
+  test.each(shippedNames())("of %s reads back the same", (name) => {
+    const shipped = loadScenario(name, scenarioSchema);
+    expect(reloaded(shipped.scenario).scenario).toEqual(shipped.scenario);
+    expect(resolvedYaml(reloaded(shipped.scenario).scenario)).toBe(resolvedYaml(shipped.scenario));
+    expect(reloaded(shipped.scenario).counts).toEqual(shipped.counts);
   });
 
   test("survives whatever numbers it holds, bit for bit", () => {
