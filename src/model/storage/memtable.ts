@@ -91,6 +91,14 @@ export class Memtable {
     }
   }
 
+  /** Summed anew, so that rounding does not pile up. */
+  private get unflushed(): Bytes {
+    let bytes = 0;
+    for (const flush of this.queue) bytes += flush.bytes;
+    for (const { flush } of this.writers) bytes += flush?.bytes ?? 0;
+    return bytes;
+  }
+
   private idleWriter(): FlushWriter | undefined {
     const idle = this.writers.find(({ flush }) => flush === undefined);
     if (idle || this.writers.length >= this.options.flushWriters) return idle;
@@ -100,8 +108,8 @@ export class Memtable {
   }
 
   private complete(flush: Flush): void {
-    this.flushing -= flush.bytes;
     this.assign();
+    this.flushing = this.unflushed;
     this.host.flushed(flush);
   }
 }
