@@ -12,6 +12,10 @@ export interface AnyAction {
   readonly name: string;
   /** The action's number in its calendar. */
   readonly kind: number;
+  /** How often it has happened. */
+  readonly happened: number;
+  /** Which use of its record a new event belongs to. Throws, in checked mode, when the record is not in use. */
+  useOf(index: number): number;
   /** Throws, in checked mode, when the record is not the one that the event was scheduled with. */
   assertSameUse(index: number, use: number): void;
   /** Performs the action on the record with that index. */
@@ -23,6 +27,7 @@ export interface AnyAction {
  * Made once, while the model is built, by `calendar.action`, `signal` or `indexed`; never per event.
  */
 export class Action<T> implements AnyAction {
+  happened = 0;
   private readonly items: readonly T[] | undefined;
 
   constructor(
@@ -40,11 +45,10 @@ export class Action<T> implements AnyAction {
     return record === undefined ? 0 : (record as number);
   }
 
-  /** Which use of its record a new event belongs to. Throws, in checked mode, when the record is not in use. */
-  useOf(record: T | undefined): number {
+  useOf(index: number): number {
     if (this.store === undefined) return 0;
-    this.store.assertInUse(record as T);
-    return this.store.useOf((record as T & Pooled).slot);
+    this.store.assertInUse(this.store.items[index]!);
+    return this.store.useOf(index);
   }
 
   assertSameUse(index: number, use: number): void {
@@ -53,6 +57,7 @@ export class Action<T> implements AnyAction {
   }
 
   happen(index: number): void {
+    this.happened++;
     this.perform(this.items === undefined ? (index as T) : this.items[index]!);
   }
 }

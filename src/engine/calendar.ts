@@ -1,11 +1,13 @@
 import type { Seconds } from "../schema/quantity.js";
 import { Action, type AnyAction, type RecordStore } from "./action.js";
+import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
 import { CANCELLED, KIND_MASK, LANE_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
+import { RecordUses } from "./record-uses.js";
 
 export type { Ticket } from "./events/event-table.js";
 
@@ -20,9 +22,9 @@ export class Calendar implements Clock {
   private time = 0;
   private stopped = false;
   private readonly queue = new EventQueue();
+  private readonly uses = checksOn() ? new RecordUses() : undefined;
   private readonly lanes: Lane[] = [];
   private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
-  private counted = new Float64Array(16);
 
   /** Seconds since the start of the run. */
   get now(): Seconds {
@@ -48,7 +50,7 @@ export class Calendar implements Clock {
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < Number.POSITIVE_INFINITY)) throw new RangeError(`lane: delay of ${delay} s`);
     if (this.lanes.length >= LANE_MASK >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
-    const lane = new Lane(this, this.queue, this.lanes.length + 1, delay);
+    const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
     this.lanes.push(lane);
     return lane;
   }
@@ -57,14 +59,19 @@ export class Calendar implements Clock {
   after(delay: Seconds, action: Action<void>): Ticket;
   after<T>(delay: Seconds, action: Action<T>, record: T): Ticket;
   after<T>(delay: Seconds, action: Action<T>, record?: T): Ticket {
-    return this.schedule(this.time + delay, action, record);
+    return this.at(this.time + delay, action, record as T);
   }
 
   /** Schedules an action for a time, not before now. */
   at(time: Seconds, action: Action<void>): Ticket;
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
-    return this.schedule(time, action, record);
+    if (!(time >= this.time && time < Number.POSITIVE_INFINITY)) throw this.badTime(time, action.name);
+    const index = action.indexOf(record);
+    const slot = this.queue.claim(action.kind, index);
+    if (this.uses !== undefined) this.uses.note(slot, action, index);
+    this.queue.place(time, slot);
+    return this.queue.ticket(slot);
   }
 
   /**
@@ -72,7 +79,7 @@ export class Calendar implements Clock {
    * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not for ever.
    */
   cancel(ticket: Ticket): boolean {
-    return this.queue.table.cancel(ticket);
+    return this.queue.cancel(ticket);
   }
 
   /** Runs the events up to and including `until`, and moves the clock there, unless stopped. */
@@ -81,7 +88,7 @@ export class Calendar implements Clock {
     this.stopped = false;
     while (this.stopped === false) {
       queue.advance();
-      if (queue.nextTime > until || queue.nextTime === Number.POSITIVE_INFINITY) break;
+      if (queue.firstTime > until || queue.firstTime === Number.POSITIVE_INFINITY) break;
       this.fire(observer);
     }
     if (!this.stopped && until > this.time) this.time = until;
@@ -91,7 +98,7 @@ export class Calendar implements Clock {
   step(): boolean {
     for (;;) {
       this.queue.advance();
-      if (this.queue.nextTime === Number.POSITIVE_INFINITY) return false;
+      if (this.queue.firstTime === Number.POSITIVE_INFINITY) return false;
       if (this.fire(undefined)) return true;
     }
   }
@@ -103,17 +110,17 @@ export class Calendar implements Clock {
 
   /** Events scheduled that have neither happened nor been cancelled. */
   get pending(): number {
-    return this.queue.table.scheduled - this.queue.table.cancelled - this.events;
+    return this.queue.scheduled - this.queue.cancelled - this.events;
   }
 
   /** Events that have happened. */
   get events(): number {
-    return this.counted.reduce((sum, count) => sum + count, 0);
+    return this.actions.reduce((sum, action) => sum + action.happened, 0);
   }
 
   /** Events that have happened, by action name, in the order of declaration. */
   get counts(): Map<string, number> {
-    return new Map(this.actions.slice(1).map((action) => [action.name, this.counted[action.kind]!]));
+    return new Map(this.actions.slice(1).map((action) => [action.name, action.happened]));
   }
 
   private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
@@ -122,37 +129,23 @@ export class Calendar implements Clock {
     if (kind > KIND_MASK) throw new LimitError(`more than ${KIND_MASK} actions in one calendar`);
     const action = new Action(name, kind, perform, store);
     this.actions.push(action);
-    if (kind >= this.counted.length) {
-      const old = this.counted;
-      this.counted = new Float64Array(2 * old.length);
-      this.counted.set(old);
-    }
     return action;
-  }
-
-  private schedule<T>(time: Seconds, action: Action<T>, record: T | undefined): Ticket {
-    if (!(time >= this.time && time < Number.POSITIVE_INFINITY)) throw this.badTime(time, action.name);
-    const slot = this.queue.claim(action.kind, action, record);
-    this.queue.place(time, slot);
-    return this.queue.table.ticket(slot);
   }
 
   /** Takes the row at the front and performs its action. False when it had been cancelled. */
   private fire(observer: Observer | undefined): boolean {
     const { queue } = this;
-    const { table } = queue;
-    const time = queue.nextTime;
+    const time = queue.firstTime;
     const slot = queue.take();
-    const tag = table.tag(slot);
+    const tag = queue.tag(slot);
     const kind = tag & KIND_MASK;
-    const index = table.record(slot);
+    const index = queue.record(slot);
     if ((tag & LANE_MASK) !== 0) this.lanes[((tag & LANE_MASK) >> LANE_SHIFT) - 1]!.advance();
-    table.release(slot);
+    queue.release(slot);
     if (kind === CANCELLED) return false;
     this.time = time;
-    this.counted[kind]!++;
     const action = this.actions[kind]!;
-    queue.assertSameUse(slot, index, action);
+    if (this.uses !== undefined) this.uses.assertSame(slot, action, index);
     if (observer !== undefined) observer(action, time);
     action.happen(index);
     return true;

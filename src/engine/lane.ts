@@ -4,6 +4,7 @@ import type { Clock } from "./clock.js";
 import type { EventQueue } from "./events/event-queue.js";
 import { LANE_SHIFT, type Ticket } from "./events/event-table.js";
 import { TimerRing } from "./events/timer-ring.js";
+import type { RecordUses } from "./record-uses.js";
 
 /**
  * Timers that all run equally long, such as one timeout for every session. They end in the order in which they start,
@@ -18,6 +19,7 @@ export class Lane {
   constructor(
     private readonly clock: Clock,
     private readonly queue: EventQueue,
+    private readonly uses: RecordUses | undefined,
     private readonly number: number,
     readonly delay: Seconds,
   ) {}
@@ -28,19 +30,21 @@ export class Lane {
   start<T>(action: Action<T>, record?: T): Ticket {
     const { queue } = this;
     const time = this.clock.now + this.delay;
-    const slot = queue.claim((this.number << LANE_SHIFT) | action.kind, action, record);
+    const index = action.indexOf(record);
+    const slot = queue.claim((this.number << LANE_SHIFT) | action.kind, index);
+    if (this.uses !== undefined) this.uses.note(slot, action, index);
     if (this.idle === true) {
       this.idle = false;
       queue.place(time, slot);
     } else this.waiting.push(time, slot);
-    return queue.table.ticket(slot);
+    return queue.ticket(slot);
   }
 
   /** The calendar has taken this lane's first timer from the queue: puts the next one in that is not cancelled. */
   advance(): void {
     const { queue, waiting } = this;
-    while (waiting.firstSlot !== 0 && queue.table.isCancelled(waiting.firstSlot)) {
-      queue.table.release(waiting.firstSlot);
+    while (waiting.firstSlot !== 0 && queue.isCancelled(waiting.firstSlot)) {
+      queue.release(waiting.firstSlot);
       waiting.drop();
     }
     if (waiting.firstSlot === 0) {

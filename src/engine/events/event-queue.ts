@@ -1,48 +1,126 @@
-import type { Action, AnyAction } from "../action.js";
-import { checksOn } from "../checks.js";
 import { EventTable } from "./event-table.js";
 import { FarEvents } from "./far-events.js";
-import { NearEvents } from "./near-events.js";
 
-/** The future: the rows of all pending events, and where each waits for its time. */
-export class EventQueue {
-  readonly table = new EventTable((rows) => this.near.grow(rows));
-  private readonly near = new NearEvents(this.table);
-  private readonly far = new FarEvents(this.near);
-  /** Which use of its record each row belongs to, by slot. Kept in checked mode only. */
-  private readonly uses: number[] | undefined = checksOn() ? [] : undefined;
+/** The root of the heap: in order; taken away and not replaced; or replaced and not yet sunk to its place. */
+const SETTLED = 0;
+const VACANT = 1;
+const FRESH = 2;
 
-  /** A row for a new event; `kindAndLane` is its tag. */
-  claim<T>(kindAndLane: number, action: Action<T>, record: T | undefined): number {
-    const slot = this.table.claim(kindAndLane, action.indexOf(record));
-    if (this.uses !== undefined) this.uses[slot] = action.useOf(record);
-    return slot;
-  }
-
-  /** Throws, in checked mode, when the row's record has been released since the event was scheduled. */
-  assertSameUse(slot: number, index: number, action: AnyAction): void {
-    if (this.uses !== undefined) action.assertSameUse(index, this.uses[slot]!);
-  }
+/**
+ * The future: a binary heap over the rows of the near events, ordered by (time, order of scheduling), and behind it
+ * the far ones.
+ *
+ * Three things make it fast. The order stays in the row and is read only when two times are equal. The smaller child
+ * is chosen by arithmetic, as a branch would be mispredicted every other time. And taking the first event leaves the
+ * root vacant: what the handler schedules next drops into it, and sinks when the next event is asked for. That heap
+ * and rows are one object, and that real numbers are left in memory rather than returned, is for speed as well.
+ */
+export class EventQueue extends EventTable {
+  /** Entries, counting a vacant root. */
+  private size = 0;
+  private root = SETTLED;
+  /** In heap order; Infinity past the end, so that a missing right child never wins. */
+  private times = new Float64Array(this.rows + 2).fill(Number.POSITIVE_INFINITY);
+  private slots = new Int32Array(this.rows + 2);
+  /** Events before this time are near. Moved on by the far events. */
+  edge = 0;
+  private readonly far = new FarEvents(this);
 
   /** Puts a claimed row where it will surface at its time, after earlier scheduled rows of the same time. */
   place(time: number, slot: number): void {
-    if (time < this.far.edge) this.near.insert(time, slot);
+    if (time < this.edge) this.insert(time, slot);
     else this.far.park(time, slot);
   }
 
-  /** Brings the next row to the front. To be called before `nextTime`; apart from it, as a real result would cost. */
+  /** Puts a row among the near ones. */
+  insert(time: number, slot: number): void {
+    const i = this.root === VACANT ? 0 : this.size;
+    this.times[i] = time;
+    this.slots[i] = slot;
+    if (this.root === VACANT) this.root = FRESH;
+    else this.rise();
+  }
+
+  /** Brings the next row to the front. To be called before `firstTime` and `take`. */
   advance(): void {
-    this.near.settle();
-    if (this.near.firstTime === Number.POSITIVE_INFINITY) this.far.unpark();
+    if (this.root !== SETTLED) this.settle();
+    if (this.times[0] === Number.POSITIVE_INFINITY) this.far.unpark();
   }
 
   /** When the row at the front is due; Infinity when there is none. */
-  get nextTime(): number {
-    return this.near.firstTime;
+  get firstTime(): number {
+    return this.times[0]!;
   }
 
-  /** Takes the row at the front. Only when `nextTime` is finite. */
+  /** Takes the row at the front. Only when `firstTime` is finite. */
   take(): number {
-    return this.near.take();
+    this.root = VACANT;
+    return this.slots[0]!;
+  }
+
+  protected override grown(rows: number): void {
+    const { times, slots } = this;
+    this.times = new Float64Array(rows + 2).fill(Number.POSITIVE_INFINITY);
+    this.times.set(times);
+    this.slots = new Int32Array(rows + 2);
+    this.slots.set(slots);
+  }
+
+  /** Puts the root in order: what replaced it sinks to its place, or the last entry does when nothing has. */
+  private settle(): void {
+    if (this.root === VACANT) {
+      const last = --this.size;
+      this.times[0] = this.times[last]!;
+      this.slots[0] = this.slots[last]!;
+      this.times[last] = Number.POSITIVE_INFINITY;
+    }
+    this.root = SETTLED;
+    this.sink();
+  }
+
+  /** Lets the entry after the last one rise past later ones. */
+  private rise(): void {
+    const { times, slots } = this;
+    const time = times[this.size]!;
+    const slot = slots[this.size]!;
+    if (this.root === FRESH) {
+      times[this.size] = Number.POSITIVE_INFINITY;
+      this.settle();
+    }
+    let i = this.size++;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      const parentTime = times[parent]!;
+      if (parentTime < time || (parentTime === time && this.order(slots[parent]!) < this.order(slot))) break;
+      times[i] = parentTime;
+      slots[i] = slots[parent]!;
+      i = parent;
+    }
+    times[i] = time;
+    slots[i] = slot;
+  }
+
+  /** Lets the root sink past earlier entries. */
+  private sink(): void {
+    const { times, slots } = this;
+    const parents = this.size >> 1;
+    const time = times[0]!;
+    const slot = slots[0]!;
+    let i = 0;
+    while (i < parents) {
+      let child = 2 * i + 1;
+      const left = times[child]!;
+      const right = times[child + 1]!;
+      let goRight = +(right < left);
+      if (left === right) goRight = +(this.order(slots[child + 1]!) < this.order(slots[child]!));
+      child += goRight;
+      const childTime = times[child]!;
+      if (childTime >= time && (childTime > time || this.order(slots[child]!) > this.order(slot))) break;
+      times[i] = childTime;
+      slots[i] = slots[child]!;
+      i = child;
+    }
+    times[i] = time;
+    slots[i] = slot;
   }
 }

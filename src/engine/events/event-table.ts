@@ -45,14 +45,8 @@ export class EventTable {
   private freeFirst = 1;
   private freeLast = SMALLEST - 1;
 
-  /**
-   * @param grown called with the new number of rows, so that others can keep as many
-   * @param most rows at most, a power of two: one of them is slot 0 and one is kept free
-   */
-  constructor(
-    private readonly grown: (rows: number) => void,
-    private readonly most = SLOT_MASK + 1,
-  ) {
+  /** @param most rows at most, a power of two: one of them is slot 0 and one is kept free */
+  constructor(private readonly most = SLOT_MASK + 1) {
     const block = new ArrayBuffer(SMALLEST * ROW_BYTES);
     this.integers = new Int32Array(block);
     this.reals = new Float64Array(block);
@@ -66,11 +60,11 @@ export class EventTable {
   /** A row for a new event, which is later in order than all before it. `kindAndLane` is a tag without generation. */
   claim(kindAndLane: number, record: number): number {
     if (this.freeFirst === this.freeLast) this.grow();
-    const slot = this.freeFirst;
+    const { integers, freeFirst: slot } = this;
     const i = slot << INTEGER_SHIFT;
-    this.freeFirst = this.integers[i + LINK]!;
-    this.integers[i + TAG]! |= kindAndLane;
-    this.integers[i + RECORD] = record | 0; // spares the compiler a detour over floating point
+    this.freeFirst = integers[i + LINK]!;
+    integers[i + TAG]! |= kindAndLane;
+    integers[i + RECORD] = record | 0; // spares the compiler a detour over floating point
     this.reals[(slot << REAL_SHIFT) + ORDER] = this.scheduled++;
     return slot;
   }
@@ -95,7 +89,7 @@ export class EventTable {
   }
 
   ticket(slot: number): Ticket {
-    return (this.tag(slot) & GENERATION_MASK) | slot;
+    return (this.integers[(slot << INTEGER_SHIFT) + TAG]! & GENERATION_MASK) | slot;
   }
 
   /** Marks the event as cancelled; its row is released when it surfaces. False when the ticket is stale or 0. */
@@ -141,6 +135,9 @@ export class EventTable {
     this.freeLast = 2 * rows - 1;
     this.grown(2 * rows);
   }
+
+  /** For those who keep something else for each row: there are now so many. */
+  protected grown(_rows: number): void {}
 
   /** Links the rows from `first` to before `end` to one another. */
   private chain(first: number, end: number): void {

@@ -1,4 +1,9 @@
-import type { NearEvents } from "./near-events.js";
+/** Where events go when their time is near. */
+export interface NearEvents {
+  /** Events before this time are near. */
+  edge: number;
+  insert(time: number, slot: number): void;
+}
 
 /** Buckets per second: a power of two, so that `time * 4` is exact and bucket borders are never ambiguous. */
 const PER_SECOND = 4;
@@ -17,8 +22,6 @@ const PAGE = 1 << PAGE_SHIFT;
  * event to event would wait for main memory at each.
  */
 export class FarEvents {
-  /** Events before this time belong to the near heap. */
-  edge = 1 / PER_SECOND;
   private bucket = 0;
   private parked = 0;
   /** Where each bucket's next entry goes; a multiple of the page size means that it needs a page. 0 = empty bucket. */
@@ -30,7 +33,9 @@ export class FarEvents {
   private links = new Int32Array(2);
   private freePage = 1;
 
-  constructor(private readonly near: NearEvents) {}
+  constructor(private readonly near: NearEvents) {
+    this.enter(0);
+  }
 
   /** Takes an event at or after the edge. */
   park(time: number, slot: number): void {
@@ -50,7 +55,7 @@ export class FarEvents {
 
   private enter(bucket: number): void {
     this.bucket = bucket;
-    this.edge = (bucket + 1) / PER_SECOND;
+    this.near.edge = (bucket + 1) / PER_SECOND;
   }
 
   /** An event beyond the ring goes into the last bucket, from where it is shelved again. */
@@ -73,7 +78,7 @@ export class FarEvents {
       for (let i = page << PAGE_SHIFT; i < end; i++) {
         const time = this.times[i]!;
         const slot = this.slots[i]!;
-        if (time < this.edge) {
+        if (time < this.near.edge) {
           this.parked--;
           this.near.insert(time, slot);
         } else this.shelve(time, slot);
