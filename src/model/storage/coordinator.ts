@@ -54,8 +54,8 @@ export class Coordinator {
   private left = 0;
   /** Reads that have come since the last write and may not all find a place. */
   private atDoor = 0;
-  /** Places due to writes: they enter a full queue as often as reads do, by turns. */
-  private credit: Fraction = 0;
+  /** Part of a place that is kept for writes: they enter a full queue as often as reads do, by turns. */
+  private reserved: Fraction = 0;
   private readonly waiting = new Ring<Write>();
   private writeHold: Seconds;
   private since: Seconds;
@@ -193,7 +193,7 @@ export class Coordinator {
 
   /** Reads at the door enter when there is a place for each of them. */
   private enterFromDoor(): void {
-    if (this.queued + this.atDoor + 1 > this.host.options.coordinator.queue) return;
+    if (this.queued + this.reserved + this.atDoor + 1 > this.host.options.coordinator.queue) return;
     this.entered += this.atDoor;
     this.atDoor = 0;
   }
@@ -203,16 +203,16 @@ export class Coordinator {
    * writes take it by turns, so that no dice are needed. Returns whether the write has a place.
    */
   private shareDoor(write: 0 | 1): boolean {
-    const room = Math.max(0, this.host.options.coordinator.queue - this.queued);
+    const room = Math.max(0, this.host.options.coordinator.queue - this.queued - this.reserved);
     const wanted = this.atDoor + write;
     const part = wanted <= room ? 1 : room / wanted;
     this.entered += part * this.atDoor;
     this.refused += (1 - part) * this.atDoor;
     this.atDoor = 0;
     if (write === 0) return false;
-    this.credit += part;
-    if (this.credit < 1 - NOTHING) return false;
-    this.credit -= 1;
+    this.reserved += part;
+    if (this.reserved < 1 - NOTHING) return false;
+    this.reserved -= 1;
     this.entered += 1;
     return true;
   }

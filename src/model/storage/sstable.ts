@@ -20,7 +20,7 @@ export interface SSTable {
  * What is left of data written evenly over a span and deleted after an exponential residence, once data and tombstones
  * of that span have met: (residence / span) (1 - exp(-span / residence)).
  */
-export function survival(residence: Seconds, span: Seconds): Fraction {
+function survival(residence: Seconds, span: Seconds): Fraction {
   return span > 0 ? (-residence / span) * Math.expm1(-span / residence) : 1;
 }
 

@@ -1,0 +1,7 @@
+/** The metric grammar: what expectations, thresholds and objectives are written in. */
+
+export type { Expression } from "./ast.js";
+export { checkExpression } from "./check.js";
+export { evaluateExpression } from "./evaluate.js";
+export { parseExpression } from "./parser.js";
+export type { Window } from "./windows.js";
