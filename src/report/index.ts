@@ -14,6 +14,8 @@ export interface ReportFormat {
   readonly summary: string;
   /** Its file in a run directory; none for a format that is only printed. */
   readonly file?: string;
+  /** Its file in the directory of a study, when that is another. */
+  readonly studyFile?: string;
   run(result: RunResult, style?: TerminalStyle): string;
   study(result: StudyResult, style?: TerminalStyle): string;
 }
@@ -30,6 +32,7 @@ export const reportFormats: readonly ReportFormat[] = [
     name: "csv",
     summary: "one row per bucket (of a study: per seed), units in the header",
     file: "series.csv",
+    studyFile: "seeds.csv",
     run: csvReport,
     study: csvStudy,
   },

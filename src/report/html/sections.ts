@@ -195,5 +195,5 @@ export function repeating(result: RunResult): Markup {
 </section>`;
 }
 
-export const footer = html`<footer><p>Made by tempfail, a discrete-event simulator of mail-queue load. This page is complete in itself and asks
+export const footer = html`<footer><p class="colophon">Made by tempfail, a discrete-event simulator of mail-queue load. This page is complete in itself and asks
 the network for nothing. Charts: Chart.js and chartjs-plugin-annotation, MIT licence; their notices stand in the source of this page.</p></footer>`;

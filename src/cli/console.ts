@@ -1,0 +1,45 @@
+/** The two streams of a command: results on stdout, everything else on stderr; colour and width as each allows. */
+import { styleText } from "node:util";
+import type { TerminalStyle, Tone } from "../report/text/terminal-style.js";
+
+const WIDTH_IN_PIPES = 80;
+const WIDTH_AT_LEAST = 60;
+const WIDTH_AT_MOST = 120;
+
+const looks: Record<Tone, Parameters<typeof styleText>[0]> = {
+  heading: "bold",
+  quiet: "dim",
+  chart: "cyan",
+  ok: "green",
+  FAIL: ["bold", "red"],
+  warn: "yellow",
+};
+
+/** A result. A reader that has seen enough (`| head`) ends the command quietly. */
+export function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** A notice for the person at the terminal. */
+export function notice(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Whether somebody watches stderr live; a CI log is not watched. */
+export function isWatched(): boolean {
+  return process.stderr.isTTY === true && !process.env.CI && process.env.TERM !== "dumb";
+}
+
+/** How stdout shows a report. `zone` is the reader's own when asked for, else UTC. */
+export function terminalStyle(local: boolean): TerminalStyle {
+  const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH_IN_PIPES;
+  return {
+    width: Math.min(WIDTH_AT_MOST, Math.max(WIDTH_AT_LEAST, columns)),
+    zone: local ? Intl.DateTimeFormat().resolvedOptions().timeZone : "UTC",
+    paint: (tone, text) => (isColoured() ? styleText(looks[tone], text) : text),
+  };
+}
+
+function isColoured(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+}

@@ -1,0 +1,61 @@
+/** Options that mean the same for every verb, and the groups of options that several verbs share. */
+import type { Argv } from "yargs";
+import type { Changes } from "../scenario/load.js";
+import { UsageError } from "./usage-error.js";
+
+/** What every verb gets. */
+export interface GlobalOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly local: boolean;
+}
+
+export function withGlobalOptions<Arguments>(command: Argv<Arguments>) {
+  return command
+    .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" })
+    .option("quiet", { type: "boolean", alias: "q", default: false, describe: "Print the verdict only, no progress" })
+    .option("local", { type: "boolean", default: false, describe: "Show times in your own zone instead of UTC" });
+}
+
+/** What is changed in a scenario file on the command line. */
+export interface ChangeOptions {
+  readonly set: readonly string[] | undefined;
+  readonly patch: readonly string[] | undefined;
+}
+
+export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
+  return command
+    .option("set", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "Change a value: path=value, as in senders.shops.rate=400/s (repeatable)",
+    })
+    .option("patch", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "Lay a YAML file over the scenario (repeatable)",
+    });
+}
+
+export function withOut<Arguments>(command: Argv<Arguments>) {
+  return command.option("out", {
+    type: "string",
+    alias: "o",
+    describe: "Directory for the results (default: reports/<scenario>/…)",
+  });
+}
+
+export function changesOf({ set, patch }: ChangeOptions): Changes {
+  return { sets: set ?? [], patches: patch ?? [] };
+}
+
+/** A whole number from the command line. Throws a UsageError that names the option. */
+export function wholeNumber(option: string, value: unknown, atLeast: number): number {
+  const number = typeof value === "number" ? value : Number(String(value));
+  if (Array.isArray(value)) throw new UsageError(`--${option} is given more than once`);
+  if (!Number.isSafeInteger(number) || number < atLeast)
+    throw new UsageError(`--${option} ${String(value)}: expected a whole number, at least ${atLeast}`);
+  return number;
+}

@@ -1,0 +1,62 @@
+/** `tempfail report RUN`: lays a stored result out again, in any format. */
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type ReportFormat, reportFormats } from "../report/index.js";
+import type { TerminalStyle } from "../report/text/terminal-style.js";
+import { readResult, UnreadableResult } from "../results/read.js";
+import type { RunResult } from "../results/run-result.js";
+import type { StudyResult } from "../results/study-result.js";
+import { suggest } from "../schema/suggest.js";
+import { print, terminalStyle } from "./console.js";
+import { exitCode } from "./exit-code.js";
+import { withGlobalOptions } from "./global-options.js";
+import { UsageError } from "./usage-error.js";
+import { verb } from "./verb.js";
+import { writeTextFile } from "./write-text-file.js";
+
+const formatNames = reportFormats.map(({ name }) => name);
+
+export const report = verb({
+  command: "report <run>",
+  describe: "Lay out a stored result again",
+  options: (yargs) =>
+    withGlobalOptions(yargs)
+      .positional("run", { type: "string", demandOption: true, describe: "A run directory or its result.json" })
+      .option("format", { type: "string", alias: "f", describe: `Of ${formatNames.join(", ")}` })
+      .option("out", { type: "string", alias: "o", describe: "Write to this file instead of stdout" })
+      .example("$0 report reports/may-2016-cassandra/seed-1", "the summary of the terminal")
+      .example("$0 report reports/may-2016-cassandra/seed-1 -f html -o stall.html", "the page, somewhere else"),
+  run(given) {
+    const format = formatNamed(given.format ?? (given.json ? "json" : "terminal"));
+    const text = laidOut(format, resultAt(given.run), terminalStyle(given.local));
+    if (given.out === undefined) print(text);
+    else writeTextFile(given.out, text);
+    return exitCode.ok;
+  },
+});
+
+function formatNamed(name: string): ReportFormat {
+  const found = reportFormats.find((format) => format.name === name);
+  if (found) return found;
+  const meant = suggest(name, formatNames);
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  throw new UsageError(`unknown format "${name}", expected one of ${formatNames.join(", ")}${hint}`);
+}
+
+function resultAt(place: string): RunResult | StudyResult {
+  const isDirectory = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const file = isDirectory ? join(place, "result.json") : place;
+  try {
+    return readResult(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof UnreadableResult) throw new UsageError(`${file}: ${error.message}`);
+    const code = (error as NodeJS.ErrnoException).code;
+    throw code === undefined
+      ? error
+      : new UsageError(`${file}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
+  }
+}
+
+function laidOut(format: ReportFormat, result: RunResult | StudyResult, style: TerminalStyle): string {
+  return result.format === "tempfail/run@1" ? format.run(result, style) : format.study(result, style);
+}

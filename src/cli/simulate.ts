@@ -1,0 +1,146 @@
+/** Runs a scenario as often as asked, writes its directory, prints what came out: the work that `replay` and `run` share. */
+import { createHash } from "node:crypto";
+import { Replications } from "../experiment/replicate.js";
+import { runScenario } from "../experiment/run.js";
+import { reportFormats } from "../report/index.js";
+import { studyVerdictText, verdictOf, verdictText } from "../report/wording.js";
+import type { RunResult } from "../results/run-result.js";
+import type { StudyResult } from "../results/study-result.js";
+import { resolvedYaml } from "../scenario/resolved.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import { notice, print, terminalStyle } from "./console.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import type { GlobalOptions } from "./global-options.js";
+import { interruptible } from "./interruption.js";
+import { MemoryWatch } from "./memory-watch.js";
+import { Progress } from "./progress.js";
+import { type Files, writeRunDirectory } from "./run-directory.js";
+import { RunFailure } from "./run-failure.js";
+
+export interface Order extends GlobalOptions {
+  readonly loaded: LoadedScenario;
+  readonly firstSeed: number;
+  /** At most so many seeds, counted up from the first. */
+  readonly seeds: number;
+  /** Stop as soon as the mean accept latency is known this well, as a fraction of itself. */
+  readonly precision: number | undefined;
+  readonly out: string | undefined;
+}
+
+/** Does it all and tells how it went. */
+export function simulate(order: Order): Promise<ExitCode> {
+  return interruptible((signal) =>
+    order.seeds === 1 && order.precision === undefined ? oneRun(order, signal) : study(order, signal),
+  );
+}
+
+async function oneRun(order: Order, signal: AbortSignal): Promise<ExitCode> {
+  const { loaded, firstSeed, out } = order;
+  const progress = new Progress(loaded.scenario.name, 1, order.quiet);
+  const result = await run(order, firstSeed, signal, (fraction) => progress.update(0, fraction));
+  progress.end();
+  const place = `${out ?? runPlace(result)}${result.partial ? ".partial" : ""}`;
+  writeRunDirectory(place, runFiles(result, loaded));
+  const text = order.quiet ? `${verdictText(result.expectations)}\n` : undefined;
+  present(order, text, (format) => format.run(result, terminalStyle(order.local)));
+  pointTo(order, place);
+  return { pass: exitCode.ok, fail: exitCode.failed, partial: exitCode.interrupted }[verdictOf(result)];
+}
+
+async function study(order: Order, signal: AbortSignal): Promise<ExitCode> {
+  const replications = new Replications();
+  const firstPartial = await runSeeds(order, signal, replications);
+  if (replications.count === 0 && firstPartial) {
+    const place = `${order.out ?? runPlace(firstPartial)}.partial`;
+    pointTo(order, writeRunDirectory(place, runFiles(firstPartial, order.loaded)));
+    return exitCode.interrupted;
+  }
+  const { precision } = order;
+  const inconclusive = precision !== undefined && !replications.isPrecise(precision);
+  const result = replications.conclude({ partial: firstPartial !== undefined, inconclusive });
+  const place = `${order.out ?? studyPlace(result)}${result.partial ? ".partial" : ""}`;
+  writeRunDirectory(place, studyFiles(result, order.loaded));
+  const text = order.quiet ? `${studyVerdictText(result)}\n` : undefined;
+  present(order, text, (format) => format.study(result, terminalStyle(order.local)));
+  pointTo(order, place);
+  if (result.partial) return exitCode.interrupted;
+  return { pass: exitCode.ok, fail: exitCode.failed, inconclusive: exitCode.inconclusive }[result.verdict];
+}
+
+/** Runs seed after seed until there are enough; returns the run that an interruption cut short. */
+async function runSeeds(order: Order, signal: AbortSignal, replications: Replications): Promise<RunResult | undefined> {
+  const { loaded, firstSeed, seeds, precision, quiet, out } = order;
+  const progress = new Progress(loaded.scenario.name, seeds, quiet);
+  try {
+    for (let index = 0; index < seeds; index++) {
+      const result = await run(order, firstSeed + index, signal, (fraction) => progress.update(index, fraction));
+      if (result.partial) return result;
+      // The first seed has charts to look at, beside the study that has none.
+      if (index === 0 && out === undefined) writeRunDirectory(runPlace(result), runFiles(result, loaded));
+      replications.add(result);
+      if (precision !== undefined && replications.isPrecise(precision)) return undefined;
+    }
+    return undefined;
+  } finally {
+    progress.end();
+  }
+}
+
+async function run(
+  { loaded }: Order,
+  seed: number,
+  signal: AbortSignal,
+  onFraction: (fraction: number) => void,
+): Promise<RunResult> {
+  const memory = new MemoryWatch();
+  let reached = 0;
+  try {
+    return await runScenario(loaded, seed, {
+      signal,
+      onProgress(fraction, simulatedSeconds) {
+        reached = simulatedSeconds;
+        memory.check(fraction);
+        onFraction(fraction);
+      },
+    });
+  } catch (error) {
+    throw RunFailure.of(error, { scenario: loaded.scenario.name, seed, at: reached });
+  }
+}
+
+function runPlace({ scenario, seed }: RunResult): string {
+  return `reports/${scenario.name}/seed-${seed}`;
+}
+
+/** A study is named by what it was made of: the resolved scenario and its seeds. */
+function studyPlace({ scenario, seeds }: StudyResult): string {
+  const made = `${scenario.sha256} ${seeds.map(({ seed }) => seed).join(" ")}`;
+  return `reports/${scenario.name}/${createHash("sha256").update(made).digest("hex").slice(0, 12)}`;
+}
+
+function runFiles(result: RunResult, { scenario }: LoadedScenario): Files {
+  const reports = reportFormats.flatMap(({ file, run }) => (file ? [[file, run(result)] as const] : []));
+  return new Map([["scenario.resolved.yaml", resolvedYaml(scenario)], ...reports]);
+}
+
+function studyFiles(result: StudyResult, { scenario }: LoadedScenario): Files {
+  const reports = reportFormats.flatMap(({ file, studyFile, study }) =>
+    file ? [[studyFile ?? file, study(result)] as const] : [],
+  );
+  return new Map([["scenario.resolved.yaml", resolvedYaml(scenario)], ...reports]);
+}
+
+type Format = (typeof reportFormats)[number];
+
+function present({ json }: Order, short: string | undefined, text: (format: Format) => string): void {
+  const wanted = json ? "json" : "terminal";
+  const format = reportFormats.find(({ name }) => name === wanted);
+  if (format) print(json ? text(format) : (short ?? text(format)));
+}
+
+/** Where the report is: part of the result, unless that is JSON. */
+function pointTo({ json, quiet }: Order, place: string): void {
+  const line = `report  ${place}/report.html`;
+  if (json) notice(line);
+  else if (!quiet) print(`${line}\n`);
+}
