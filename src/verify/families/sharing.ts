@@ -1,0 +1,34 @@
+/** Poisson arrivals at one server that all present share equally: PS (any law) and MM1PS (exponential). */
+import { z } from "zod";
+import { PoissonArrivals } from "../../engine/arrival/poisson.js";
+import { Exponential } from "../../engine/distribution/exponential.js";
+import { ProcessorSharing } from "../../engine/station/processor-sharing.js";
+import type { MakeFamily } from "../family.js";
+import { law, positiveNumber } from "../laws.js";
+import { queueFamily } from "./queue-family.js";
+
+const parameters = z.union([
+  z.strictObject({ lam: positiveNumber, S: law }),
+  z
+    .strictObject({ lam: positiveNumber, mu: positiveNumber })
+    .transform(({ lam, mu }) => ({ lam, S: new Exponential(1 / mu) })),
+]);
+
+export const sharing: MakeFamily = (params) => {
+  const { lam, S } = parameters.parse(params);
+  const size = 2 * S.mean;
+  return queueFamily(
+    {
+      arrivals: new PoissonArrivals(lam),
+      service: S,
+      open: (calendar, pool, handler) => new ProcessorSharing(calendar, pool, handler, { name: "station", servers: 1 }),
+      figures: {
+        mean_slowdown: ({ work }, sojourn) => sojourn / work,
+        // Sojourns of those within 10 % of the size, each taken for its own size: E[T | x] is proportional to x.
+        W_given_size_2mean: ({ work }, sojourn) =>
+          Math.abs(work - size) <= 0.1 * size ? (sojourn / work) * size : Number.NaN,
+      },
+    },
+    1,
+  );
+};

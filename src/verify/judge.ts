@@ -1,0 +1,65 @@
+/** Whether a value counts as met, by the kind of its row. */
+import type { Interval } from "../metrics/confidence.js";
+import type { CaseRow } from "./case-row.js";
+
+/** Judged in tests (short) or in earnest (full). */
+export type Length = "short" | "full";
+
+export interface Judgement {
+  readonly passed: boolean;
+  /** Largest half-width allowed, relative to the exact value; 0 for computed values. */
+  readonly bound: number;
+}
+
+/** Relative error allowed for computed values. */
+const COMPUTED = 1e-9;
+/** The half-width asked for, where it can be had. */
+const PRECISE = 0.01;
+/** The half-width never to be exceeded. */
+const COARSEST = 0.2;
+/** The half-widths announced by a cases file are good to 30 %. */
+const SLACK = 1.3;
+
+/** Algebraic and fluid rows: exact but for rounding. */
+export function judgeComputed(row: CaseRow, value: number): Judgement {
+  return { passed: Math.abs(value - row.exact) <= COMPUTED * Math.abs(row.exact), bound: 0 };
+}
+
+/** Stochastic rows: the 99 % interval contains the exact value and is narrow enough. @param size customers simulated */
+export function judgeSimulated(
+  row: CaseRow,
+  { estimate, halfWidth }: Interval,
+  size: number,
+  length: Length,
+): Judgement {
+  const bound = halfWidthBound(row, size, length);
+  const contained = Math.abs(estimate - row.exact) <= halfWidth;
+  return { passed: contained && halfWidth <= bound * Math.abs(row.exact), bound };
+}
+
+/**
+ * 1 % when the run is twice as long as the file suggests for it; else what is to be expected of a run of that length, but
+ * never above 20 %. Short runs are held to their own interval, which must not be wider than 20 % or twice what is to be expected.
+ */
+function halfWidthBound(row: CaseRow, size: number, length: Length): number {
+  const expected = row.relhw99_at_5e6 * Math.sqrt(5e6 / size);
+  if (length === "short") return Math.max(COARSEST, 2 * expected);
+  if (size >= 2 * row.suggested_customers) return PRECISE;
+  return Math.min(COARSEST, Math.max(PRECISE, SLACK * expected));
+}
+
+/**
+ * Misses that chance allows among so many rows judged at 99 %: the least number that is exceeded with probability below
+ * 1 %. Source: the binomial distribution.
+ */
+export function missesAllowed(rows: number): number {
+  let probability = 0.99 ** rows;
+  let sum = probability;
+  let misses = 0;
+  while (sum < 0.99) {
+    probability *= ((rows - misses) / (misses + 1)) * (0.01 / 0.99);
+    sum += probability;
+    misses++;
+  }
+  return misses;
+}

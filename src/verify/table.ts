@@ -1,0 +1,37 @@
+/** Verification reports as lines of text. */
+import type { RowReport, VerifyReport } from "./verify.js";
+
+const WIDTHS = [46, 16, 16, 12, 12];
+
+export function tableHead(): string {
+  return line(["case and metric", "exact", "estimate", "99 % ±", "customers"], "verdict");
+}
+
+export function tableRow({ id, exact, estimate, halfWidth, size, verdict }: RowReport): string {
+  const cells = [id, shown(exact), shown(estimate), halfWidth ? shown(halfWidth, 3) : "", size ? String(size) : ""];
+  return line(cells, verdict);
+}
+
+/** The last lines; the very last is `N passed, N failed`, with what is not covered. */
+export function tableFoot({
+  passed,
+  failed,
+  notCovered,
+  stochastic: { judged, missed, allowed },
+}: VerifyReport): string {
+  const chance = `${missed} of ${judged} stochastic rows missed at first, ${allowed} allowed`;
+  const rest = notCovered > 0 ? `${notCovered} not covered; ` : "";
+  return `${rest}${chance}\n${passed} passed, ${failed} failed`;
+}
+
+function line(cells: string[], verdict: string): string {
+  const [name = "", ...numbers] = cells;
+  const [first = 0, ...widths] = WIDTHS;
+  return [name.padEnd(first), ...numbers.map((cell, i) => cell.padStart(widths[i] ?? 0)), ` ${verdict}`]
+    .join(" ")
+    .trimEnd();
+}
+
+function shown(value: number | undefined, digits = 9): string {
+  return value === undefined ? "" : String(Number(value.toPrecision(digits)));
+}
