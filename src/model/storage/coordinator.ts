@@ -29,7 +29,7 @@ export interface CoordinatorHost {
   turnIn(coordinator: Coordinator, delay: Seconds): Ticket;
 }
 
-/** Weight of the latest write in the mean time that writes hold a thread. */
+/** Weight of the latest in running means: how long writes hold a thread, how many requests find a place. */
 const SMOOTHING = 1 / 16;
 /** Requests; below this the queue counts as empty. */
 const NOTHING = 1e-6;
@@ -54,8 +54,11 @@ export class Coordinator {
   private left = 0;
   /** Reads that have come since the last write and may not all find a place. */
   private atDoor = 0;
-  /** Part of a place that is kept for writes: they enter a full queue as often as reads do, by turns. */
-  private reserved: Fraction = 0;
+  /** Requests that lately came to the door, and those that found a place: a full queue takes writes as often as reads. */
+  private came = 0;
+  private entering = 0;
+  /** What the next write has of a place, by the turns it has waited. */
+  private turns: Fraction = 0;
   private readonly waiting = new Ring<Write>();
   private writeHold: Seconds;
   private since: Seconds;
@@ -193,27 +196,33 @@ export class Coordinator {
 
   /** Reads at the door enter when there is a place for each of them. */
   private enterFromDoor(): void {
-    if (this.queued + this.reserved + this.atDoor + 1 > this.host.options.coordinator.queue) return;
+    if (this.queued + this.atDoor + 1 > this.host.options.coordinator.queue) return;
     this.entered += this.atDoor;
     this.atDoor = 0;
   }
 
   /**
-   * Shares the free places among the reads at the door and, if one has come, a write: each has the same chance, and
-   * writes take it by turns, so that no dice are needed. Returns whether the write has a place.
+   * Shares the free places among the reads at the door and, if one has come, a write. A write that does not surely find
+   * a place gets one as often as all who came lately did, by turns, so that no dice are needed; reads get the rest.
+   * Returns whether the write has a place.
    */
   private shareDoor(write: 0 | 1): boolean {
-    const room = Math.max(0, this.host.options.coordinator.queue - this.queued - this.reserved);
+    const room = this.host.options.coordinator.queue - this.queued;
     const wanted = this.atDoor + write;
-    const part = wanted <= room ? 1 : room / wanted;
-    this.entered += part * this.atDoor;
-    this.refused += (1 - part) * this.atDoor;
+    const places = write === 1 && (wanted <= room || this.takesTurn()) ? 1 : 0;
+    const reads = Math.min(this.atDoor, Math.max(0, room - places));
+    this.entered += reads + places;
+    this.refused += this.atDoor - reads;
     this.atDoor = 0;
-    if (write === 0) return false;
-    this.reserved += part;
-    if (this.reserved < 1 - NOTHING) return false;
-    this.reserved -= 1;
-    this.entered += 1;
+    this.came += wanted - this.came * SMOOTHING;
+    this.entering += reads + places - this.entering * SMOOTHING;
+    return places === 1;
+  }
+
+  private takesTurn(): boolean {
+    this.turns += this.came > 0 ? this.entering / this.came : 0;
+    if (this.turns < 1) return false;
+    this.turns -= 1;
     return true;
   }
 
