@@ -47,7 +47,7 @@ storage: off
 delivery: off
 
 operations:
-  - { name: refusals, at: 20min, for: 10min, do: fault, chance: 30% }
+  - { name: refusals, at: 20min, for: 10min, do: fault, probability: 30% }
 
 expect:
   - { id: nothing-lost, that: count(messages.lost) = 0 }

@@ -1,7 +1,9 @@
 /** The command line: `tempfail <verb>`. One file per verb; this one ties them together and turns errors into exit codes. */
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
+import { setChecks } from "../engine/checks.js";
 import { ENGINE_VERSION } from "../experiment/version.js";
+import { suggest } from "../schema/suggest.js";
 import { completions } from "./completion.js";
 import { notice } from "./console.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
@@ -22,6 +24,7 @@ let code: ExitCode = exitCode.ok;
 
 /** Runs one command line to its end and returns its exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {
+  setChecks(false);
   const parser = yargs([...words])
     .scriptName("tempfail")
     .usage("$0 <verb>\n\nReplays mail-queue incidents: senders, retries, 421s and the storage stalls that cause them.")
@@ -30,9 +33,9 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .exitProcess(false)
     .version(ENGINE_VERSION)
     .alias("help", "h")
-    .demandCommand(1, "Which verb? `tempfail --help` lists them.")
-    .recommendCommands()
+    .demandCommand(1, "Which verb?")
     .strict()
+    .strictCommands()
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .epilogue(
       "Exit codes: 0 ok, 1 expectation failed, 2 usage or scenario, 3 inconclusive, 70 our bug, 130 interrupted",
@@ -41,11 +44,21 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     .example("$0 list", "every shipped scenario with its question")
     .completion("completion", "Print a completion script for bash or zsh", complete)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}\n(tempfail --help lists verbs and options)`);
+      throw error ?? new UsageError(advised(message));
     });
   for (const one of verbs) parser.command(commandOf(one as Verb<unknown>));
   await parser.parseAsync();
   return code;
+}
+
+/** What yargs has against the command line, with the verb that was probably meant. */
+function advised(message: string): string {
+  const [, word] = /^Unknown commands?: ([^,]+)/.exec(message) ?? [];
+  const names = verbs.map(({ command }) => command.split(" ")[0] ?? "");
+  const meant = word === undefined ? undefined : suggest(word, names);
+  const fault = word === undefined ? message.charAt(0).toLowerCase() + message.slice(1) : `unknown verb "${word}"`;
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return `${fault}${hint}\n(tempfail --help lists the verbs, tempfail <verb> --help its options)`;
 }
 
 function commandOf({ command, describe, options, run }: Verb<unknown>) {

@@ -26,7 +26,7 @@ export function markdownReport(result: RunResult): string {
     ...episodes(result, clock),
     ...balance(result),
     ...latency(result, clock),
-    `Repeat with \`${code(wording.repeatCommand(result))}\`; scenario \`${scenario.sha256.slice(0, 12)}\`.`,
+    `Repeat in this directory with \`${code(wording.repeatCommand(result))}\`; scenario \`${scenario.sha256.slice(0, 12)}\`.`,
   ]);
 }
 
@@ -62,9 +62,10 @@ function expectations({ expectations }: RunResult, clock: ReportClock): string[]
   return section("Stated and simulated", ["", "expectation", "stated", "simulated"], rows);
 }
 
-function chain({ chain }: RunResult, clock: ReportClock): string[] {
-  if (chain.length === 0) return [];
-  const steps = chain.map(({ at, title, detail }) => {
+function chain(result: RunResult, clock: ReportClock): string[] {
+  const links = wording.chainLinks(result);
+  if (links.length === 0) return [];
+  const steps = links.map(({ at, title, detail }) => {
     const when = at === null ? "never" : clock.time(at);
     return `1. **${when}** ${plain(title)}: ${plain(detail)}`;
   });

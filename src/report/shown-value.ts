@@ -38,7 +38,7 @@ export function shownCount(count: number): string {
   return exactCount(count);
 }
 
-/** All digits, in groups of three: `4,320,117`. */
+/** All digits, in groups of three: `4,320,117`; what is no whole number (bytes after a fluid flow) to the nearest one. */
 export function exactCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -35,16 +35,17 @@ function header(
 
 function expectations(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (study.expectations.length === 0) return [];
-  const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }, { align: "right" }];
+  const stated = wording.anyStated(study.expectations);
+  const columns: Column[] = [{}, {}, ...(stated ? [{ wraps: true }] : []), { wraps: true }, { align: "right" }];
   const rows = study.expectations.map((e) => [
     wording.markOf(e),
     e.id,
-    e.stated ?? "–",
+    ...(stated ? [e.stated ?? "–"] : []),
     wording.observedOverSeeds(e, clock),
     `${e.seeds.held}/${e.seeds.of}`,
   ]);
-  const head = ["", "expectation", "stated", "simulated, median [range]", "seeds"];
-  return titled("Stated and simulated", head, rows, columns, style);
+  const head = ["", "expectation", ...(stated ? ["stated"] : []), "simulated, median [range]", "seeds"];
+  return titled(wording.expectationsTitle(study.expectations), head, rows, columns, style);
 }
 
 function estimates(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {

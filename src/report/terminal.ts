@@ -60,9 +60,10 @@ function expectations({ expectations, partial }: RunResult, style: TerminalStyle
   return titled(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
 }
 
-function chain({ chain }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
-  if (chain.length === 0) return [];
-  const rows = chain.map(({ at, title, detail }) => [at === null ? "never" : clock.time(at), title, detail]);
+function chain(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
+  const links = wording.chainLinks(result);
+  if (links.length === 0) return [];
+  const rows = links.map(({ at, title, detail }) => [at === null ? "never" : clock.time(at), title, detail]);
   const columns: Column[] = [{}, { wraps: true }, { wraps: true }];
   return titled("How it failed", undefined, rows, columns, style);
 }
@@ -83,13 +84,13 @@ function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportCl
 }
 
 /** Series worth a line, in the order of cause and consequence. */
-const courses: readonly { key: string; label: string; perSecond?: boolean }[] = [
+const courses: readonly { key: string; label: string; perSecond?: boolean; unit?: string }[] = [
   { key: "messages.offered", label: "offered", perSecond: true },
   { key: "messages.accepted", label: "accepted", perSecond: true },
   { key: "attempts", label: "attempts", perSecond: true },
   { key: "storage.nodes.stalled", label: "nodes stalled" },
   { key: "storage.sstables", label: "SSTables, worst" },
-  { key: "storage.threads", label: "threads busy" },
+  { key: "storage.threads", label: "threads busy", unit: "fraction" },
   { key: "p99(storage.write.latency)", label: "write p99" },
   { key: "replies.421.storage", label: "421, storage", perSecond: true },
   { key: "replies.421.connections", label: "421, connections", perSecond: true },
@@ -102,11 +103,11 @@ const PEAK_WIDTH = 13;
 
 function course({ series, durationSeconds }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   const width = Math.max(10, Math.min(96, style.width) - LABEL_WIDTH - PEAK_WIDTH - 4);
-  const lines = courses.flatMap(({ key, label, perSecond }) => {
+  const lines = courses.flatMap(({ key, label, perSecond, unit }) => {
     const one = series.metrics[key];
     const top = one && largest(one.values);
     if (!one || !top) return [];
-    const peak = perSecond ? formatRate(top / series.bucketSeconds) : shownValue(top, one.unit, clock);
+    const peak = perSecond ? formatRate(top / series.bucketSeconds) : shownValue(top, unit ?? one.unit, clock);
     return [`${label.padEnd(LABEL_WIDTH)}  ${style.paint("chart", sparkline(one.values, width))}  ${peak}`];
   });
   if (lines.length === 0) return [];

@@ -1,5 +1,5 @@
 /** The sentences that every format of a report says in the same words. */
-import type { ExpectationOutcome, Provenance, RunResult } from "../results/run-result.js";
+import type { ChainLink, ExpectationOutcome, Provenance, RunResult } from "../results/run-result.js";
 import type { ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
 import { formatFraction } from "../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
@@ -109,9 +109,15 @@ export function amplificationText({ totals }: RunResult): string {
   return `${totals.amplification.toFixed(2)} attempts per message`;
 }
 
-/** The command that gives the same result again. */
-export function repeatCommand({ scenario, seed }: Pick<RunResult, "scenario" | "seed">): string {
-  return `tempfail replay ${scenario.name} --seed ${seed}`;
+/** The command that gives the same result again, in the run directory: whatever was changed is in the resolved file. */
+export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
+  return `tempfail replay scenario.resolved.yaml --seed ${seed}`;
+}
+
+/** The links that happened; of the others only a first refusal that never came, as that is the answer. */
+export function chainLinks({ chain }: RunResult): readonly ChainLink[] {
+  if (chain.every(({ at }) => at === null)) return [];
+  return chain.filter(({ at, link }) => at !== null || link === "refused");
 }
 
 /** `interrupted at 11:40:00Z of 15:00:00Z: …` for a partial run, nothing for a whole one. */

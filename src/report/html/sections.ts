@@ -8,6 +8,8 @@ import * as wording from "../wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
 const NOTHING = html``;
+/** A longer table of laws is folded up. */
+const LAWS_SHOWN = 8;
 
 export function hero(result: RunResult, clock: ReportClock): Markup {
   const { scenario, durationSeconds, seed, scale, engine, provenance } = result;
@@ -54,9 +56,10 @@ export function keyFigures(result: RunResult, clock: ReportClock): Markup {
   return html`<section id="figures" aria-label="Key figures"><dl class="tiles">${items}</dl></section>`;
 }
 
-export function failureChain({ chain }: RunResult, clock: ReportClock): Markup {
-  if (chain.length === 0) return NOTHING;
-  const steps = chain.map(({ at, title, detail, link }) => {
+export function failureChain(result: RunResult, clock: ReportClock): Markup {
+  const links = wording.chainLinks(result);
+  if (links.length === 0) return NOTHING;
+  const steps = links.map(({ at, title, detail, link }) => {
     const when =
       at === null ? html`<span class="time never">never</span>` : html`<time class="time">${clock.time(at)}</time>`;
     return html`<li class="link-${/^[a-z]+$/.test(link) ? link : "other"}">${when}<div><h3>${title}</h3><p>${detail}</p></div></li>\n`;
@@ -149,6 +152,8 @@ export function balance(result: RunResult): Markup {
     lost,
     "accepted twice": duplicates,
   });
+  const lawTable = tableOf("Conservation laws, both sides counted apart", ["Law", "Left", "Right", ""], laws, 1);
+  const folded = html`<details><summary>All ${laws.length} laws, both sides counted apart</summary>${lawTable}</details>`;
   return html`<section id="balance"><h2>The books</h2>
 <p class="lead">Nothing may get lost between the parts of a simulator. Every run closes its books, to the last message.</p>
 <div class="columns">
@@ -160,7 +165,7 @@ ${tableOf(
 )}
 ${tableOf("Attempts by outcome", ["Attempts", exactCount(result.totals.attempts.total)], attempts, 1)}
 </div>
-${laws.length === 0 ? NOTHING : tableOf("Conservation laws, both sides counted apart", ["Law", "Left", "Right", ""], laws, 1)}
+${laws.length === 0 ? NOTHING : laws.length > LAWS_SHOWN ? folded : lawTable}
 </section>`;
 }
 
@@ -189,7 +194,7 @@ ${rows.length === 0 ? NOTHING : all}
 
 export function repeating(result: RunResult): Markup {
   return html`<section id="repeat"><h2>Run it again</h2>
-<p class="lead">The same scenario and seed give the same bytes, this page included.</p>
+<p class="lead">In the directory of this page. The same scenario and seed give the same bytes, this page included.</p>
 <pre tabindex="0"><code>${wording.repeatCommand(result)}</code></pre>
 <p class="fine">Resolved scenario <code>sha256 ${result.scenario.sha256}</code>; every number of the charts is in <code>series.csv</code> beside this page.</p>
 </section>`;
