@@ -82,10 +82,9 @@ export class SmtpCarrier implements Carrier, Client {
   lost(session: Session, _cause: Cause): void {
     this.cancelDeadline(session);
     const host = this.population.host(session.host);
-    if (host.idle === session) {
-      host.idle = undefined;
-      return;
-    }
+    if (host.idle === session) host.idle = undefined;
+    // Between two transactions, or on its way out, the connection carries no attempt.
+    if (session.message === NO_MESSAGE) return;
     this.fail(session, host, "connection lost");
     this.leave(host);
   }
