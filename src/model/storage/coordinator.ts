@@ -204,12 +204,13 @@ export class Coordinator {
   /**
    * Shares the free places among the reads at the door and, if one has come, a write. A write that does not surely find
    * a place gets one as often as all who came lately did, by turns, so that no dice are needed; reads get the rest.
+   * It may so take the last place before all of it is free.
    * Returns whether the write has a place.
    */
   private shareDoor(write: 0 | 1): boolean {
     const room = this.host.options.coordinator.queue - this.queued;
     const wanted = this.atDoor + write;
-    const places = write === 1 && (wanted <= room || this.takesTurn()) ? 1 : 0;
+    const places = write === 1 && (wanted <= room || this.takesTurn(room)) ? 1 : 0;
     const reads = Math.min(this.atDoor, Math.max(0, room - places));
     this.entered += reads + places;
     this.refused += this.atDoor - reads;
@@ -219,9 +220,9 @@ export class Coordinator {
     return places === 1;
   }
 
-  private takesTurn(): boolean {
+  private takesTurn(room: number): boolean {
     this.turns += this.came > 0 ? this.entering / this.came : 0;
-    if (this.turns < 1) return false;
+    if (this.turns < 1 || room <= 0) return false;
     this.turns -= 1;
     return true;
   }
