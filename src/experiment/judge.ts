@@ -18,7 +18,7 @@ const MARKS = ["alerts.fired", "storage.stall", "storage.stall.end", "storage.sa
 /** Parses every expectation and checks its names. Throws a ScenarioError with all problems. */
 export function compileExpectations({ scenario, placeOf }: LoadedScenario, metrics: readonly string[]): Expression[] {
   const problems: Problem[] = [];
-  const operations = scenario.operations.map((one) => String(one["name"]));
+  const operations = scenario.operations.map((one) => String(one.name));
   const compiled = scenario.expect.flatMap(({ that }, index) => {
     const place = placeOf(["expect", index, "that"]);
     const path = `expect[${index}].that`;

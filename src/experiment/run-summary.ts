@@ -67,8 +67,8 @@ function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {
 
 function latencies(recording: Recording): RunResult["latency"] {
   const latency: RunResult["latency"] = { accept: latencyOf(recording, "accept.latency") };
-  latency["attempt"] = latencyOf(recording, "attempt.latency");
-  if (recording.find("storage.write.latency")) latency["storageWrite"] = latencyOf(recording, "storage.write.latency");
+  latency.attempt = latencyOf(recording, "attempt.latency");
+  if (recording.find("storage.write.latency")) latency.storageWrite = latencyOf(recording, "storage.write.latency");
   return latency;
 }
 
