@@ -6,6 +6,8 @@ import type { Seconds } from "../schema/quantity.js";
 export class Counter {
   /** Since the start of the run. */
   total = 0;
+  private index = 0;
+  private edge: Seconds;
   private values = new Float64Array(64);
   private firsts = new Float64Array(64);
 
@@ -13,7 +15,9 @@ export class Counter {
     readonly name: string,
     private readonly clock: Clock,
     private readonly bucket: Seconds,
-  ) {}
+  ) {
+    this.edge = bucket;
+  }
 
   increment(): void {
     this.add(1);
@@ -22,27 +26,38 @@ export class Counter {
   /** @param amount not negative */
   add(amount: number): void {
     const { now } = this.clock;
-    const index = Math.floor(now / this.bucket);
-    if (index >= this.values.length) this.grow(index);
-    if (this.values[index] === 0) this.firsts[index] = now;
-    this.values[index]! += amount;
+    if (now >= this.edge) this.turn(now);
+    if (this.values[this.index] === 0) this.firsts[this.index] = now;
+    this.values[this.index]! += amount;
     this.total += amount;
   }
 
-  /** Amount per bucket, for so many buckets. */
+  /** Amount per bucket. What happened at the very end of the last one, where the next would begin, belongs to it. */
   perBucket(buckets: number): Float64Array {
-    if (buckets > this.values.length) this.grow(buckets);
-    return this.values.slice(0, buckets);
+    const amounts = new Float64Array(buckets);
+    amounts.set(this.values.subarray(0, buckets));
+    for (let i = buckets; i <= this.index; i++) amounts[buckets - 1]! += this.values[i]!;
+    return amounts;
   }
 
   /** When the first in each bucket happened; NaN where none did. */
   firstPerBucket(buckets: number): Float64Array {
-    const values = this.perBucket(buckets);
-    return this.firsts.slice(0, buckets).map((first, i) => (values[i] === 0 ? Number.NaN : first));
+    const firsts = new Float64Array(buckets).fill(Number.NaN);
+    for (let i = Math.min(this.index, buckets); i >= 0; i--)
+      if (this.values[i]! > 0) firsts[Math.min(i, buckets - 1)] = this.firsts[i]!;
+    return firsts;
   }
 
-  private grow(index: number): void {
-    const size = Math.max(2 * this.values.length, index + 1);
+  private turn(now: Seconds): void {
+    this.index = Math.floor(now / this.bucket);
+    // The quotient may be rounded down across a bucket's edge, though the product is not.
+    if ((this.index + 1) * this.bucket <= now) this.index++;
+    this.edge = (this.index + 1) * this.bucket;
+    if (this.index >= this.values.length) this.grow();
+  }
+
+  private grow(): void {
+    const size = 2 * Math.max(this.values.length, this.index);
     const { values, firsts } = this;
     this.values = new Float64Array(size);
     this.values.set(values);

@@ -6,89 +6,85 @@
 import type { Clock } from "../engine/clock.js";
 import type { Seconds } from "../schema/quantity.js";
 import { CELLS, cellOf } from "./buckets.js";
+import { Slices } from "./slices.js";
 import { Tally } from "./tally.js";
 
-/** One bucket of time: which cells were hit, and how often. */
-interface Slice {
-  readonly cells: Uint16Array;
-  readonly counts: Uint32Array;
-  readonly sum: number;
-  readonly max: number;
-}
-
 export class Histogram {
-  private readonly slices: (Slice | undefined)[] = [];
-  private readonly open = new Uint32Array(CELLS);
-  private touched = new Uint16Array(256);
+  private readonly past = new Slices();
+  /** The bucket of now: how often each cell was hit, and which were. */
+  private readonly counts = new Uint32Array(CELLS);
+  private readonly touched = new Uint16Array(CELLS);
   private touchedCount = 0;
   private sum = 0;
   private max = 0;
-  private index = 0;
+  private start: Seconds = 0;
   private edge: Seconds;
 
+  /**
+   * @param resolution seconds per bucket of this histogram
+   * @param warmUp where the bucket in which the warm-up ends is cut in two, so that the rest can be read exactly
+   */
   constructor(
     readonly name: string,
     private readonly clock: Clock,
-    /** Seconds per bucket of this histogram. */
     readonly resolution: Seconds,
+    private readonly warmUp: Seconds = 0,
   ) {
-    this.edge = resolution;
+    this.edge = this.edgeAfter(0, resolution);
   }
 
   /** @param value not negative */
   record(value: number): void {
-    if (this.clock.now >= this.edge) this.turn(this.clock.now);
+    if (this.clock.now >= this.edge) this.turn();
     const cell = cellOf(value);
-    if (this.open[cell]!++ === 0) this.touch(cell);
+    if (this.counts[cell]!++ === 0) this.touched[this.touchedCount++] = cell;
     this.sum += value;
     if (value > this.max) this.max = value;
   }
 
-  /** All values recorded from one time up to another; both are rounded down to bucket edges. */
+  /**
+   * All values of the buckets that begin from one time up to another, the latter excluded. A run ends with its last
+   * event: when `to` is now or later, what was recorded at that very time is in.
+   */
   between(from: Seconds, to: Seconds): Tally {
-    this.turn(this.clock.now, "keep");
     const tally = new Tally();
-    const last = Math.min(Math.ceil(to / this.resolution), this.slices.length);
-    for (let i = Math.floor(from / this.resolution); i < last; i++) this.pour(this.slices[i], tally);
+    const end = to >= this.clock.now ? Number.POSITIVE_INFINITY : to;
+    this.past.pour(from, end, tally);
+    if (this.start >= from && this.start < end) this.pourOpen(tally);
     return tally;
   }
 
-  private pour(slice: Slice | undefined, tally: Tally): void {
-    if (slice === undefined) return;
-    for (let i = 0; i < slice.cells.length; i++) {
-      tally.cells[slice.cells[i]!]! += slice.counts[i]!;
-      tally.count += slice.counts[i]!;
-    }
-    tally.sum += slice.sum;
-    tally.max = Math.max(tally.max, slice.max);
+  private pourOpen(tally: Tally): void {
+    for (let i = 0; i < this.touchedCount; i++) tally.add(this.touched[i]!, this.counts[this.touched[i]!]!);
+    tally.sum += this.sum;
+    tally.max = Math.max(tally.max, this.max);
   }
 
-  private touch(cell: number): void {
-    if (this.touchedCount === this.touched.length) {
-      const old = this.touched;
-      this.touched = new Uint16Array(2 * old.length);
-      this.touched.set(old);
-    }
-    this.touched[this.touchedCount++] = cell;
+  /** Files the bucket that has ended and opens that of now. */
+  private turn(): void {
+    if (this.touchedCount > 0) this.file();
+    const { now } = this.clock;
+    let index = Math.floor(now / this.resolution);
+    // The quotient may be rounded down across a bucket's edge, though the product is not.
+    if ((index + 1) * this.resolution <= now) index++;
+    const start = index * this.resolution;
+    this.start = start < this.warmUp && this.warmUp <= now ? this.warmUp : start;
+    this.edge = this.edgeAfter(this.start, (index + 1) * this.resolution);
   }
 
-  /** Packs the open bucket away. "keep": it stays open, and only its copy so far is filed. */
-  private turn(now: Seconds, then: "clear" | "keep" = "clear"): void {
-    this.slices[this.index] = this.pack();
-    if (then === "keep" && now < this.edge) return;
-    for (let i = 0; i < this.touchedCount; i++) this.open[this.touched[i]!] = 0;
+  private file(): void {
+    this.past.begin(this.start, this.sum, this.max);
+    for (let i = 0; i < this.touchedCount; i++) {
+      const cell = this.touched[i]!;
+      this.past.append(cell, this.counts[cell]!);
+      this.counts[cell] = 0;
+    }
     this.touchedCount = 0;
     this.sum = 0;
     this.max = 0;
-    const next = Math.floor(now / this.resolution);
-    while (this.slices.length < next) this.slices.push(undefined);
-    this.index = next;
-    this.edge = (next + 1) * this.resolution;
   }
 
-  private pack(): Slice | undefined {
-    if (this.touchedCount === 0) return undefined;
-    const cells = this.touched.slice(0, this.touchedCount).sort();
-    return { cells, counts: Uint32Array.from(cells, (cell) => this.open[cell]!), sum: this.sum, max: this.max };
+  private edgeAfter(start: Seconds, edge: Seconds): Seconds {
+    return start < this.warmUp && this.warmUp < edge ? this.warmUp : edge;
   }
 }

@@ -6,8 +6,12 @@ import type { Seconds } from "../schema/quantity.js";
 export class Level {
   private current = 0;
   private since: Seconds = 0;
+  /** The bucket of now: its number, its end, value times seconds so far, and the largest value so far. */
   private index = 0;
-  /** Value times seconds, per bucket. */
+  private edge: Seconds;
+  private area = 0;
+  private max = 0;
+  /** Buckets that have ended. */
   private areas = new Float64Array(64);
   private maxima = new Float64Array(64);
 
@@ -15,58 +19,59 @@ export class Level {
     readonly name: string,
     private readonly clock: Clock,
     private readonly bucket: Seconds,
-  ) {}
+  ) {
+    this.edge = bucket;
+  }
 
-  /** The value now. */
+  /** The value now; 0 until it is set. */
   get value(): number {
     return this.current;
   }
 
   set(value: number): void {
-    this.advance(this.clock.now);
+    const { now } = this.clock;
+    if (now >= this.edge) this.turn(now);
+    this.area += this.current * (now - this.since);
+    this.since = now;
     this.current = value;
-    if (value > this.maxima[this.index]!) this.maxima[this.index] = value;
+    if (value > this.max) this.max = value;
   }
 
   add(difference: number): void {
     this.set(this.current + difference);
   }
 
-  /** Time-weighted mean per bucket, up to now; the last bucket may be a partial one. */
+  /** Time-weighted mean per bucket up to now; the last bucket may be a partial one. Reading changes nothing. */
   means(buckets: number): Float64Array {
-    this.close();
-    return this.areas
-      .slice(0, buckets)
-      .map((area, i) => area / Math.min(this.bucket, Math.max(this.since - i * this.bucket, Number.MIN_VALUE)));
+    const { now } = this.clock;
+    return new Float64Array(buckets).map((_, i) => {
+      if (i < this.index) return this.areas[i]! / this.bucket;
+      const seconds = Math.min(now, this.edge) - this.index * this.bucket;
+      if (i > this.index || seconds <= 0) return this.current;
+      return (this.area + this.current * (Math.min(now, this.edge) - this.since)) / seconds;
+    });
   }
 
-  /** Largest value per bucket. */
+  /** Largest value per bucket, however short it lasted. */
   peaks(buckets: number): Float64Array {
-    this.close();
-    return this.maxima.slice(0, buckets);
+    return new Float64Array(buckets).map((_, i) => {
+      if (i < this.index) return this.maxima[i]!;
+      return i === this.index ? this.max : this.current;
+    });
   }
 
-  /** Accounts for the time up to now. */
-  close(): void {
-    this.advance(this.clock.now);
-  }
-
-  private advance(now: Seconds): void {
-    let edge = (this.index + 1) * this.bucket;
-    while (now >= edge) {
-      this.areas[this.index]! += this.current * (edge - this.since);
-      this.since = edge;
-      this.enter(this.index + 1);
-      edge += this.bucket;
+  /** Files the buckets that have ended. */
+  private turn(now: Seconds): void {
+    while (now >= this.edge) {
+      if (this.index >= this.areas.length) this.grow();
+      this.areas[this.index] = this.area + this.current * (this.edge - this.since);
+      this.maxima[this.index] = this.max;
+      this.since = this.edge;
+      this.area = 0;
+      this.max = this.current;
+      this.index++;
+      this.edge = (this.index + 1) * this.bucket;
     }
-    this.areas[this.index]! += this.current * (now - this.since);
-    this.since = now;
-  }
-
-  private enter(index: number): void {
-    if (index >= this.areas.length) this.grow();
-    this.index = index;
-    this.maxima[index] = this.current;
   }
 
   private grow(): void {

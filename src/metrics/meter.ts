@@ -3,27 +3,30 @@
 import type { Clock } from "../engine/clock.js";
 import type { Seconds } from "../schema/quantity.js";
 import { Counter } from "./counter.js";
+import { Gauge } from "./gauge.js";
 import { Histogram } from "./histogram.js";
 import { Level } from "./level.js";
 import { type Instrument, type Mark, Recording } from "./recording.js";
+import { unitName, unitOf } from "./unit.js";
 
 export interface MeterOptions {
   /** Seconds per bucket of every series. */
   readonly bucket: Seconds;
   readonly duration: Seconds;
-  /** What happens before it does not count for latencies and rates without a window. */
+  /** What happens before it does not count for latencies, nor for rates, shares and means without a window. */
   readonly warmUp: Seconds;
 }
 
 interface Description {
   /** For people: "messages offered". The name, where missing. */
   readonly title?: string;
-  /** "s", "B", "B/s", "share" or "1". */
+  /** "s", "B", "1/s", "B/s", "fraction" or "1". */
   readonly unit?: string;
 }
 
 export class Meter {
   private readonly instruments = new Map<string, Instrument>();
+  private readonly gauges: Gauge[] = [];
   private readonly marks: Mark[] = [];
 
   constructor(
@@ -35,13 +38,13 @@ export class Meter {
   counter(name: string, description: Description & { readonly of?: string } = {}): Counter {
     const counter = new Counter(name, this.clock, this.options.bucket);
     const { of } = description;
-    this.declare({ kind: "counter", name, counter, ...this.describe(name, description, "1"), ...(of && { of }) });
+    this.declare({ kind: "counter", name, counter, ...this.describe(name, description), ...(of && { of }) });
     return counter;
   }
 
   level(name: string, description: Description & { readonly unit: string }): Level {
     const level = new Level(name, this.clock, this.options.bucket);
-    this.declare({ kind: "level", name, level, ...this.describe(name, description, "1") });
+    this.declare({ kind: "level", name, level, ...this.describe(name, description) });
     return level;
   }
 
@@ -50,10 +53,23 @@ export class Meter {
     name: string,
     description: Description & { readonly unit: string; readonly resolution?: Seconds },
   ): Histogram {
-    const resolution = Math.min(description.resolution ?? this.options.bucket, this.options.bucket);
-    const histogram = new Histogram(name, this.clock, resolution);
-    this.declare({ kind: "histogram", name, histogram, ...this.describe(name, description, "s") });
+    const { bucket, warmUp } = this.options;
+    const resolution = Math.min(description.resolution ?? bucket, bucket);
+    const histogram = new Histogram(name, this.clock, resolution, warmUp);
+    this.declare({ kind: "histogram", name, histogram, ...this.describe(name, description) });
     return histogram;
+  }
+
+  /** A value that is read whenever `sample` is called. */
+  gauge(name: string, description: Description & { readonly unit: string }, read: () => number): void {
+    const gauge = new Gauge(name, this.clock, this.options.bucket, read);
+    this.gauges.push(gauge);
+    this.declare({ kind: "gauge", name, gauge, ...this.describe(name, description) });
+  }
+
+  /** Reads all gauges. Whoever runs the calendar calls it at the end of each bucket. */
+  sample(): void {
+    for (const gauge of this.gauges) gauge.sample();
   }
 
   /** Notes that something happened: `first(alerts.fired)` asks for the first of a kind. */
@@ -61,7 +77,7 @@ export class Meter {
     this.marks.push({ at: this.clock.now, kind, text });
   }
 
-  /** What was recorded up to now. */
+  /** What was recorded up to now, to be read while the clock stands. Reading changes nothing. */
   recording(): Recording {
     return new Recording(this.instruments, this.marks, { ...this.options, end: this.clock.now });
   }
@@ -70,8 +86,8 @@ export class Meter {
     return [...this.instruments.keys()];
   }
 
-  private describe(name: string, { title = name, unit }: Description, fallback: string) {
-    return { title, unit: unit ?? fallback };
+  private describe(name: string, { title = name, unit = "1" }: Description) {
+    return { title, unit: unitName(unitOf(unit)) };
   }
 
   private declare(instrument: Instrument): void {

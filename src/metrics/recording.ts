@@ -1,9 +1,6 @@
 /** The reading side of a meter: series, totals, windows and marks of one run, for expressions and results. */
 
 import type { Seconds } from "../schema/quantity.js";
-import type { Counter } from "./counter.js";
-import type { Histogram } from "./histogram.js";
-import type { Level } from "./level.js";
 import type { Tally } from "./tally.js";
 
 interface Described {
@@ -12,12 +9,25 @@ interface Described {
   readonly unit: string;
 }
 
+/** What is read of each kind of instrument; series run from the start and have as many buckets as asked for. */
 export type Instrument = Described &
   (
-    | { readonly kind: "counter"; readonly counter: Counter; readonly of?: string }
-    | { readonly kind: "level"; readonly level: Level }
-    | { readonly kind: "histogram"; readonly histogram: Histogram }
+    | { readonly kind: "counter"; readonly counter: CounterReading; readonly of?: string }
+    | { readonly kind: "level"; readonly level: LevelReading }
+    | { readonly kind: "gauge"; readonly gauge: { perBucket(buckets: number): Float64Array } }
+    | { readonly kind: "histogram"; readonly histogram: { between(from: Seconds, to: Seconds): Tally } }
   );
+
+export interface CounterReading {
+  readonly total: number;
+  perBucket(buckets: number): Float64Array;
+  firstPerBucket(buckets: number): Float64Array;
+}
+
+export interface LevelReading {
+  means(buckets: number): Float64Array;
+  peaks(buckets: number): Float64Array;
+}
 
 /** Something that happened at one time. */
 export interface Mark {
@@ -34,7 +44,7 @@ export interface Span {
 }
 
 export class Recording {
-  /** Buckets begun so far. */
+  /** Buckets begun so far, at least one; the last may be a partial one. */
   readonly buckets: number;
 
   constructor(
@@ -64,7 +74,7 @@ export class Recording {
     return undefined;
   }
 
-  /** One value per bucket: a counter's amount, a level's time-weighted mean, a histogram's 99th percentile. */
+  /** One value per bucket: a counter's amount, a level's time-weighted mean, a gauge's reading, a histogram's 99th percentile. */
   series(name: string): Float64Array {
     const instrument = this.need(name);
     switch (instrument.kind) {
@@ -72,6 +82,8 @@ export class Recording {
         return instrument.counter.perBucket(this.buckets);
       case "level":
         return instrument.level.means(this.buckets);
+      case "gauge":
+        return instrument.gauge.perBucket(this.buckets);
       case "histogram":
         return this.quantiles(name, 0.99);
     }
@@ -85,24 +97,40 @@ export class Recording {
 
   /** A percentile per bucket; NaN where nothing was recorded. @param p 0 to 1 */
   quantiles(name: string, p: number, width: Seconds = this.span.bucket): Float64Array {
-    const { histogram } = this.needHistogram(name);
-    const values = new Float64Array(Math.ceil(this.span.end / width - 1e-9));
-    return values.map((_, i) => histogram.between(i * width, (i + 1) * width).quantile(p));
+    return this.tallies(name, width, (tally) => tally.quantile(p));
   }
 
-  /** All values of a histogram from one time up to another. */
+  /** A figure of a histogram's values, per bucket. */
+  tallies(name: string, width: Seconds, figure: (tally: Tally) => number): Float64Array {
+    const { histogram } = this.needHistogram(name);
+    const buckets = Math.max(1, Math.ceil(this.span.end / width - 1e-9));
+    return new Float64Array(buckets).map((_, i) => {
+      const to = i === buckets - 1 ? Number.POSITIVE_INFINITY : (i + 1) * width;
+      return figure(histogram.between(i * width, to));
+    });
+  }
+
+  /** All values of a histogram from one time up to another: those of its buckets that begin then. */
   tally(name: string, from: Seconds = this.span.warmUp, to: Seconds = this.span.end): Tally {
     return this.needHistogram(name).histogram.between(from, to);
   }
 
-  /** A counter's total, whole run. */
-  total(name: string): number {
+  /** A counter's total: of the whole run, or of the buckets that begin at `from` or later. */
+  total(name: string, from: Seconds = 0): number {
     const instrument = this.need(name);
     if (instrument.kind !== "counter") throw new Error(`metric "${name}" is not a counter`);
-    return instrument.counter.total;
+    if (from <= 0) return instrument.counter.total;
+    const first = Math.ceil(from / this.span.bucket - 1e-9);
+    return instrument.counter
+      .perBucket(this.buckets)
+      .subarray(first)
+      .reduce((sum, amount) => sum + amount, 0);
   }
 
-  /** The time of the first event of a counter, or of the first mark of a kind, between two times; NaN if there is none. */
+  /**
+   * The time of the first event of a counter, or of the first mark of a kind, between two times, the latter excluded; NaN if
+   * there is none. A counter keeps the first of each bucket: `from` inside a bucket finds that one or the next bucket's.
+   */
   first(name: string, from: Seconds, to: Seconds): Seconds {
     const instrument = this.instruments.get(name);
     if (instrument?.kind !== "counter")
