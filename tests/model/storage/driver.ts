@@ -93,11 +93,6 @@ export class Driver implements WriteClient {
   }
 }
 
-/** Separate stretches of events, `quiet` seconds or more between them. */
-export function episodes(times: readonly number[], quiet = 180): number {
-  return times.filter((time, i) => i === 0 || time - (times[i - 1] ?? 0) > quiet).length;
-}
-
 /** The parameter set that tells the story of May 2016: six nodes, 7.5 MB/s into each. */
 export const may2016 = {
   disk: { bandwidth: "200MB/s", readWeight: 2 },
