@@ -4,6 +4,7 @@ import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
 import { CANCELLED, KIND_MASK, LANE_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
+import { END_OF_TIME } from "./events/far-events.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
@@ -48,7 +49,7 @@ export class Calendar implements Clock {
 
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
-    if (!(delay >= 0 && delay < Number.POSITIVE_INFINITY)) throw new RangeError(`lane: delay of ${delay} s`);
+    if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
     if (this.lanes.length >= LANE_MASK >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
     const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
     this.lanes.push(lane);
@@ -66,10 +67,9 @@ export class Calendar implements Clock {
   at(time: Seconds, action: Action<void>): Ticket;
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
-    if (!(time >= this.time && time < Number.POSITIVE_INFINITY)) throw this.badTime(time, action.name);
-    const index = action.indexOf(record);
-    const slot = this.queue.claim(action.kind, index);
-    if (this.uses !== undefined) this.uses.note(slot, action, index);
+    if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
+    const slot = this.queue.claim(action.kind, record);
+    if (this.uses !== undefined) this.uses.note(slot, action, record);
     this.queue.place(time, slot);
     return this.queue.ticket(slot);
   }
@@ -139,15 +139,15 @@ export class Calendar implements Clock {
     const slot = queue.take();
     const tag = queue.tag(slot);
     const kind = tag & KIND_MASK;
-    const index = queue.record(slot);
+    const record = queue.record(slot);
     if ((tag & LANE_MASK) !== 0) this.lanes[((tag & LANE_MASK) >> LANE_SHIFT) - 1]!.advance();
     queue.release(slot);
     if (kind === CANCELLED) return false;
     this.time = time;
     const action = this.actions[kind]!;
-    if (this.uses !== undefined) this.uses.assertSame(slot, action, index);
+    if (this.uses !== undefined) this.uses.assertSame(slot, action, record);
     if (observer !== undefined) observer(action, time);
-    action.happen(index);
+    action.happen(record);
     return true;
   }
 

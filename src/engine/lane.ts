@@ -30,9 +30,8 @@ export class Lane {
   start<T>(action: Action<T>, record?: T): Ticket {
     const { queue } = this;
     const time = this.clock.now + this.delay;
-    const index = action.indexOf(record);
-    const slot = queue.claim((this.number << LANE_SHIFT) | action.kind, index);
-    if (this.uses !== undefined) this.uses.note(slot, action, index);
+    const slot = queue.claim((this.number << LANE_SHIFT) | action.kind, record);
+    if (this.uses !== undefined) this.uses.note(slot, action, record);
     if (this.idle === true) {
       this.idle = false;
       queue.place(time, slot);

@@ -59,9 +59,11 @@ export class Pool<T extends Pooled> {
     return this.items.length;
   }
 
-  /** Changes with every acquisition and release of the record, in checked mode; always 0 otherwise. */
-  useOf(slot: number): number {
-    return this.changes ? (this.changes[slot] ?? 0) : 0;
+  /** In checked mode: a number that differs from use to use of the record; throws when it is not in use. Else 0. */
+  useOf(record: T): number {
+    if (this.changes === undefined) return 0;
+    this.assertInUse(record);
+    return this.changes[record.slot]!;
   }
 
   /** Throws, in checked mode, unless the record is this pool's and in use: `released twice: session slot 7`. */

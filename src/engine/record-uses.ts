@@ -5,12 +5,13 @@ export class RecordUses {
   private readonly uses: number[] = [];
 
   /** The event in that slot was scheduled with that record, which must be in use. */
-  note(slot: number, action: AnyAction, index: number): void {
-    this.uses[slot] = action.useOf(index);
+  note(slot: number, action: AnyAction, record: unknown): void {
+    this.uses[slot] = action.useOf(record);
   }
 
-  /** Throws when the record has been released since. */
-  assertSame(slot: number, action: AnyAction, index: number): void {
-    action.assertSameUse(index, this.uses[slot]!);
+  /** Throws when the record has been released since, even if it is in use again. */
+  assertSame(slot: number, action: AnyAction, record: unknown): void {
+    if (action.useOf(record) !== this.uses[slot])
+      throw new Error(`used after release: the record of a pending "${action.name}" was released and acquired again`);
   }
 }

@@ -92,7 +92,7 @@ test("without checks nothing is kept and nothing is asserted", () => {
   const session = sessions.acquire()!;
   sessions.release(session);
   expect(() => sessions.assertInUse(session)).not.toThrow();
-  expect(sessions.useOf(0)).toBe(0);
+  expect(sessions.useOf(session)).toBe(0);
 });
 
 test("a record that does not carry its slot is refused", () => {

@@ -13,9 +13,8 @@ export type Ticket = number;
 const INTEGER_SHIFT = 2;
 const REAL_SHIFT = 1;
 const ROW_BYTES = 16;
-/** Integers of a row: its tag; then the record that the event happens to, or the next row in the free list. */
+/** Integers of a row: its tag; and the next row in the free list. */
 const TAG = 0;
-const RECORD = 1;
 const LINK = 1;
 /** The real of a row, behind its integers: the event's position in the order of scheduling. */
 const ORDER = 1;
@@ -42,6 +41,8 @@ export class EventTable {
   cancelled = 0;
   private integers: Int32Array;
   private reals: Float64Array;
+  /** What each event happens to, by slot. */
+  private readonly records: unknown[] = [];
   private freeFirst = 1;
   private freeLast = SMALLEST - 1;
 
@@ -58,13 +59,13 @@ export class EventTable {
   }
 
   /** A row for a new event, which is later in order than all before it. `kindAndLane` is a tag without generation. */
-  claim(kindAndLane: number, record: number): number {
+  claim(kindAndLane: number, record: unknown): number {
     if (this.freeFirst === this.freeLast) this.grow();
     const { integers, freeFirst: slot } = this;
     const i = slot << INTEGER_SHIFT;
     this.freeFirst = integers[i + LINK]!;
     integers[i + TAG]! |= kindAndLane;
-    integers[i + RECORD] = record | 0; // spares the compiler a detour over floating point
+    this.records[slot] = record;
     this.reals[(slot << REAL_SHIFT) + ORDER] = this.scheduled++;
     return slot;
   }
@@ -110,8 +111,8 @@ export class EventTable {
     return (this.tag(slot) & KIND_MASK) === CANCELLED;
   }
 
-  record(slot: number): number {
-    return this.integers[(slot << INTEGER_SHIFT) + RECORD]!;
+  record(slot: number): unknown {
+    return this.records[slot];
   }
 
   order(slot: number): number {
@@ -139,8 +140,9 @@ export class EventTable {
   /** For those who keep something else for each row: there are now so many. */
   protected grown(_rows: number): void {}
 
-  /** Links the rows from `first` to before `end` to one another. */
+  /** Links the new rows from `first` to before `end` to one another. */
   private chain(first: number, end: number): void {
+    while (this.records.length < end) this.records.push(undefined);
     for (let slot = first; slot < end - 1; slot++) this.integers[(slot << INTEGER_SHIFT) + LINK] = slot + 1;
   }
 }

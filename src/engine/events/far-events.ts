@@ -5,17 +5,19 @@ export interface NearEvents {
   insert(time: number, slot: number): void;
 }
 
-/** Buckets per second: a power of two, so that `time * 4` is exact and bucket borders are never ambiguous. */
-const PER_SECOND = 4;
+/** Buckets per second: a power of two, so that `time * 16` is exact and bucket borders are never ambiguous. */
+const PER_SECOND = 16;
 /** Buckets in the ring: 68 minutes. */
-const RING = 16_384;
+const RING = 65_536;
 const RING_MASK = RING - 1;
+/** No event can be later, nine million years from now: bucket numbers stay far below 2^53, where reals lose units. */
+export const END_OF_TIME = 2 ** 48;
 /** Entries in a page. */
 const PAGE_SHIFT = 4;
 const PAGE = 1 << PAGE_SHIFT;
 
 /**
- * The events of the far future (retries, mostly) wait unsorted in quarter-second buckets, so that the heap of near
+ * The events of the far future (retries, mostly) wait unsorted in buckets of 1/16 s, so that the heap of near
  * events stays small enough for the processor's cache. A bucket is emptied into the heap when the heap has run dry.
  *
  * A bucket is a chain of pages of 16 entries, written one after the other: with millions parked, following links from
