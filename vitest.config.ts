@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/setup.ts"],
     testTimeout: 300_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tests/plain-reporter.ts"],

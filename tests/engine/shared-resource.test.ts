@@ -134,7 +134,7 @@ describe("against a naive solver", () => {
   const share = fc.record({
     weight: fc.double({ min: 0.01, max: 100, noNaN: true }),
     factor: fc.constantFrom(1, 2, 0.5),
-    cap: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.double({ min: 0, max: 1000, noNaN: true })),
+    cap: fc.oneof(fc.constantFrom(0, Number.POSITIVE_INFINITY), fc.double({ min: 1e-6, max: 1000, noNaN: true })),
     demand: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.double({ min: 1e-6, max: 1000, noNaN: true })),
   });
 
