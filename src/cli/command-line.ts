@@ -2,7 +2,6 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { ENGINE_VERSION } from "../experiment/version.js";
-import { suggest } from "../schema/suggest.js";
 import { completions } from "./completion.js";
 import { notice } from "./console.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
@@ -14,6 +13,7 @@ import { replay } from "./replay.js";
 import { report } from "./report.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
+import { usageAdvice } from "./usage-advice.js";
 import { UsageError } from "./usage-error.js";
 import { validate } from "./validate.js";
 import type { Verb } from "./verb.js";
@@ -52,21 +52,16 @@ async function obey(words: readonly string[]): Promise<ExitCode> {
     .example("$0 list", "every shipped scenario with its question")
     .completion("completion", "Print a completion script for bash or zsh", complete)
     .fail((message, error) => {
-      throw error ?? new UsageError(advised(message));
+      const commands = [...verbs.map(({ command }) => command), "completion"];
+      // What yargs throws itself is about the command line as well; only errors of ours and of a verb are passed on.
+      if (error && error.name !== "YError") throw error;
+      throw new UsageError(
+        usageAdvice(message ?? error?.message ?? "", { commands, options: optionsOf(words[0]), verb: words[0] }),
+      );
     });
   for (const one of verbs) parser.command(commandOf(one as Verb<unknown>, (reached) => (code = reached)));
   await parser.parseAsync();
   return code;
-}
-
-/** What yargs has against the command line, with the verb that was probably meant. */
-function advised(message: string): string {
-  const [, word] = /^Unknown commands?: ([^,]+)/.exec(message) ?? [];
-  const names = verbs.map(({ command }) => command.split(" ")[0] ?? "");
-  const meant = word === undefined ? undefined : suggest(word, names);
-  const fault = word === undefined ? message.charAt(0).toLowerCase() + message.slice(1) : `unknown verb "${word}"`;
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return `${fault}${hint}\n(tempfail --help lists the verbs, tempfail <verb> --help its options)`;
 }
 
 function commandOf({ command, describe, options, run }: Verb<unknown>, tell: (code: ExitCode) => void) {
@@ -75,6 +70,7 @@ function commandOf({ command, describe, options, run }: Verb<unknown>, tell: (co
     describe,
     builder: (command: Parameters<typeof options>[0]) => options(command),
     handler: async (given: Parameters<typeof run>[0]) => {
+      refuseRepeated(given, command);
       tell(await run(given));
     },
   };
@@ -93,4 +89,30 @@ function complete(
   );
   if (words) answer(words);
   else suggestVerbs((_error, defaults) => answer(defaults ?? []));
+}
+
+/** Options with one value that are given twice reach a verb as lists, whatever their types say. */
+function refuseRepeated(given: Record<string, unknown>, command: string): void {
+  const { key, array } = parserOptions(command);
+  for (const [name, value] of Object.entries(given)) {
+    if (!(name in key) || array.includes(name) || !Array.isArray(value)) continue;
+    throw new UsageError(`--${name} is given more than once`);
+  }
+}
+
+interface ParserOptions {
+  readonly key: Record<string, unknown>;
+  readonly array: readonly string[];
+}
+
+/** The options of a verb. Yargs knows them, but does not tell in its types. */
+function parserOptions(command: string): ParserOptions {
+  const one = verbs.find((verb) => verb.command === command);
+  const parser = one?.options(yargs([])) as { getOptions(): ParserOptions } | undefined;
+  return parser?.getOptions() ?? { key: {}, array: [] };
+}
+
+function optionsOf(name: string | undefined): string[] {
+  const command = verbs.map((verb) => verb.command).find((form) => form.split(" ")[0] === name);
+  return command === undefined ? [] : Object.keys(parserOptions(command).key).filter((key) => key.length > 1);
 }

@@ -42,6 +42,7 @@ export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
 export function withOut<Arguments>(command: Argv<Arguments>) {
   return command.option("out", {
     type: "string",
+    requiresArg: true,
     alias: "o",
     describe: "Directory for the results (default: reports/<scenario>/…)",
   });

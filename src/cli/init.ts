@@ -14,7 +14,11 @@ export const init = verb({
   options: (yargs) =>
     withGlobalOptions(yargs)
       .positional("name", { type: "string", demandOption: true, describe: "Its name; the file is NAME.yaml" })
-      .option("from", { type: "string", describe: "A scenario to extend instead of starting afresh" })
+      .option("from", {
+        type: "string",
+        requiresArg: true,
+        describe: "A scenario to extend instead of starting afresh",
+      })
       .example("$0 init noon-flood", "writes noon-flood.yaml")
       .example("$0 init our-cluster --from may-2016-cassandra", "the pack with your own numbers"),
   run({ name, from, json, quiet }) {

@@ -15,8 +15,13 @@ export const replay = verb({
         demandOption: true,
         describe: "A scenario file or the name of a shipped one",
       })
-      .option("seed", { type: "string", default: "1", describe: "The first seed" })
-      .option("seeds", { type: "string", default: "1", describe: "How many seeds the verdict rests on" })
+      .option("seed", { type: "string", requiresArg: true, default: "1", describe: "The first seed" })
+      .option("seeds", {
+        type: "string",
+        requiresArg: true,
+        default: "1",
+        describe: "How many seeds the verdict rests on",
+      })
       .example("$0 replay may-2016-cassandra", "one seed, with report.html")
       .example("$0 replay may-2016-cassandra --seeds 20", "a verdict with its Wilson bound")
       .example("$0 replay outage.yaml --set senders.shops.rate=400/s", "twice the mail"),

@@ -22,8 +22,13 @@ export const report = verb({
   options: (yargs) =>
     withGlobalOptions(yargs)
       .positional("run", { type: "string", demandOption: true, describe: "A run directory or its result.json" })
-      .option("format", { type: "string", alias: "f", describe: `Of ${formatNames.join(", ")}` })
-      .option("out", { type: "string", alias: "o", describe: "Write to this file instead of stdout" })
+      .option("format", { type: "string", requiresArg: true, alias: "f", describe: `Of ${formatNames.join(", ")}` })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        alias: "o",
+        describe: "Write to this file instead of stdout",
+      })
       .example("$0 report reports/may-2016-cassandra/seed-1", "the summary of the terminal")
       .example("$0 report reports/may-2016-cassandra/seed-1 -f html -o stall.html", "the page, somewhere else"),
   run(given) {

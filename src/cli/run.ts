@@ -21,10 +21,15 @@ export const run = verb({
         demandOption: true,
         describe: "A scenario file or the name of a shipped one",
       })
-      .option("seed", { type: "string", default: "1", describe: "The first seed" })
-      .option("replications", { type: "string", describe: "How many seeds; with --precision at most so many" })
+      .option("seed", { type: "string", requiresArg: true, default: "1", describe: "The first seed" })
+      .option("replications", {
+        type: "string",
+        requiresArg: true,
+        describe: "How many seeds; with --precision at most so many",
+      })
       .option("precision", {
         type: "string",
+        requiresArg: true,
         describe: "Add seeds until the mean accept latency is known this well, such as 5%",
       })
       .example("$0 run mm1", "one run")

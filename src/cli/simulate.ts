@@ -16,6 +16,7 @@ import { MemoryWatch } from "./memory-watch.js";
 import { Progress } from "./progress.js";
 import { type Files, writeRunDirectory } from "./run-directory.js";
 import { RunFailure } from "./run-failure.js";
+import { UsageError } from "./usage-error.js";
 
 export interface Order extends GlobalOptions {
   readonly loaded: LoadedScenario;
@@ -29,6 +30,7 @@ export interface Order extends GlobalOptions {
 
 /** Does it all and tells how it went. */
 export function simulate(order: Order): Promise<ExitCode> {
+  if (order.out?.trim() === "") throw new UsageError("--out needs a value: the directory to write");
   return interruptible((signal) =>
     order.seeds === 1 && order.precision === undefined ? oneRun(order, signal) : study(order, signal),
   );

@@ -50,7 +50,17 @@ function refused(first: Episode | undefined): ChainLink {
   const title = "first 421 for storage";
   if (first === undefined) return { link: "refused", title, at: null, detail: "did not happen" };
   const lead = first.latencyLead === null ? "" : `; write p99 had risen ${Math.round(first.latencyLead)} s before`;
-  return { link: "refused", title, at: first.start, detail: `${first.refused} refusals in this episode${lead}` };
+  return {
+    link: "refused",
+    title,
+    at: first.start,
+    detail: `${inThousands(first.refused)} refusals in this episode${lead}`,
+  };
+}
+
+/** `42,169`. */
+function inThousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** The minute with most attempts per new message after the first refusal. */

@@ -5,6 +5,7 @@ import { holds, type Law } from "../model/law.js";
 import type { MailSystem } from "../model/system.js";
 import type { RunResult } from "../results/run-result.js";
 import { pathText } from "../scenario/path.js";
+import { isParameter } from "../scenario/provenance-summary.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import { findEpisodes } from "./episodes.js";
@@ -89,7 +90,7 @@ function vantage(recording: Recording): RunResult["vantage"] {
 
 function provenance({ counts, leaves }: LoadedScenario): RunResult["provenance"] {
   const parameters = leaves.flatMap(({ path, value, origin, label }) => {
-    if (origin.kind === "default") return [];
+    if (origin.kind === "default" || !isParameter(path)) return [];
     const [kind, reason] = Object.entries(label ?? { assumed: "not labelled in the file" })[0] ?? ["assumed", ""];
     return [{ path: pathText(path), value: String(value), kind: kind as "stated" | "assumed" | "calibrated", reason }];
   });

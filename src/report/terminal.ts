@@ -15,6 +15,7 @@ export function terminalReport(result: RunResult, style: TerminalStyle): string 
   const sections = [
     header(result, style, clock),
     expectations(result, style, clock),
+    unmet(result, style),
     chain(result, style, clock),
     episodes(result, style, clock),
     course(result, style, clock),
@@ -58,6 +59,14 @@ function expectations({ expectations, partial }: RunResult, style: TerminalStyle
   const rows = expectations.map((e) => row(e).toSpliced(2, 0, e.stated ?? "–"));
   const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }];
   return titled(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
+}
+
+/** What the failing ones asked for: the table above has no room for it. */
+function unmet({ expectations, partial }: RunResult, style: TerminalStyle): string[] {
+  const broken = expectations.filter(({ pass }) => !pass);
+  if (broken.length === 0 || partial) return [];
+  const rows = broken.map((e) => [wording.markOf(e), e.id, e.that]);
+  return titled("Expected instead", undefined, rows, [{}, {}, { wraps: true }], style);
 }
 
 function chain(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
@@ -161,7 +170,7 @@ export function titled(
   columns: readonly Column[],
   style: TerminalStyle,
 ): string[] {
-  const marks = head?.[0] === "" && rows.some(([mark]) => mark === "ok" || mark === "FAIL" || mark === "warn");
+  const marks = (head?.[0] ?? "") === "" && rows.some(([mark]) => mark === "ok" || mark === "FAIL" || mark === "warn");
   const lines = textTable(head ? [head, ...rows] : rows, columns, style.width, (text, row, column) => {
     if (head && row === 0) return style.paint("quiet", text);
     return marks && column === 0 ? style.paint(markTone(text), text) : text;

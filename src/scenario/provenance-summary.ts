@@ -26,6 +26,11 @@ const UNCOUNTED: ReadonlySet<unknown> = new Set([
   "provenance",
 ]);
 
+/** Whether a value says something about the mail system, so that its origin matters. */
+export function isParameter([key]: Path): boolean {
+  return !UNCOUNTED.has(key);
+}
+
 /** The shortest provenance that gives every leaf its label: one entry for each largest branch whose leaves are all alike. */
 export function summarise(resolved: Tree, leaves: readonly ResolvedLeaf[]): Provenance {
   const labels = new Map(leaves.map(({ path, label }) => [pathText(path), label]));

@@ -36,10 +36,16 @@ ${scenario.question === undefined ? NOTHING : html`<p class="question">${scenari
 export function keyFigures(result: RunResult, clock: ReportClock): Markup {
   const { totals, latency, episodes, figures } = result;
   const { accept } = latency;
+  const { lost, gaveUp } = totals.messages;
   const tiles: { value: string; title: string }[] = [
     { value: shownCount(totals.messages.offered), title: "messages offered" },
     { value: shownCount(totals.messages.accepted), title: "messages accepted in the end" },
-    { value: shownCount(totals.storage.writesFailed), title: "times storage failed to take one" },
+    ...(lost + gaveUp > 0
+      ? [{ value: shownCount(lost + gaveUp), title: "messages lost, or given up by their senders" }]
+      : []),
+    ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes"] !== undefined
+      ? [{ value: shownCount(totals.storage.writesFailed), title: "times storage failed to take one" }]
+      : []),
     ...(episodes.length > 0
       ? [{ value: String(episodes.length), title: "episodes of 421s, apart from each other" }]
       : []),

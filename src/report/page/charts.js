@@ -61,6 +61,11 @@ const clockTicks = (axis) => {
 const latencyTicks = (axis) => {
   axis.ticks = LATENCY_TICKS.filter((value) => value >= axis.min && value <= axis.max).map((value) => ({ value }));
 };
+/** Beside an axis that reaches ten thousands, thousands are thousands: 5 k below 10 k. */
+const tick = (value, unit, top) =>
+  unit === "1" && top >= 1e4 && Math.abs(value) >= 1e3 && Math.abs(value) < 1e4
+    ? `${digits(value / 1e3)} k`
+    : shown(value, unit);
 const tickColours = () => ({
   ticks: { color: colour("--soft") },
   grid: { color: colour("--rule") },
@@ -90,7 +95,9 @@ function axes(panel) {
         ...ticks,
         maxTicksLimit: 6,
         ...(panel.unit === "1" ? { precision: 0 } : {}),
-        callback: (v) => shown(v, panel.unit),
+        callback(value) {
+          return tick(value, panel.unit, this.max);
+        },
       },
       grid,
       border,
