@@ -138,6 +138,11 @@ test("no document names a place on somebody's machine, or leaves something to do
   expect(found).toEqual([]);
 });
 
+test("no document praises itself", () => {
+  const praise = /\b(?:blazing|seamless\w*|powerful|robust|cutting-edge|world-class|effortless\w*|state-of-the-art)\b/i;
+  expect(pages.filter(({ text }) => praise.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test("planted faults are found", () => {
   const page = { path: "docs/planted.md", text: "[x](nowhere.md) `src/nowhere.ts` `tempfail fly`" };
   expect(brokenLinks(page)).toEqual(["docs/planted.md: nowhere.md"]);
