@@ -95,7 +95,8 @@ function complete(
 function refuseRepeated(given: Record<string, unknown>, command: string): void {
   const { key, array } = parserOptions(command);
   for (const [name, value] of Object.entries(given)) {
-    if (!(name in key) || array.includes(name) || !Array.isArray(value)) continue;
+    const isOption = name in key && name.length > 1 && !command.includes(name);
+    if (!isOption || array.includes(name) || !Array.isArray(value)) continue;
     throw new UsageError(`--${name} is given more than once`);
   }
 }
