@@ -7,9 +7,10 @@ export function tableHead(): string {
   return line(["case and metric", "exact", "estimate", "99 % ±", "customers"], "verdict");
 }
 
-export function tableRow({ id, exact, estimate, halfWidth, size, verdict }: RowReport): string {
+export function tableRow({ id, exact, estimate, halfWidth, size, verdict, missed }: RowReport): string {
   const cells = [id, shown(exact), shown(estimate), halfWidth ? shown(halfWidth, 3) : "", size ? String(size) : ""];
-  return line(cells, verdict);
+  const first = missed ? ` (first ${shown(missed.estimate)} ± ${shown(missed.halfWidth, 3)})` : "";
+  return line(cells, verdict + first);
 }
 
 /** The last lines; the very last is `N passed, N failed`, with what is not covered. */

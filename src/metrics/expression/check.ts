@@ -1,8 +1,18 @@
-/** Checks the names and units of an expression before anything is run. */
+/** Checks the names, units and windows of an expression before anything is run. */
 
 import type { Problem } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
-import type { Expression, Operand, Point, Range } from "./ast.js";
+import type { Expression, Point, Range } from "./ast.js";
+import { problemAt } from "./lexer.js";
+import { OperandCheck } from "./operand-check.js";
+
+/** What is known of a metric before a run. */
+export interface MetricInfo {
+  readonly kind: "counter" | "level" | "gauge" | "histogram";
+  readonly unit: string;
+  /** The declared parent of a counter, if it is not the longest prefix of its name. */
+  readonly of?: string;
+}
 
 /** What an expression may name. */
 export interface Names {
@@ -10,42 +20,28 @@ export interface Names {
   /** Kinds of events, for `first(…)`. */
   readonly marks: readonly string[];
   readonly operations: readonly string[];
+  /** Kind and unit of a metric, such as a recording's `find`; without it only names are checked. */
+  describe?(name: string): MetricInfo | undefined;
 }
 
-/** All unknown metrics and operations, with their columns. */
+/** All problems, each with its column: unknown names with a suggestion, units that do not fit, functions of the wrong kind of metric. */
 export function checkExpression(expression: Expression, names: Names): Problem[] {
-  const checker = new Checker(names);
-  checker.operand(expression.left);
-  const { test, during } = expression;
-  if (test.kind === "compare") checker.operand(test.right);
-  if (test.kind === "within") for (const bound of [test.low, test.high]) checker.operand(bound);
-  if (test.kind === "when") for (const point of [test.from, test.to]) checker.point(point);
-  checker.range(during);
-  return checker.problems;
+  const problems: Problem[] = [];
+  const note = (problem: Problem) => problems.push(problem);
+  const ranges = new RangeCheck(names, note);
+  new OperandCheck(names, note, (range) => ranges.range(range)).expression(expression);
+  const { test, leftDuring, during } = expression;
+  if (test.kind === "when") for (const point of [test.from, test.to]) ranges.point(point);
+  ranges.range(leftDuring);
+  if (during !== leftDuring) ranges.range(during);
+  return problems;
 }
 
-class Checker {
-  readonly problems: Problem[] = [];
-
-  constructor(private readonly names: Names) {}
-
-  operand(operand: Operand, known: readonly string[] = this.names.metrics): void {
-    switch (operand.kind) {
-      case "metric":
-        return this.name("metric", operand.name, known, operand.column);
-      case "call":
-        this.range(operand.during);
-        return this.operand(operand.of, this.knownTo(operand.name));
-      case "versus":
-        return this.operand(operand.left, known);
-      case "arithmetic":
-      case "condition":
-        this.operand(operand.left, known);
-        return this.operand(operand.right, known);
-      case "literal":
-        return;
-    }
-  }
+class RangeCheck {
+  constructor(
+    private readonly names: Names,
+    private readonly note: (problem: Problem) => void,
+  ) {}
 
   range(range: Range | undefined): void {
     if (range === undefined) return;
@@ -58,27 +54,18 @@ class Checker {
   }
 
   private operation(name: string, column: number): void {
-    this.name("operation", name, this.names.operations, column);
-  }
-
-  /** Functions of parts take the names of parts; `first` takes events too. */
-  private knownTo(call: string): readonly string[] {
-    const { metrics, marks } = this.names;
-    if (call === "first") return [...metrics, ...marks];
-    if (call !== "recovered" && call !== "collapsed") return metrics;
-    const ending = ".goodput";
-    return ["all", ...metrics.filter((one) => one.endsWith(ending)).map((one) => one.slice(0, -ending.length))];
-  }
-
-  private name(kind: string, name: string, known: readonly string[], column: number): void {
+    const known = this.names.operations;
     if (known.includes(name)) return;
-    const suggestion = suggest(name, known);
-    const expected = kind === "metric" ? "a metric of this scenario" : "an operation of this scenario, start or end";
-    this.problems.push({
-      path: `column ${column}`,
-      found: `unknown ${kind} "${name}"`,
-      expected,
-      ...(suggestion && { suggestion }),
-    });
+    const expected =
+      known.length === 0 ? "a time: this scenario has no operations" : `a time, or one of ${known.join(", ")}`;
+    const suggestion = apart(name, known) ?? suggest(name, [...known, "start", "end"]);
+    this.note(problemAt(column, `unknown operation "${name}"`, expected, suggestion));
   }
+}
+
+/** `roll - 5min` for `roll-5min`, which reads as one name. */
+function apart(name: string, known: readonly string[]): string | undefined {
+  const found = /^(.+)-(\d\w*)$/.exec(name);
+  if (!found?.[1] || !found[2]) return undefined;
+  return known.includes(found[1].replace(/\.end$/, "")) ? `${found[1]} - ${found[2]}` : undefined;
 }

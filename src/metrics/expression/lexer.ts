@@ -1,6 +1,6 @@
 /** Cuts an expression into words, numbers with units, clock times and signs. */
 
-import { ScenarioError, shown } from "../../schema/scenario-error.js";
+import { type Problem, ScenarioError, shown } from "../../schema/scenario-error.js";
 
 export interface Token {
   readonly kind: "word" | "number" | "clock" | "sign" | "end";
@@ -9,25 +9,28 @@ export interface Token {
   readonly column: number;
 }
 
+/** Longer texts are no expressions; the limit keeps the parser's recursion shallow. */
+const LONGEST = 500;
+
 const PATTERNS: readonly [Token["kind"], RegExp][] = [
   ["clock", /^\d{1,2}:\d{2}(:\d{2})?(?![\w:])/],
   ["sign", /^(\.\.|<=|>=|[<>=()+\-*/,])/],
-  ["number", /^\d+(\.\d+)?([eE][+-]?\d+)?(%|\/(s|min|h|d)\b|[a-zA-Z]+(\/s\b)?(\d+[a-z]+)*)?/],
+  ["number", /^\d+(\.\d+)?([eE][+-]?\d+)?(%|\/(s|min|h|d)\b|[a-zA-Zµ]+(\/(s|min|h|d)\b)?(\d+[a-z]+)*)?/],
   ["word", /^[A-Za-z_][\w-]*(\.(?!\.)[\w-]+)*/],
 ];
 
 export function tokens(text: string): Token[] {
+  if (text.length > LONGEST) throw fault(LONGEST, `${text.length} characters`, `at most ${LONGEST}`);
   const found: Token[] = [];
   let at = 0;
-  while (at < text.length) {
-    const space = /^\s+/.exec(text.slice(at));
-    if (space) at += space[0].length;
+  for (;;) {
+    while (/\s/.test(text[at] ?? "")) at++;
     if (at >= text.length) break;
     const token = tokenAt(text, at);
     found.push(token);
     at += token.text.length;
   }
-  found.push({ kind: "end", text: "the end", column: text.length + 1 });
+  found.push({ kind: "end", text: "", column: text.length + 1 });
   return found;
 }
 
@@ -37,11 +40,19 @@ function tokenAt(text: string, at: number): Token {
     const match = pattern.exec(rest);
     if (match) return { kind, text: match[0], column: at + 1 };
   }
-  throw fault(at + 1, shown(rest[0]), "a metric, a function, a number with its unit, or a sign");
+  throw fault(
+    at + 1,
+    shown(String.fromCodePoint(rest.codePointAt(0) ?? 0)),
+    "a metric, a function, a number or a sign",
+  );
 }
 
-/** An error at a column of an expression. */
+/** A problem at a column of an expression. */
+export function problemAt(column: number, found: string, expected: string, suggestion?: string): Problem {
+  return { path: `column ${column}`, found, expected, ...(suggestion !== undefined && { suggestion }) };
+}
+
+/** The same, to be thrown by whoever cannot read on. */
 export function fault(column: number, found: string, expected: string, suggestion?: string): ScenarioError {
-  const problem = { path: `column ${column}`, found, expected, ...(suggestion && { suggestion }) };
-  return new ScenarioError([problem]);
+  return new ScenarioError([problemAt(column, found, expected, suggestion)]);
 }

@@ -25,24 +25,57 @@ export interface Times {
 
 const DAY: Seconds = 86_400;
 
-/** The stretches that a window stands for: one, or one for each time that a repeated operation was carried out. */
+/**
+ * The stretches that a window stands for, inside the run, in order and apart: one, or one for each time that a repeated
+ * operation was carried out (`x`, and `x+5min..x.end`, both ends of which name it). None when it never was.
+ */
 export function stretches(range: Range, times: Times): Stretch[] {
-  if (range.kind === "between") return [{ from: timeOf(range.from, times), to: timeOf(range.to, times) }];
-  return times.operations.filter(({ name }) => name === range.name).map(({ start, end }) => ({ from: start, to: end }));
+  return united(everyStretch(range, times), times.end);
 }
 
-/** NaN for an operation that was never carried out. */
-export function timeOf(point: Point, { operations, clockStart, end }: Times): Seconds {
+function everyStretch(range: Range, times: Times): Stretch[] {
+  if (range.kind === "operation")
+    return carriedOut(range.name, times).map(({ start, end }) => ({ from: start, to: end }));
+  const { from, to } = range;
+  if (from.kind !== "operation" || to.kind !== "operation" || from.name !== to.name)
+    return [oneStretch(from, to, times)];
+  return carriedOut(from.name, times).map((one) => ({ from: one[from.edge] + from.plus, to: one[to.edge] + to.plus }));
+}
+
+/** 23:00..01:00 reaches into the next day. */
+export function oneStretch(first: Point, last: Point, times: Times): Stretch {
+  const [from, to] = [timeOf(first, times), timeOf(last, times)];
+  return { from, to: last.kind === "clock" && to < from ? to + DAY : to };
+}
+
+/** The time of a point; of a repeated operation, the first. NaN for an operation that was never carried out. */
+export function timeOf(point: Point, times: Times): Seconds {
   switch (point.kind) {
     case "clock":
-      return ((((point.secondOfDay - clockStart) % DAY) + DAY) % DAY) + point.plus;
+      return ((((point.secondOfDay - times.clockStart) % DAY) + DAY) % DAY) + point.plus;
     case "offset":
       return point.plus;
     case "end":
-      return end + point.plus;
-    case "operation": {
-      const found = operations.find(({ name }) => name === point.name);
-      return found === undefined ? Number.NaN : found[point.edge] + point.plus;
-    }
+      return times.end + point.plus;
+    case "operation":
+      return (carriedOut(point.name, times)[0]?.[point.edge] ?? Number.NaN) + point.plus;
   }
+}
+
+function carriedOut(name: string, { operations }: Times): readonly Window[] {
+  return operations.filter((one) => one.name === name);
+}
+
+function united(all: readonly Stretch[], end: Seconds): Stretch[] {
+  const found: { from: Seconds; to: Seconds }[] = [];
+  const inside = all
+    .map(({ from, to }) => ({ from: Math.max(0, from), to: Math.min(to, end) }))
+    .filter(({ from, to }) => from < to)
+    .sort((a, b) => a.from - b.from);
+  for (const { from, to } of inside) {
+    const last = found.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else found.push({ from, to });
+  }
+  return found;
 }
