@@ -1,6 +1,8 @@
 /** Options that mean the same for every verb, and the groups of options that several verbs share. */
 import type { Argv } from "yargs";
+import { z } from "zod";
 import type { Changes } from "../scenario/load.js";
+import { size } from "../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 
 /** What every verb gets. */
@@ -46,6 +48,22 @@ export function withOut<Arguments>(command: Argv<Arguments>) {
     alias: "o",
     describe: "Directory for the results (default: reports/<scenario>/…)",
   });
+}
+
+export function withMemory<Arguments>(command: Argv<Arguments>) {
+  return command.option("memory", {
+    type: "string",
+    requiresArg: true,
+    describe: "Stop a run that takes more than this, such as 2GB (default: 85 % of what there is)",
+  });
+}
+
+/** Bytes; undefined when nothing was asked for. Throws a UsageError. */
+export function memoryOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const parsed = z.safeDecode(size, text);
+  if (parsed.success && parsed.data > 0) return parsed.data;
+  throw new UsageError(`--memory ${text}: expected a size above 0, such as 2GB`);
 }
 
 export function changesOf({ set, patch }: ChangeOptions): Changes {

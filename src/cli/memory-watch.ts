@@ -9,20 +9,27 @@ const SHARE_AT_MOST = 0.85;
 
 export class MemoryWatch {
   private readonly heapLimit = SHARE_AT_MOST * getHeapStatistics().heap_size_limit;
-  private readonly totalLimit: number;
 
-  /** @param available bytes; what the machine or the container has */
-  constructor(available = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)) {
-    this.totalLimit = SHARE_AT_MOST * available;
-  }
+  /** @param limit bytes of the whole process; by default most of what the machine or the container has */
+  constructor(private readonly limit = SHARE_AT_MOST * available()) {}
 
   /** Throws a UsageError when too much is in use. `fraction` tells how far the run has come. */
   check(fraction: number): void {
     const { heapUsed, rss } = process.memoryUsage();
-    if (heapUsed <= this.heapLimit && rss <= this.totalLimit) return;
+    if (heapUsed <= this.heapLimit && rss <= this.limit) return;
+    const [used, most] = heapUsed > this.heapLimit ? [heapUsed, this.heapLimit] : [rss, this.limit];
     throw new UsageError(
-      `the run outgrows the memory: ${formatSize(rss)} in use after ${Math.round(fraction * 100)} % of it; ` +
-        "shorten clock.duration, lower the rates (clock.scale divides them all), or lengthen clock.bucket",
+      `the run outgrows the memory: ${inMegabytes(used)} in use after ${Math.round(fraction * 100)} % of it, at most ` +
+        `${inMegabytes(most)} allowed; shorten clock.duration, lower the rates (clock.scale divides them all), ` +
+        "lengthen clock.bucket, or raise the limit (--memory, NODE_OPTIONS=--max-old-space-size)",
     );
   }
+}
+
+function available(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+}
+
+function inMegabytes(bytes: number): string {
+  return formatSize(Math.round(bytes / 1e6) * 1e6);
 }

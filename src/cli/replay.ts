@@ -1,7 +1,15 @@
 /** `tempfail replay FILE`: an incident once more, what was stated beside what was simulated. */
 import { loadScenario } from "../scenario/load.js";
 import { scenarioSchema } from "../scenario/schema.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions, withOut } from "./global-options.js";
+import {
+  changesOf,
+  memoryOf,
+  wholeNumber,
+  withChangeOptions,
+  withGlobalOptions,
+  withMemory,
+  withOut,
+} from "./global-options.js";
 import { simulate } from "./simulate.js";
 import { verb } from "./verb.js";
 
@@ -9,7 +17,7 @@ export const replay = verb({
   command: "replay <file>",
   describe: "Replay a scenario: stated beside simulated, with a verdict and a report",
   options: (yargs) =>
-    withOut(withChangeOptions(withGlobalOptions(yargs)))
+    withMemory(withOut(withChangeOptions(withGlobalOptions(yargs))))
       .positional("file", {
         type: "string",
         demandOption: true,
@@ -32,6 +40,7 @@ export const replay = verb({
       firstSeed: wholeNumber("seed", given.seed, 0),
       seeds: wholeNumber("seeds", given.seeds, 1),
       precision: undefined,
+      memory: memoryOf(given.memory),
       out: given.out,
     }),
 });

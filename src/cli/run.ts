@@ -3,7 +3,15 @@ import { z } from "zod";
 import { loadScenario } from "../scenario/load.js";
 import { scenarioSchema } from "../scenario/schema.js";
 import { fraction } from "../schema/quantity.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions, withOut } from "./global-options.js";
+import {
+  changesOf,
+  memoryOf,
+  wholeNumber,
+  withChangeOptions,
+  withGlobalOptions,
+  withMemory,
+  withOut,
+} from "./global-options.js";
 import { simulate } from "./simulate.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
@@ -15,7 +23,7 @@ export const run = verb({
   command: "run <file>",
   describe: "Run a scenario once, or several times with confidence intervals",
   options: (yargs) =>
-    withOut(withChangeOptions(withGlobalOptions(yargs)))
+    withMemory(withOut(withChangeOptions(withGlobalOptions(yargs))))
       .positional("file", {
         type: "string",
         demandOption: true,
@@ -44,6 +52,7 @@ export const run = verb({
       firstSeed: wholeNumber("seed", given.seed, 0),
       seeds: given.replications === undefined ? fallback : wholeNumber("replications", given.replications, 1),
       precision,
+      memory: memoryOf(given.memory),
       out: given.out,
     });
   },

@@ -25,6 +25,8 @@ export interface Order extends GlobalOptions {
   readonly seeds: number;
   /** Stop as soon as the mean accept latency is known this well, as a fraction of itself. */
   readonly precision: number | undefined;
+  /** Bytes that a run may take; undefined for most of what there is. */
+  readonly memory: number | undefined;
   readonly out: string | undefined;
 }
 
@@ -89,12 +91,12 @@ async function runSeeds(order: Order, signal: AbortSignal, replications: Replica
 }
 
 async function run(
-  { loaded }: Order,
+  { loaded, memory: limit }: Order,
   seed: number,
   signal: AbortSignal,
   onFraction: (fraction: number) => void,
 ): Promise<RunResult> {
-  const memory = new MemoryWatch();
+  const memory = new MemoryWatch(limit);
   let reached = 0;
   try {
     return await runScenario(loaded, seed, {

@@ -12,6 +12,9 @@ const name = z
   .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, { error: "lower-case words joined by hyphens, such as noon-flood" })
   .max(80);
 
+/** Of a run: every metric keeps a value for each. More would make results that no reader opens. */
+const BUCKETS_AT_MOST = 100_000;
+
 const clock = z
   .strictObject({
     start: instant.prefault("2025-01-06T00:00:00Z").meta({ description: "The UTC instant at which the run begins." }),
@@ -29,6 +32,10 @@ const clock = z
   .refine(({ bucket, duration: total }) => total === 0 || bucket <= total, {
     path: ["bucket"],
     error: "the bucket is longer than the run, expected at most clock.duration",
+  })
+  .refine(({ bucket, duration: total }) => total <= bucket * BUCKETS_AT_MOST, {
+    path: ["bucket"],
+    error: `the run has more than ${BUCKETS_AT_MOST} buckets, expected a longer clock.bucket or a shorter clock.duration`,
   });
 
 const id = z.string().regex(/^\w+([.-]\w+)*$/, { error: "words joined by hyphens, such as M22-episodes" });
