@@ -31,7 +31,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 const outcomeOf: Record<Failure, Outcome> = {
   "connect timeout": "timeout",
   "connection refused": "reset",
-  "banner 4xx": "refused421",
+  "banner 421": "refused421",
+  "banner 4xx": "deferred4xx",
   "banner timeout": "timeout",
   tls: "reset",
   auth: "authTempfail",

@@ -77,6 +77,7 @@ function habitsOf(options: SenderOptions, profile: ReturnType<typeof retryProfil
     patience: {
       connect: timeouts.connect ?? profile.patience.connect,
       banner: timeouts.banner ?? profile.patience.banner,
+      command: timeouts.command ?? profile.patience.command ?? profile.patience.banner,
       dot: timeouts.response ?? profile.patience.dot,
     },
     messages: profile.connection.messages,

@@ -14,7 +14,9 @@ export type Cause =
   | "storage"
   /** this client has too many connections open */
   | "connections"
-  /** every session is in use and the server refuses instead of letting clients wait */
+  /** this connection has carried as many messages as it may */
+  | "messages"
+  /** every session or worker is in use, and the server refuses instead of letting more clients wait */
   | "sessions"
   /** the admission policy said no */
   | "admission"
@@ -36,6 +38,7 @@ export type Stage = (typeof STAGES)[number];
 export type Failure =
   | "connect timeout"
   | "connection refused"
+  | "banner 421"
   | "banner 4xx"
   | "banner timeout"
   | "tls"

@@ -11,7 +11,7 @@ import type { Cause, ReplyCode, Stage } from "./reply.js";
 
 /** What the intake tells a client. */
 export interface Client {
-  /** The transaction (or request) has its reply. After 421 and after `closes` the server has hung up. */
+  /** The transaction (or request) has its reply. When `session.closes`, the server has hung up. */
   answered(session: Session, code: ReplyCode, cause: Cause | "none"): void;
   /** The server refused the session before any transaction, and hung up. */
   refused(session: Session, code: ReplyCode, cause: Cause): void;
@@ -21,12 +21,16 @@ export interface Client {
   waits(session: Session, stage: Stage): void;
   /** The wait for a connection or a banner is over. */
   stopsWaiting(session: Session): void;
+  /** The stage has taken longer than the client's patience; nothing is heard of the session any more. */
+  tires(session: Session): void;
 }
 
 /** How long a client waits at the stages where a server can make it wait. */
 export interface Patience {
   readonly connect: Seconds;
   readonly banner: Seconds;
+  /** For the replies to EHLO, STARTTLS, AUTH, MAIL, RCPT and DATA; as for the banner when a profile does not say. */
+  readonly command?: Seconds;
   /** For the reply to the final dot, or for the HTTP response. */
   readonly dot: Seconds;
 }
@@ -48,6 +52,7 @@ export class Session implements Pooled {
   tls = false;
   /** The client logs in. */
   authenticates = false;
+  /** How long its client waits at each stage. */
   patience!: Patience;
   /** When this attempt began: the connect for a new connection, the transaction on a reused one. */
   attemptAt: Seconds = 0;
@@ -63,6 +68,11 @@ export class Session implements Pooled {
   abandoned = false;
   /** A durable write for this session is under way. */
   storing = false;
+  /** The reply to the transaction is on its way. */
+  replying = false;
+  /** The server hangs up after this reply. */
+  closes = false;
+  /** SYNs that found the backlog full. */
   knocks = 0;
   /** The client's running deadline, 0 if none. */
   deadline: Ticket = 0;
@@ -85,6 +95,8 @@ export function resetSession(session: Session): void {
   session.holdsSlot = false;
   session.abandoned = false;
   session.storing = false;
+  session.replying = false;
+  session.closes = false;
   session.knocks = 0;
   session.deadline = 0;
   session.step = 0;

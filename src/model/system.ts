@@ -17,7 +17,7 @@ import type { Seconds } from "../schema/quantity.js";
 import { Delivery } from "./delivery/delivery.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
-import type { Registry, Spool } from "./intake/needs.js";
+import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
 import { Replies } from "./intake/replies.js";
 import { SmtpServer } from "./intake/smtp-server.js";
 import { difference, type Law } from "./law.js";
@@ -41,6 +41,13 @@ export interface SystemClock {
   readonly warmUp: Seconds;
   readonly bucket: Seconds;
   readonly scale: number;
+}
+
+/** What operations work on, besides storage. */
+interface Operated {
+  readonly smtp: SmtpServer;
+  readonly api: ApiServer;
+  readonly settings: LiveSettings;
 }
 
 /** One system, ready to run once. */
@@ -72,12 +79,8 @@ export class MailSystem {
     const smtp = new SmtpServer(world, intake);
     const api = new ApiServer(world, intake);
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
-    this.timeline = this.schedule(
-      clock,
-      options,
-      smtp,
-      new LiveSettings(smtp, api, this.storage, options.intake, clock.scale),
-    );
+    const settings = new LiveSettings(smtp, api, this.storage, options.intake, clock.scale);
+    this.timeline = this.schedule(clock, options, { smtp, api, settings });
     this.send(options, { calendar, random, mail, books: this.books, smtp, api, startsAt: clock.start, ...clock });
   }
 
@@ -108,11 +111,14 @@ export class MailSystem {
     };
   }
 
-  private schedule(clock: SystemClock, options: SystemOptions, smtp: SmtpServer, settings: LiveSettings): Timeline {
+  private schedule(clock: SystemClock, options: SystemOptions, { smtp, api, settings }: Operated): Timeline {
     const intake = {
       beginFault: smtp.beginFault.bind(smtp),
       endFault: smtp.endFault.bind(smtp),
-      restart: smtp.restart.bind(smtp),
+      restart(plan: RestartPlan) {
+        smtp.restart(plan);
+        api.restart(plan);
+      },
     };
     const controls: Controls = { storage: storageControls(this.calendar, this.storage), intake, settings };
     const timeline = new Timeline(this.calendar, controls, clock.duration);

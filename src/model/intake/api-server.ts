@@ -14,7 +14,7 @@ import type { Cause, HttpCode } from "../reply.js";
 import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
 import { FrontEnd } from "./front-end.js";
-import type { SpoolClient, WriteOutcome } from "./needs.js";
+import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import type { IntakeWorld } from "./smtp-server.js";
 import { transferTime } from "./stages.js";
@@ -81,8 +81,20 @@ export class ApiServer implements SpoolClient {
     this.close(request);
   }
 
+  /** Requests that wait, or are in a worker, end or stay as the plan says; those still on their way arrive afterwards. */
+  restart({ waiting, inFlight }: RestartPlan): void {
+    const held = inFlight === "drop" ? this.requests.items.filter(({ holdsSlot }) => holdsSlot) : [];
+    for (const request of held) this.vacate(request);
+    const dropped = waiting === "drop" ? this.frontEnds.flatMap((frontEnd) => frontEnd.clear()) : [];
+    for (const frontEnd of this.frontEnds) this.admitWaiting(frontEnd);
+    for (const request of [...held, ...dropped]) this.cutOff(request);
+  }
+
   setWorkers(perNode: number): void {
-    for (const frontEnd of this.frontEnds) frontEnd.slots = perNode;
+    for (const frontEnd of this.frontEnds) {
+      frontEnd.slots = perNode;
+      this.admitWaiting(frontEnd);
+    }
   }
 
   written(tag: number, outcome: WriteOutcome): void {
@@ -116,8 +128,9 @@ export class ApiServer implements SpoolClient {
       case "wait":
         return;
       case "refused":
-      case "full":
         return this.answer(request, this.options.api.overload, "admission");
+      case "full":
+        return this.answer(request, this.options.api.overload, "sessions");
     }
   }
 
@@ -126,10 +139,11 @@ export class ApiServer implements SpoolClient {
     request.stage = "dot";
     // From here on the message is the server's too: it will be stored even if the client stops waiting.
     this.world.registry.writeBegins(request.message);
-    this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, request);
+    request.step = this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, request);
   }
 
   private store(request: Session): void {
+    request.step = 0;
     request.storing = true;
     this.world.spool.write(request.bytes, this, request.slot);
   }
@@ -140,20 +154,37 @@ export class ApiServer implements SpoolClient {
     request.cause = cause;
     this.world.replies.count(code, cause);
     const frontEnd = this.frontEnd(request);
-    if (request.holdsSlot) {
-      frontEnd.leave(request);
-      this.workers.add(-1);
-    }
+    const free = request.holdsSlot;
+    this.vacate(request);
     if (request.abandoned) this.close(request);
     else request.step = this.world.calendar.after(0.5 * request.roundTrip, this.response, request);
-    this.admitNext(frontEnd);
+    if (free) this.admitWaiting(frontEnd);
   }
 
-  private admitNext(frontEnd: FrontEnd): void {
-    const turn = frontEnd.next(this.world.calendar.now);
-    if (turn === undefined) return;
-    if (turn.admitted) this.serve(turn.session);
-    else this.answer(turn.session, this.options.api.overload, "admission");
+  private vacate(request: Session): void {
+    if (!request.holdsSlot) return;
+    this.frontEnd(request).leave(request);
+    this.workers.add(-1);
+  }
+
+  /** Whose turn has come is served, or refused, until every worker is busy or nobody waits. */
+  private admitWaiting(frontEnd: FrontEnd): void {
+    const { now } = this.world.calendar;
+    for (let request = frontEnd.next(now); request !== undefined; request = frontEnd.next(now)) {
+      if (request.holdsSlot) this.serve(request);
+      else this.answer(request, this.options.api.overload, "admission");
+    }
+  }
+
+  /** The connection breaks under the client. A durable write under way goes on without it; work before it is lost. */
+  private cutOff(request: Session): void {
+    const { message, abandoned, stage, storing } = request;
+    if (this.world.calendar.cancel(request.step) && stage === "dot") this.world.registry.writeEnds(message, false);
+    request.step = 0;
+    request.abandoned = true;
+    if (!abandoned) request.client.lost(request, "restart");
+    if (storing) request.message = message;
+    else this.close(request);
   }
 
   private respond(request: Session): void {

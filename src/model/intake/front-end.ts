@@ -41,14 +41,23 @@ export class FrontEnd {
     this.busy--;
   }
 
-  /** The client whose turn it is, if there is one and a slot for it. It holds the slot unless it is refused. */
-  next(now: Seconds): { session: Session; admitted: boolean } | undefined {
+  /** The client whose turn it is, if there is one and a slot for it. It holds the slot, unless it is refused. */
+  next(now: Seconds): Session | undefined {
     if (this.first === undefined || this.busy >= this.slots) return undefined;
     const session = this.first;
     this.remove(session);
-    const admitted = this.admission.served(now - session.queuedAt) === "admit";
-    if (admitted) this.seat(session);
-    return { session, admitted };
+    if (this.admission.served(now - session.queuedAt) === "admit") this.seat(session);
+    return session;
+  }
+
+  /** Empties the queue: those who waited, in order. */
+  clear(): Session[] {
+    const waiting: Session[] = [];
+    for (let session = this.first; session !== undefined; session = this.first) {
+      this.remove(session);
+      waiting.push(session);
+    }
+    return waiting;
   }
 
   /** A waiting client goes away. */

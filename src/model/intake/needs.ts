@@ -15,6 +15,14 @@ export interface SpoolClient {
   written(tag: number, outcome: WriteOutcome): void;
 }
 
+/** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
+export interface RestartPlan {
+  /** `drop`: they lose their connections. `keep`: the listening socket is handed over, and they are served after it. */
+  readonly waiting: "drop" | "keep";
+  /** `finish`: stored and answered, then the connection closes. `drop`: clients hear nothing; a write goes on all the same. */
+  readonly inFlight: "finish" | "drop";
+}
+
 /** Told when a message's durable write begins and ends. */
 export interface Registry {
   writeBegins(id: MessageId): void;

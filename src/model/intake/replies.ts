@@ -7,6 +7,7 @@ import type { Cause, ReplyCode } from "../reply.js";
 const CAUSES: readonly Cause[] = [
   "storage",
   "connections",
+  "messages",
   "sessions",
   "admission",
   "idle",

@@ -19,11 +19,11 @@ import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
 import { type Fault, Faults } from "./faults.js";
 import { FrontEnd } from "./front-end.js";
-import type { Registry, Spool, SpoolClient, WriteOutcome } from "./needs.js";
+import type { Registry, RestartPlan, Spool, SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
 import type { Replies } from "./replies.js";
-import { StageTimes } from "./stages.js";
+import { patienceAt, StageTimes, takesPart } from "./stages.js";
 
 /** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
 const FIRST_KNOCK_AGAIN = 1;
@@ -52,7 +52,7 @@ export class SmtpServer implements SpoolClient {
   private readonly stageEnd: Action<Session>;
   private readonly reply: Action<Session>;
   private readonly refusal: Action<Session>;
-  private readonly hangUp: Action<Session>;
+  private readonly tooSlow: Action<Session>;
   private readonly knockAgain: Action<Session>;
   private readonly idleEnd: Action<Session>;
   private readonly inUse: Level;
@@ -79,7 +79,7 @@ export class SmtpServer implements SpoolClient {
     this.stageEnd = calendar.action("smtp stage", this.sessions, (session) => this.endStage(session));
     this.reply = calendar.action("smtp reply", this.sessions, (session) => this.deliverReply(session));
     this.refusal = calendar.action("smtp refusal", this.sessions, (session) => this.deliverRefusal(session));
-    this.hangUp = calendar.action("smtp hang-up", this.sessions, (session) => this.close(session));
+    this.tooSlow = calendar.action("smtp client tires", this.sessions, (session) => this.outlast(session));
     this.knockAgain = calendar.action("smtp connect again", this.sessions, (session) => this.knock(session));
     this.idleEnd = calendar.action("smtp idle", this.sessions, (session) => this.endIdle(session));
     this.inUse = meter.level("intake.sessions", { title: "SMTP sessions in use", unit: "1" });
@@ -109,7 +109,7 @@ export class SmtpServer implements SpoolClient {
     session.step = 0;
     if (session.transactions >= this.options.messagesPerConnection) {
       session.stage = "mail";
-      this.answer(session, 421, "connections", session.roundTrip);
+      this.answer(session, 421, "messages", session.roundTrip);
     } else this.walk(session, MAIL);
   }
 
@@ -118,11 +118,10 @@ export class SmtpServer implements SpoolClient {
     session.step = this.idle.start(this.idleEnd, session);
   }
 
-  /** The client says QUIT, or closes the connection after its last reply; the server learns half a round trip later. */
+  /** The client says QUIT. Like its SYN, this counts when it is sent: both travel equally long, so slots are held as long. */
   quit(session: Session): void {
-    const { calendar } = this.world;
-    calendar.cancel(session.step);
-    session.step = calendar.after(0.5 * session.roundTrip, this.hangUp, session);
+    this.world.calendar.cancel(session.step);
+    this.close(session);
   }
 
   /** The client stops waiting and closes. A durable write under way is finished all the same. */
@@ -142,18 +141,28 @@ export class SmtpServer implements SpoolClient {
     this.faults.end(fault);
   }
 
-  /** Every session ends: clients lose their connections. Durable writes under way are finished and answered. */
-  restart(): void {
-    const ended = this.sessions.items.filter((one) => one.holdsSlot && !one.storing && !one.abandoned);
-    for (const session of ended) {
-      this.world.calendar.cancel(session.step);
-      session.client.lost(session, "restart");
-      this.close(session);
-    }
+  /** Every session ends: clients lose their connections, and may be back at once. Replies on their way still arrive. */
+  restart({ waiting, inFlight }: RestartPlan): void {
+    const held = this.sessions.items.filter((one) => one.holdsSlot);
+    const kept = held.filter((one) => one.replying || (one.storing && inFlight === "finish"));
+    for (const session of kept) session.closes = true;
+    const ended = held.filter((one) => !kept.includes(one));
+    for (const session of ended) this.vacate(session);
+    const dropped = waiting === "drop" ? this.frontEnds.flatMap((frontEnd) => frontEnd.clear()) : [];
+    for (const frontEnd of this.frontEnds) this.admitWaiting(frontEnd);
+    // Idle connections first: a client that lost another one must not try to use them.
+    const idle = ended.filter(({ message }) => message === NO_MESSAGE);
+    const busy = ended.filter(({ message, abandoned }) => message !== NO_MESSAGE && !abandoned);
+    for (const session of [...idle, ...busy, ...dropped]) this.cutOff(session);
+    this.measure();
   }
 
   setSessions(perNode: number): void {
-    for (const frontEnd of this.frontEnds) frontEnd.slots = perNode;
+    for (const frontEnd of this.frontEnds) {
+      frontEnd.slots = perNode;
+      this.admitWaiting(frontEnd);
+    }
+    this.measure();
   }
 
   written(tag: number, outcome: WriteOutcome): void {
@@ -161,7 +170,6 @@ export class SmtpServer implements SpoolClient {
     if (session === undefined) throw new Error(`no session ${tag}`);
     session.storing = false;
     this.world.registry.writeEnds(session.message, outcome === "stored");
-    session.transactions++;
     if (outcome === "stored") this.answer(session, 250, "none", 0.5 * session.roundTrip);
     else this.answer(session, this.options.storageFailure, "storage", 0.5 * session.roundTrip);
   }
@@ -183,8 +191,7 @@ export class SmtpServer implements SpoolClient {
   /** The client's SYN arrives. */
   private knock(session: Session): void {
     session.step = 0;
-    if (this.connections.count(session.address) >= this.options.connectionsPerClient)
-      return this.refuse(session, "connections");
+    if (this.hasEnough(session)) return this.refuse(session, "connections");
     switch (this.frontEnd(session).arrive(session, this.world.calendar.now)) {
       case "serve":
         if (session.knocks > 0) session.client.stopsWaiting(session);
@@ -199,6 +206,11 @@ export class SmtpServer implements SpoolClient {
       case "full":
         return this.turnAway(session);
     }
+  }
+
+  /** The client has as many connections as it may. */
+  private hasEnough(session: Session): boolean {
+    return this.connections.count(session.address) >= this.options.connectionsPerClient;
   }
 
   private begin(session: Session): void {
@@ -218,14 +230,17 @@ export class SmtpServer implements SpoolClient {
     session.code = 421;
     session.cause = cause;
     session.stage = "banner";
+    if (session.knocks > 0) session.client.stopsWaiting(session);
     this.refused.increment();
     this.world.replies.count(421, cause);
     session.step = this.world.calendar.after(REFUSAL_ROUND_TRIPS * session.roundTrip, this.refusal, session);
   }
 
   private deliverRefusal(session: Session): void {
+    session.step = 0;
+    this.hangUp(session);
     session.client.refused(session, session.code, session.cause as Cause);
-    this.close(session);
+    this.release(session);
   }
 
   /** Goes through the stages from `stage` on, up to the first at which something has to be decided. */
@@ -233,8 +248,15 @@ export class SmtpServer implements SpoolClient {
     let delay = 0;
     for (let i = stage; i < STAGES.length; i++) {
       const current = STAGES[i] as (typeof STAGES)[number];
-      delay += this.times.of(current, session);
-      if (current !== "dot" && !this.faults.watches(current)) continue;
+      const time = this.times.of(current, session);
+      const patience = patienceAt(current, session.patience);
+      if (time > patience) {
+        session.stage = current;
+        session.step = this.world.calendar.after(delay + patience, this.tooSlow, session);
+        return;
+      }
+      delay += time;
+      if (current !== "dot" && !(this.faults.watches(current) && takesPart(session, current))) continue;
       session.stage = current;
       session.step = this.world.calendar.after(delay, this.stageEnd, session);
       return;
@@ -250,6 +272,11 @@ export class SmtpServer implements SpoolClient {
     else this.walk(session, STAGES.indexOf(stage) + 1);
   }
 
+  private outlast(session: Session): void {
+    session.step = 0;
+    session.client.tires(session);
+  }
+
   private store(session: Session): void {
     session.storing = true;
     session.client.waits(session, "dot");
@@ -257,57 +284,94 @@ export class SmtpServer implements SpoolClient {
     this.world.spool.write(session.bytes, this, session.slot);
   }
 
-  /** A fault strikes: before MAIL it ends the session, later the transaction. */
+  /**
+   * A fault strikes: before MAIL it ends the session, later the transaction. The stages up to MAIL end when the client has
+   * the reply, the others when the server has the bytes. At connect TCP is reset, which is no reply.
+   */
   private deny(session: Session, code: SmtpCode): void {
-    if (STAGES.indexOf(session.stage) >= MAIL) return this.answer(session, code, "fault", 0.5 * session.roundTrip);
+    const stage = STAGES.indexOf(session.stage);
+    if (stage >= MAIL) return this.answer(session, code, "fault", stage === MAIL ? 0 : 0.5 * session.roundTrip);
     session.code = code;
     session.cause = "fault";
-    this.world.replies.count(code, "fault");
-    this.world.calendar.after(0.5 * session.roundTrip, this.refusal, session);
+    if (session.stage !== "connect") this.world.replies.count(code, "fault");
+    this.deliverRefusal(session);
   }
 
   private answer(session: Session, code: SmtpCode, cause: Cause | "none", travel: number): void {
     session.code = code;
     session.cause = cause;
+    session.transactions++;
     this.world.replies.count(code, cause);
-    if (session.abandoned) this.close(session);
-    else session.step = this.world.calendar.after(travel, this.reply, session);
+    if (session.abandoned) return this.close(session);
+    if (code === 421) session.closes = true;
+    session.replying = true;
+    session.step = this.world.calendar.after(travel, this.reply, session);
   }
 
   private deliverReply(session: Session): void {
     session.step = 0;
-    const hangsUp = session.code === 421;
+    session.replying = false;
+    // A client that hears 421 may connect again at once: by then its old connection is no longer counted.
+    const { closes } = session;
+    if (closes) this.hangUp(session);
     session.client.answered(session, session.code, session.cause);
-    if (hangsUp) this.close(session);
+    if (closes) this.release(session);
   }
 
   private endIdle(session: Session): void {
     session.step = 0;
     this.world.replies.count(421, "idle");
+    this.hangUp(session);
     session.client.lost(session, "idle");
-    this.close(session);
+    this.release(session);
+  }
+
+  /** The connection breaks under the client. A durable write under way goes on without it. */
+  private cutOff(session: Session): void {
+    this.world.calendar.cancel(session.step);
+    session.step = 0;
+    session.abandoned = session.storing;
+    const { message } = session;
+    session.client.lost(session, "restart");
+    if (session.storing) session.message = message;
+    else this.release(session);
   }
 
   private close(session: Session): void {
-    session.message = NO_MESSAGE;
-    const frontEnd = this.frontEnd(session);
-    if (session.holdsSlot) {
-      frontEnd.leave(session);
-      this.connections.remove(session);
-    }
-    this.closed++;
-    this.sessions.release(session);
-    this.admitNext(frontEnd);
+    this.hangUp(session);
+    this.release(session);
+  }
+
+  /** The slot, if the session holds one, goes to those who wait. */
+  private hangUp(session: Session): void {
+    this.vacate(session);
+    this.admitWaiting(this.frontEnd(session));
     this.measure();
   }
 
-  private admitNext(frontEnd: FrontEnd): void {
-    const turn = frontEnd.next(this.world.calendar.now);
-    if (turn === undefined) return;
-    const { session, admitted } = turn;
-    session.client.stopsWaiting(session);
-    if (admitted) this.begin(session);
-    else this.refuse(session, "admission");
+  private vacate(session: Session): void {
+    if (!session.holdsSlot) return;
+    this.frontEnd(session).leave(session);
+    this.connections.remove(session);
+  }
+
+  private release(session: Session): void {
+    session.message = NO_MESSAGE;
+    this.closed++;
+    this.sessions.release(session);
+  }
+
+  /** Whose turn has come begins, or is refused, until every slot is taken or nobody waits. */
+  private admitWaiting(frontEnd: FrontEnd): void {
+    const { now } = this.world.calendar;
+    for (let session = frontEnd.next(now); session !== undefined; session = frontEnd.next(now)) {
+      session.client.stopsWaiting(session);
+      if (!session.holdsSlot) this.refuse(session, "admission");
+      else if (this.hasEnough(session)) {
+        frontEnd.leave(session);
+        this.refuse(session, "connections");
+      } else this.begin(session);
+    }
   }
 
   private measure(): void {

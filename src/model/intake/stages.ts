@@ -8,7 +8,7 @@ import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Stream } from "../../engine/random.js";
 import type { Bytes, BytesPerSecond, Seconds } from "../../schema/quantity.js";
 import type { Stage } from "../reply.js";
-import type { Session } from "../session.js";
+import type { Patience, Session } from "../session.js";
 import type { IntakeOptions } from "./options.js";
 
 /** TCP's initial window: 10 segments of 1,460 bytes (RFC 6928). */
@@ -69,4 +69,17 @@ export function transferTime(session: Session): Seconds {
   const windows = Math.ceil(session.bytes / INITIAL_WINDOW);
   const slowStart = 31 - Math.clz32(Math.max(1, windows));
   return (0.5 + slowStart) * session.roundTrip + session.bytes / UPLINK;
+}
+
+/** A client without TLS or a login never reaches those stages. */
+export function takesPart(session: Session, stage: Stage): boolean {
+  if (stage === "tls") return session.tls;
+  return stage !== "auth" || session.authenticates;
+}
+
+/** A deadline runs per reply. A transfer that goes on is not silence, and the final dot's deadline is the client's own. */
+export function patienceAt(stage: Stage, { connect, banner, command = banner }: Patience): Seconds {
+  if (stage === "connect") return connect;
+  if (stage === "banner") return banner;
+  return stage === "data" || stage === "dot" ? Number.POSITIVE_INFINITY : command;
 }

@@ -21,10 +21,16 @@ export interface DeclaredFault {
   readonly probability: Fraction;
 }
 
+/** What becomes of clients that wait for a slot, and of messages past their final dot or in an API worker. */
+export interface RestartOrder {
+  readonly waiting: "drop" | "keep";
+  readonly inFlight: "finish" | "drop";
+}
+
 export interface IntakeControls {
   beginFault(fault: DeclaredFault): void;
   endFault(fault: DeclaredFault): void;
-  restart(): void;
+  restart(plan: RestartOrder): void;
 }
 
 /** The options that may be changed while the system runs, by their paths in the scenario. */

@@ -12,7 +12,8 @@ export const fault = choice({
   summary: "a stage of SMTP sessions is refused with a code and a probability",
   options: z.strictObject({
     ...common,
-    stage: z.enum(["banner", "ehlo", "tls", "auth", "mail", "data", "dot"]).default("banner"),
+    /** At `connect` TCP is reset and no code is said; before `mail` the session ends, from there on the transaction. */
+    stage: z.enum(["connect", "banner", "ehlo", "tls", "auth", "mail", "data", "dot"]).default("banner"),
     code: z.literal(codes).default(421),
     probability: fraction.prefault(1),
   }),

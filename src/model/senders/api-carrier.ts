@@ -73,9 +73,12 @@ export class ApiCarrier implements Carrier, Client {
 
   stopsWaiting(): void {}
 
+  /** One deadline covers the whole request. */
+  tires(): void {}
+
   /** A connection that came free within `linger` is used again. */
   private connection(host: Host): "new" | "kept alive" {
-    if (this.world.calendar.now - host.keptAliveAt > this.habits.linger) host.keptAlive = 0;
+    if (this.world.calendar.now - host.keptAliveAt >= this.habits.linger) host.keptAlive = 0;
     if (host.keptAlive === 0) return "new";
     host.keptAlive--;
     return "kept alive";

@@ -11,6 +11,8 @@ const count = z.number().int().positive();
 const timeouts = z.strictObject({
   connect: positive(duration).optional(),
   banner: positive(duration).optional(),
+  /** For the replies to EHLO, STARTTLS, AUTH, MAIL, RCPT and DATA. */
+  command: positive(duration).optional(),
   response: positive(duration).optional(),
 });
 

@@ -9,7 +9,7 @@ import type { Lane } from "../../engine/lane.js";
 import { type MessageId, NO_MESSAGE } from "../message.js";
 import type { Cause, Failure, ReplyCode, Stage } from "../reply.js";
 import { STAGES } from "../reply.js";
-import type { Client, Patience, Session } from "../session.js";
+import type { Client, Session } from "../session.js";
 import type { ClientHabits } from "./habits.js";
 import type { Host } from "./host.js";
 import type { AttemptLog, MailRoom, SmtpPort } from "./needs.js";
@@ -68,14 +68,14 @@ export class SmtpCarrier implements Carrier, Client {
       session.message = NO_MESSAGE;
       this.population.succeeded(host, message);
     } else this.fail(session, host, transactionFailure(code, cause));
-    if (code === 421) this.leave(host);
+    if (session.closes) this.leave(host);
     else this.continue(session, host);
   }
 
-  refused(session: Session, code: ReplyCode, cause: Cause): void {
+  refused(session: Session, code: ReplyCode): void {
     this.cancelDeadline(session);
     const host = this.population.host(session.host);
-    this.fail(session, host, cause === "auth" || code === 454 ? "auth" : "banner 4xx");
+    this.fail(session, host, refusal(session.stage, code));
     this.leave(host);
   }
 
@@ -94,17 +94,22 @@ export class SmtpCarrier implements Carrier, Client {
       if (stage === "connect") return;
       this.cancelDeadline(session);
     }
-    session.deadline = this.deadlines[stage as keyof Patience].start(this.deadlineOver, session.slot);
+    session.deadline = this.deadlines[stage as keyof typeof this.deadlines].start(this.deadlineOver, session.slot);
   }
 
   stopsWaiting(session: Session): void {
     this.cancelDeadline(session);
   }
 
+  tires(session: Session): void {
+    this.giveUpWaiting(session.slot);
+  }
+
   private introduce(session: Session, host: Host): void {
     session.client = this;
     session.host = host.number;
     session.address = host.address;
+    session.patience = this.habits.patience;
     session.roundTrip = this.habits.roundTrip;
     session.pipelining = this.habits.pipelining;
     session.tls = this.habits.tls;
@@ -134,14 +139,17 @@ export class SmtpCarrier implements Carrier, Client {
     if (next !== NO_MESSAGE) {
       this.load(session, next);
       this.server.transact(session);
-      return;
+      // The window may have grown: more connections for what waits.
+      return this.population.proceed(host);
     }
     this.keepOrQuit(session, host);
     this.leave(host);
   }
 
   private mayCarryMore(session: Session, host: Host): boolean {
-    return session.transactions < this.habits.messages && host.destination.resumesAt <= this.world.calendar.now;
+    const { destination } = host;
+    if (session.transactions >= this.habits.messages || host.busy > destination.window) return false;
+    return destination.resumesAt <= this.world.calendar.now;
   }
 
   private keepOrQuit(session: Session, host: Host): void {
@@ -193,6 +201,13 @@ export class SmtpCarrier implements Carrier, Client {
     this.world.calendar.cancel(session.deadline);
     session.deadline = 0;
   }
+}
+
+/** What a session that ended before its transaction says of the destination: by the stage, then by the code. */
+function refusal(stage: Stage, code: ReplyCode): Failure {
+  if (stage === "connect") return "connection refused";
+  if (stage === "tls" || stage === "auth") return stage;
+  return code === 421 ? "banner 421" : "banner 4xx";
 }
 
 function transactionFailure(code: ReplyCode, cause: Cause | "none"): Failure {
