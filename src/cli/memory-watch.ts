@@ -1,17 +1,20 @@
 /** Stops a run before it takes the machine's memory away: a clear notice instead of a crash halfway through. */
 import { totalmem } from "node:os";
 import { getHeapStatistics } from "node:v8";
-import { formatSize } from "../schema/format.js";
 import { UsageError } from "./usage-error.js";
 
 /** Of what there is: the rest is for the report at the end. */
 const SHARE_AT_MOST = 0.85;
 
 export class MemoryWatch {
-  private readonly heapLimit = SHARE_AT_MOST * getHeapStatistics().heap_size_limit;
-
-  /** @param limit bytes of the whole process; by default most of what the machine or the container has */
-  constructor(private readonly limit = SHARE_AT_MOST * available()) {}
+  /**
+   * @param limit bytes of the whole process; by default most of what the machine or the container has
+   * @param heapLimit bytes of JavaScript objects; V8 ends the process without a word when it has no more
+   */
+  constructor(
+    private readonly limit = SHARE_AT_MOST * available(),
+    private readonly heapLimit = SHARE_AT_MOST * getHeapStatistics().heap_size_limit,
+  ) {}
 
   /** Throws a UsageError when too much is in use. `fraction` tells how far the run has come. */
   check(fraction: number): void {
@@ -31,5 +34,5 @@ function available(): number {
 }
 
 function inMegabytes(bytes: number): string {
-  return formatSize(Math.round(bytes / 1e6) * 1e6);
+  return `${Math.round(bytes / 1e6)} MB`;
 }

@@ -92,6 +92,8 @@ function provenance({ counts, leaves }: LoadedScenario): RunResult["provenance"]
   const parameters = leaves.flatMap(({ path, value, origin, label }) => {
     if (origin.kind === "default" || !isParameter(path)) return [];
     const [kind, reason] = Object.entries(label ?? { assumed: "not labelled in the file" })[0] ?? ["assumed", ""];
+    // A resolved scenario says of its defaults that nobody wrote them; running it again gives the same result.
+    if (kind === "default") return [];
     return [{ path: pathText(path), value: String(value), kind: kind as "stated" | "assumed" | "calibrated", reason }];
   });
   const { stated, assumed, unlabelled, calibrated, defaults } = counts;
