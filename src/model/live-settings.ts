@@ -1,7 +1,7 @@
 /** The options that a `set` operation may change while the system runs, by their paths in the scenario. */
 
 import { z } from "zod";
-import { ScenarioError } from "../schema/scenario-error.js";
+import { ScenarioError, shown } from "../schema/scenario-error.js";
 import { suggest } from "../schema/suggest.js";
 import type { ApiServer } from "./intake/api-server.js";
 import type { IntakeOptions } from "./intake/options.js";
@@ -18,6 +18,7 @@ interface Setting {
 }
 
 const count = z.number().int().positive();
+const places = z.number().int().nonnegative();
 
 export class LiveSettings implements Settings {
   private readonly settings = new Map<string, Setting>();
@@ -30,7 +31,15 @@ export class LiveSettings implements Settings {
     private readonly scale: number,
   ) {
     this.declare("intake.sessions", count, intake.sessions, (value) => smtp.setSessions(value));
+    this.declare("intake.backlog", places, intake.backlog, (value) => smtp.setBacklog(value));
+    this.declare("intake.connectionsPerClient", count, intake.connectionsPerClient, (value) => {
+      smtp.limits.connectionsPerClient = value;
+    });
+    this.declare("intake.messagesPerConnection", count, intake.messagesPerConnection, (value) => {
+      smtp.limits.messagesPerConnection = value;
+    });
     this.declare("intake.api.workers", count, intake.api.workers, (value) => api.setWorkers(value));
+    this.declare("intake.api.queue", places, intake.api.queue, (value) => api.setQueue(value));
     if (cluster === undefined) return;
     for (const [path, { schema }] of Object.entries(storageTunables))
       this.declare(`storage.${path}`, schema, optionAt(cluster.options, path), (value) => cluster.set(path, value));
@@ -41,15 +50,14 @@ export class LiveSettings implements Settings {
     return z.encode(schema, value) as string | number;
   }
 
+  check(path: string, value: string | number): void {
+    decoded(path, this.find(path), value);
+  }
+
   set(path: string, value: string | number): void {
     const setting = this.find(path);
-    const parsed = setting.schema.safeDecode(value as never);
-    if (!parsed.success) {
-      const expected = parsed.error.issues.map(({ message }) => message).join("; ");
-      throw new ScenarioError([{ path: `set ${path}`, expected }]);
-    }
-    setting.value = parsed.data;
-    setting.apply(parsed.data);
+    setting.value = decoded(path, setting, value);
+    setting.apply(setting.value);
   }
 
   private declare(path: string, schema: z.ZodType<number>, value: number, apply: (value: number) => void): void {
@@ -57,17 +65,33 @@ export class LiveSettings implements Settings {
   }
 
   private find(path: string): Setting {
-    const found = this.settings.get(path);
-    if (found !== undefined) return found;
+    const setting = this.settings.get(path);
+    if (setting !== undefined) return setting;
     const meant = suggest(path, this.settings.keys());
     const expected = `an option that can change in a run: ${[...this.settings.keys()].join(", ")}`;
-    throw new ScenarioError([{ path: `set ${path}`, expected, ...(meant && { suggestion: meant }) }]);
+    const found = `no option "${path}"`;
+    throw new ScenarioError([{ path: `values.${path}`, found, expected, ...(meant && { suggestion: meant }) }]);
   }
 }
 
+function decoded(path: string, { schema }: Setting, value: string | number): number {
+  const parsed = schema.safeDecode(value as never);
+  if (parsed.success) return parsed.data;
+  const expected = parsed.error.issues.map(({ message }) => message).join("; ");
+  throw new ScenarioError([{ path: `values.${path}`, found: `found ${shown(value)}`, expected }]);
+}
+
+/** Not divided by the scale: what one client may do, and how many merges a node runs. */
+const unscaled = new Set([
+  "intake.connectionsPerClient",
+  "intake.messagesPerConnection",
+  "storage.compaction.compactors",
+]);
+
 /** Capacities are divided by the scenario's scale; counts stay whole and at least one. */
 function scaled(path: string, value: number, scale: number): number {
-  if (scale === 1 || path === "storage.compaction.compactors") return value;
+  if (scale === 1 || unscaled.has(path)) return value;
+  if (path === "intake.backlog" || path === "intake.api.queue") return Math.round(value / scale);
   return Number.isInteger(value) ? Math.max(1, Math.round(value / scale)) : value / scale;
 }
 

@@ -15,6 +15,7 @@ export function storageControls(calendar: Calendar, cluster: StorageCluster | un
     calendar.after(length, calendar.signal(`storage maintenance ${++orders} ends`, ended));
   };
   return {
+    check: (nodes) => cluster.check(nodes),
     beginBug: (options) => cluster.bugOn(options as BugOptions),
     endBug: () => cluster.bugOff(),
     upgrade(options, ended) {
@@ -37,11 +38,12 @@ function lengthOf({ drain, down, settle }: Pick<UpgradeOptions, "drain" | "down"
 }
 
 function refuse(): never {
-  const problem = { path: "operations", found: "an operation on storage, which is off", expected: "a storage section" };
+  const problem = { path: "", found: "an operation on storage, which is off", expected: "a storage section" };
   throw new ScenarioError([problem]);
 }
 
 const withoutStorage: StorageControls = {
+  check: refuse,
   beginBug: refuse,
   endBug: refuse,
   upgrade: refuse,

@@ -14,6 +14,7 @@ import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
 import type { Moment } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { Delivery } from "./delivery/delivery.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
@@ -86,9 +87,18 @@ export class MailSystem {
 
   /** What must balance, now that the run is over. */
   laws(): Law[] {
-    const laws = this.parts.flatMap((part) => part.laws());
+    const recording = this.meter.recording();
+    const total = (name: string) => recording.total(name);
+    const laws = [
+      ...this.parts.flatMap((part) => part.laws()),
+      difference(
+        "250 and 200 replies = messages accepted + duplicates",
+        total("replies.250") + total("replies.http.200"),
+        total("messages.accepted") + total("messages.duplicates"),
+      ),
+    ];
     if (this.storage === undefined) return laws;
-    const failed = this.meter.recording().total("storage.writes.failed");
+    const failed = total("storage.writes.failed");
     return [...laws, difference("421 and 5xx for storage = failed accept writes", this.replies.storageFailed, failed)];
   }
 
@@ -122,11 +132,21 @@ export class MailSystem {
     };
     const controls: Controls = { storage: storageControls(this.calendar, this.storage), intake, settings };
     const timeline = new Timeline(this.calendar, controls, clock.duration);
-    for (const chosen of options.operations) {
+    const problems: Problem[] = [];
+    for (const [index, chosen] of options.operations.entries()) {
       const { name, at, for: length, every } = chosen as unknown as Common;
       const operation = operations.make(chosen);
-      timeline.plan({ name, kind: chosen.do, at: secondsAt(at, clock), for: length, every, operation });
+      try {
+        timeline.plan({ name, kind: chosen.do, at: secondsAt(at, clock), for: length, every, operation });
+      } catch (error) {
+        if (!(error instanceof ScenarioError)) throw error;
+        for (const problem of error.problems) {
+          const path = [`operations[${index}]`, problem.path].filter(Boolean).join(".");
+          problems.push({ ...problem, path });
+        }
+      }
     }
+    if (problems.length > 0) throw new ScenarioError(problems);
     return timeline;
   }
 

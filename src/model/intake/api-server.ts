@@ -90,6 +90,10 @@ export class ApiServer implements SpoolClient {
     for (const request of [...held, ...dropped]) this.cutOff(request);
   }
 
+  setQueue(perNode: number): void {
+    for (const frontEnd of this.frontEnds) frontEnd.queue = perNode;
+  }
+
   setWorkers(perNode: number): void {
     for (const frontEnd of this.frontEnds) {
       frontEnd.slots = perNode;

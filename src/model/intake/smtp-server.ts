@@ -43,6 +43,8 @@ export interface IntakeWorld {
 }
 
 export class SmtpServer implements SpoolClient {
+  /** What may change in a run. */
+  readonly limits: Pick<IntakeOptions, "connectionsPerClient" | "messagesPerConnection">;
   private readonly sessions = new Pool<Session>("session", (slot) => new Session(slot), resetSession);
   private readonly frontEnds: FrontEnd[];
   private readonly connections = new OpenConnections();
@@ -68,6 +70,8 @@ export class SmtpServer implements SpoolClient {
     private readonly options: IntakeOptions,
   ) {
     const { calendar, random, meter } = world;
+    const { connectionsPerClient, messagesPerConnection } = options;
+    this.limits = { connectionsPerClient, messagesPerConnection };
     const backlog = options.whenFull === "wait" ? options.backlog : 0;
     this.frontEnds = Array.from(
       { length: options.nodes },
@@ -107,7 +111,7 @@ export class SmtpServer implements SpoolClient {
   transact(session: Session): void {
     this.world.calendar.cancel(session.step);
     session.step = 0;
-    if (session.transactions >= this.options.messagesPerConnection) {
+    if (session.transactions >= this.limits.messagesPerConnection) {
       session.stage = "mail";
       this.answer(session, 421, "messages", session.roundTrip);
     } else this.walk(session, MAIL);
@@ -155,6 +159,11 @@ export class SmtpServer implements SpoolClient {
     const busy = ended.filter(({ message, abandoned }) => message !== NO_MESSAGE && !abandoned);
     for (const session of [...idle, ...busy, ...dropped]) this.cutOff(session);
     this.measure();
+  }
+
+  /** Has no effect on a server that refuses instead of letting clients wait. */
+  setBacklog(perNode: number): void {
+    if (this.options.whenFull === "wait") for (const frontEnd of this.frontEnds) frontEnd.queue = perNode;
   }
 
   setSessions(perNode: number): void {
@@ -210,7 +219,7 @@ export class SmtpServer implements SpoolClient {
 
   /** The client has as many connections as it may. */
   private hasEnough(session: Session): boolean {
-    return this.connections.count(session.address) >= this.options.connectionsPerClient;
+    return this.connections.count(session.address) >= this.limits.connectionsPerClient;
   }
 
   private begin(session: Session): void {

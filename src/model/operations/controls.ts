@@ -6,7 +6,14 @@ import type { SmtpCode, Stage } from "../reply.js";
 /** Options as the storage part describes them; checked before they come here. */
 type StorageOrder = Record<string, unknown>;
 
+/** The nodes that an order names; none when it means all. */
+export function nodesOf({ nodes }: { readonly nodes?: unknown }): readonly number[] {
+  return Array.isArray(nodes) ? nodes : [];
+}
+
 export interface StorageControls {
+  /** Throws a ScenarioError when there is no storage, or no such nodes (they count from 1). */
+  check(nodes: readonly number[]): void;
   beginBug(options: StorageOrder): void;
   endBug(): void;
   upgrade(options: StorageOrder, ended: () => void): void;
@@ -37,6 +44,8 @@ export interface IntakeControls {
 export interface Settings {
   /** The value in force, as the scenario writes it. Throws a ScenarioError for a path that cannot be set. */
   get(path: string): string | number;
+  /** Throws a ScenarioError for an unknown path or a bad value; changes nothing. */
+  check(path: string, value: string | number): void;
   /** Throws a ScenarioError for an unknown path or a bad value. */
   set(path: string, value: string | number): void;
 }

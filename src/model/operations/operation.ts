@@ -6,12 +6,14 @@ import { duration, positive } from "../../schema/quantity.js";
 import type { Controls } from "./controls.js";
 
 export interface Operation {
+  /** Throws a ScenarioError when it could not be done: called before the run. An operation that always can leaves it out. */
+  check?(controls: Controls): void;
   /** Does it. Calls `ended` when an operation that takes its own time is over. */
   begin(controls: Controls, ended: () => void): void;
   /** Undoes it, after `for`. */
   end(controls: Controls): void;
-  /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. `instant`: has no length. */
-  readonly length: "for" | "own" | "instant";
+  /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. */
+  readonly length: "for" | "own";
 }
 
 /** The keys that every operation has. */

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import { nodesOf } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 /** @param steps how the storage part describes a restart */
@@ -24,6 +25,9 @@ export function restart(steps: z.ZodObject) {
     }),
     create: ({ name: _, at: _at, for: _for, every: _every, part, waiting, inFlight, ...plan }): Operation => ({
       length: "own",
+      check({ storage }) {
+        if (part === "storage") storage.check(nodesOf(plan));
+      },
       begin({ intake, storage }, ended) {
         if (part === "storage") return storage.restart(plan, ended);
         intake.restart({ waiting, inFlight });

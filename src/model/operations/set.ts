@@ -12,6 +12,9 @@ export const set = choice({
     const before = new Map<string, string | number>();
     return {
       length: "for",
+      check({ settings }) {
+        for (const [path, value] of Object.entries(values)) settings.check(path, value);
+      },
       begin({ settings }) {
         for (const [path, value] of Object.entries(values)) {
           before.set(path, settings.get(path));

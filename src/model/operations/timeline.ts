@@ -2,6 +2,7 @@
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Seconds } from "../../schema/quantity.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Controls } from "./controls.js";
 import type { Operation } from "./operation.js";
 
@@ -32,35 +33,43 @@ export class Timeline {
     private readonly duration: Seconds,
   ) {}
 
-  /** Schedules an operation, and its repetitions up to the end of the run. */
+  /** Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it cannot be done. */
   plan(planned: Planned): void {
-    const times: Seconds[] = [planned.at];
-    if (planned.every !== undefined)
-      for (let at = planned.at + planned.every; at <= this.duration; at += planned.every) times.push(at);
-    for (const [index, at] of times.entries()) {
-      const begin = this.calendar.signal(`operation ${planned.name} ${index + 1}`, () => this.begin(planned));
-      this.calendar.at(at, begin);
-    }
+    checkLengths(planned);
+    planned.operation.check?.(this.controls);
+    const { calendar } = this;
+    const { name, operation, every } = planned;
+    let last: Entry | undefined;
+    const end = calendar.signal(`operation ${name} ends`, () => {
+      operation.end(this.controls);
+      if (last !== undefined) last.end = calendar.now;
+    });
+    const begin = calendar.signal(`operation ${name}`, () => {
+      last = this.begin(planned);
+      // First the end, then the next beginning: of two at the same time the one scheduled first happens first.
+      if (operation.length === "for" && planned.for !== undefined) calendar.after(planned.for, end);
+      if (every !== undefined && calendar.now + every <= this.duration) calendar.after(every, begin);
+    });
+    calendar.at(planned.at, begin);
   }
 
-  private begin(planned: Planned): void {
-    const { now } = this.calendar;
-    const { operation, name, kind } = planned;
-    const entry: Entry = { name, kind, start: now, end: undefined };
+  private begin({ name, kind, operation }: Planned): Entry {
+    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined };
     this.entries.push(entry);
     operation.begin(this.controls, () => {
       entry.end = this.calendar.now;
     });
-    if (operation.length === "instant") entry.end = now;
-    if (operation.length === "for" && planned.for !== undefined) this.scheduleEnd(planned, entry, planned.for);
+    return entry;
   }
+}
 
-  private scheduleEnd({ name, operation }: Planned, entry: Entry, length: Seconds): void {
-    const number = this.entries.length;
-    const end = this.calendar.signal(`operation ${name} ends ${number}`, () => {
-      operation.end(this.controls);
-      entry.end = this.calendar.now;
-    });
-    this.calendar.after(length, end);
-  }
+/** One operation is never on twice at a time: else its second end would undo what the first had undone. */
+function checkLengths({ operation, for: length, every }: Planned): void {
+  const refuse = (path: string, found: string, expected: string) => {
+    throw new ScenarioError([{ path, found, expected }]);
+  };
+  if (operation.length === "own" && length !== undefined) refuse("for", "an operation that ends by itself", "no `for`");
+  if (operation.length === "own" || every === undefined) return;
+  if (length === undefined) refuse("every", "an operation that is repeated but never ends", "a `for` as well");
+  else if (length > every) refuse("for", "an operation that is repeated before it ends", "a `for` not above `every`");
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import { nodesOf } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 /** @param plan how the storage part describes an upgrade */
@@ -12,6 +13,7 @@ export function upgrade(plan: z.ZodObject) {
     options: z.strictObject({ ...common, ...plan.shape }),
     create: ({ name: _, at: _at, for: _for, every: _every, ...steps }): Operation => ({
       length: "own",
+      check: ({ storage }) => storage.check(nodesOf(steps)),
       begin: ({ storage }, ended) => storage.upgrade(steps, ended),
       end: () => {},
     }),

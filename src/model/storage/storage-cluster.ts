@@ -136,6 +136,11 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     for (const index of this.indices([node])) this.stop(index);
   }
 
+  /** Throws a ScenarioError unless there are such nodes, counted from 1. */
+  check(nodes: readonly number[]): void {
+    this.indices(nodes);
+  }
+
   bringUp(node: number): void {
     for (const index of this.indices([node])) this.start(index, undefined);
   }

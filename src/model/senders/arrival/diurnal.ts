@@ -22,11 +22,14 @@ const DAYS = [16.59, 17.93, 16.08, 17.25, 14.9, 8.58, 8.6];
 const HOUR: Seconds = 3600;
 const DAY: Seconds = 86_400;
 
+const isSome = (weights: readonly number[]) => weights.some((weight) => weight > 0);
+const oneAtLeast = { message: "at least one weight above 0" };
+
 const options = z.strictObject({
   /** 24 weights from midnight UTC; only their proportions count. */
-  hours: z.array(z.number().nonnegative()).length(24).default(HOURS),
+  hours: z.array(z.number().nonnegative()).length(24).refine(isSome, oneAtLeast).default(HOURS),
   /** 7 weights from Monday; only their proportions count. */
-  days: z.array(z.number().nonnegative()).length(7).default(DAYS),
+  days: z.array(z.number().nonnegative()).length(7).refine(isSome, oneAtLeast).default(DAYS),
 });
 
 export const diurnal = choice({
@@ -56,6 +59,7 @@ class DiurnalArrivals implements ArrivalProcess {
   }
 
   next(now: Seconds, stream: Stream): Seconds {
+    if (!(this.rate > 0)) return Number.POSITIVE_INFINITY;
     let time = now;
     do time += stream.exponential(1 / (this.rate * this.peak));
     while (stream.uniform() * this.peak >= this.factorAt(time));
