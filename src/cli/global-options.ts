@@ -1,4 +1,5 @@
 /** Options that mean the same for every verb, and the groups of options that several verbs share. */
+import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import { z } from "zod";
 import type { Changes } from "../scenario/load.js";
@@ -56,6 +57,19 @@ export function withMemory<Arguments>(command: Argv<Arguments>) {
     requiresArg: true,
     describe: "Stop a run that takes more than this, such as 2GB (default: 85 % of what there is)",
   });
+}
+
+export function withJobs<Arguments>(command: Argv<Arguments>) {
+  return command.option("jobs", {
+    type: "string",
+    requiresArg: true,
+    describe: "Seeds that run side by side (default: one per processor)",
+  });
+}
+
+/** Threads for so many seeds. Throws a UsageError. */
+export function jobsOf(text: string | undefined, seeds: number): number {
+  return Math.min(seeds, text === undefined ? availableParallelism() : wholeNumber("jobs", text, 1));
 }
 
 /** Bytes; undefined when nothing was asked for. Throws a UsageError. */

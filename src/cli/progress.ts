@@ -19,12 +19,12 @@ export class Progress {
     private readonly quiet = false,
   ) {}
 
-  /** `fraction` of the part now at work, 0 to 1; `part` counts from 0. */
-  update(part: number, fraction: number): void {
+  /** `ended` parts are complete, and `fraction` of all the work is done, 0 to 1. */
+  update(ended: number, fraction: number): void {
     const time = now();
     if (this.quiet || time - this.shownAt < (this.watched ? REDRAW_EVERY : REPORT_EVERY)) return;
     this.shownAt = time;
-    this.show((part + fraction) / this.parts, part, time - this.startedAt);
+    this.show(fraction, ended, time - this.startedAt);
   }
 
   /** Takes the living line away. */
@@ -33,9 +33,9 @@ export class Progress {
     this.isDrawn = false;
   }
 
-  private show(done: number, part: number, elapsed: number): void {
+  private show(done: number, ended: number, elapsed: number): void {
     const left = done > 0 ? `about ${formatDuration(Math.ceil((elapsed / done) * (1 - done)))} left` : "";
-    const which = this.parts > 1 ? ` · seed ${part + 1} of ${this.parts}` : "";
+    const which = this.parts > 1 ? ` · ${ended} of ${this.parts} seeds` : "";
     const percent = `${Math.floor(done * 100)} %`;
     if (!this.watched) {
       process.stderr.write(`${this.title}${which}: ${percent}, ${left}\n`);

@@ -3,10 +3,12 @@ import { loadScenario } from "../scenario/load.js";
 import { scenarioSchema } from "../scenario/schema.js";
 import {
   changesOf,
+  jobsOf,
   memoryOf,
   wholeNumber,
   withChangeOptions,
   withGlobalOptions,
+  withJobs,
   withMemory,
   withOut,
 } from "./global-options.js";
@@ -17,7 +19,7 @@ export const replay = verb({
   command: "replay <file>",
   describe: "Replay a scenario: stated beside simulated, with a verdict and a report",
   options: (yargs) =>
-    withMemory(withOut(withChangeOptions(withGlobalOptions(yargs))))
+    withMemory(withJobs(withOut(withChangeOptions(withGlobalOptions(yargs)))))
       .positional("file", {
         type: "string",
         demandOption: true,
@@ -33,14 +35,17 @@ export const replay = verb({
       .example("$0 replay may-2016-cassandra", "one seed, with report.html")
       .example("$0 replay may-2016-cassandra --seeds 20", "a verdict with its Wilson bound")
       .example("$0 replay outage.yaml --set senders.shops.rate=400/s", "twice the mail"),
-  run: (given) =>
-    simulate({
+  run(given) {
+    const seeds = wholeNumber("seeds", given.seeds, 1);
+    return simulate({
       ...given,
       loaded: loadScenario(given.file, scenarioSchema, changesOf(given)),
       firstSeed: wholeNumber("seed", given.seed, 0),
-      seeds: wholeNumber("seeds", given.seeds, 1),
+      seeds,
+      jobs: jobsOf(given.jobs, seeds),
       precision: undefined,
       memory: memoryOf(given.memory),
       out: given.out,
-    }),
+    });
+  },
 });

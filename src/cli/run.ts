@@ -5,10 +5,12 @@ import { scenarioSchema } from "../scenario/schema.js";
 import { fraction } from "../schema/quantity.js";
 import {
   changesOf,
+  jobsOf,
   memoryOf,
   wholeNumber,
   withChangeOptions,
   withGlobalOptions,
+  withJobs,
   withMemory,
   withOut,
 } from "./global-options.js";
@@ -23,7 +25,7 @@ export const run = verb({
   command: "run <file>",
   describe: "Run a scenario once, or several times with confidence intervals",
   options: (yargs) =>
-    withMemory(withOut(withChangeOptions(withGlobalOptions(yargs))))
+    withMemory(withJobs(withOut(withChangeOptions(withGlobalOptions(yargs)))))
       .positional("file", {
         type: "string",
         demandOption: true,
@@ -46,11 +48,13 @@ export const run = verb({
   run(given) {
     const precision = given.precision === undefined ? undefined : precisionOf(given.precision);
     const fallback = precision === undefined ? 1 : REPLICATIONS_AT_MOST;
+    const seeds = given.replications === undefined ? fallback : wholeNumber("replications", given.replications, 1);
     return simulate({
       ...given,
       loaded: loadScenario(given.file, scenarioSchema, changesOf(given)),
       firstSeed: wholeNumber("seed", given.seed, 0),
-      seeds: given.replications === undefined ? fallback : wholeNumber("replications", given.replications, 1),
+      seeds,
+      jobs: jobsOf(given.jobs, seeds),
       precision,
       memory: memoryOf(given.memory),
       out: given.out,

@@ -1,7 +1,7 @@
 /** Runs a scenario as often as asked, writes its directory, prints what came out: the work that `replay` and `run` share. */
 import { createHash } from "node:crypto";
 import { Replications } from "../experiment/replicate.js";
-import { runScenario } from "../experiment/run.js";
+import { rehearse } from "../experiment/run.js";
 import { reportFormats } from "../report/index.js";
 import { studyVerdictText, verdictOf, verdictText } from "../report/wording.js";
 import type { RunResult } from "../results/run-result.js";
@@ -12,10 +12,10 @@ import { notice, print, terminalStyle } from "./console.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import type { GlobalOptions } from "./global-options.js";
 import { interruptible } from "./interruption.js";
-import { MemoryWatch } from "./memory-watch.js";
 import { Progress } from "./progress.js";
 import { type Files, writeRunDirectory } from "./run-directory.js";
-import { RunFailure } from "./run-failure.js";
+import { seedResults } from "./seed-pool.js";
+import { runSeed } from "./seed-run.js";
 import { UsageError } from "./usage-error.js";
 
 export interface Order extends GlobalOptions {
@@ -25,6 +25,8 @@ export interface Order extends GlobalOptions {
   readonly seeds: number;
   /** Stop as soon as the mean accept latency is known this well, as a fraction of itself. */
   readonly precision: number | undefined;
+  /** Threads that a study of several seeds may use. */
+  readonly jobs: number;
   /** Bytes that a run may take; undefined for most of what there is. */
   readonly memory: number | undefined;
   readonly out: string | undefined;
@@ -41,7 +43,8 @@ export function simulate(order: Order): Promise<ExitCode> {
 async function oneRun(order: Order, signal: AbortSignal): Promise<ExitCode> {
   const { loaded, firstSeed, out } = order;
   const progress = new Progress(loaded.scenario.name, 1, order.quiet);
-  const result = await run(order, firstSeed, signal, (fraction) => progress.update(0, fraction));
+  const onFraction = (fraction: number): void => progress.update(0, fraction);
+  const result = await runSeed(loaded, firstSeed, { signal, memory: order.memory, onFraction });
   progress.end();
   const place = `${out ?? runPlace(result)}${result.partial ? ".partial" : ""}`;
   writeRunDirectory(place, runFiles(result, loaded));
@@ -52,6 +55,7 @@ async function oneRun(order: Order, signal: AbortSignal): Promise<ExitCode> {
 }
 
 async function study(order: Order, signal: AbortSignal): Promise<ExitCode> {
+  rehearse(order.loaded);
   const replications = new Replications();
   const firstPartial = await runSeeds(order, signal, replications);
   if (replications.count === 0 && firstPartial) {
@@ -73,42 +77,20 @@ async function study(order: Order, signal: AbortSignal): Promise<ExitCode> {
 
 /** Runs seed after seed until there are enough; returns the run that an interruption cut short. */
 async function runSeeds(order: Order, signal: AbortSignal, replications: Replications): Promise<RunResult | undefined> {
-  const { loaded, firstSeed, seeds, precision, quiet, out } = order;
-  const progress = new Progress(loaded.scenario.name, seeds, quiet);
+  const { loaded, precision, quiet, out } = order;
+  const progress = new Progress(loaded.scenario.name, order.seeds, quiet);
+  const onFraction = (fraction: number): void => progress.update(replications.count, fraction);
   try {
-    for (let index = 0; index < seeds; index++) {
-      const result = await run(order, firstSeed + index, signal, (fraction) => progress.update(index, fraction));
+    for await (const result of seedResults({ ...order, signal, onFraction })) {
       if (result.partial) return result;
       // The first seed has charts to look at, beside the study that has none.
-      if (index === 0 && out === undefined) writeRunDirectory(runPlace(result), runFiles(result, loaded));
+      if (replications.count === 0 && out === undefined) writeRunDirectory(runPlace(result), runFiles(result, loaded));
       replications.add(result);
       if (precision !== undefined && replications.isPrecise(precision)) return undefined;
     }
     return undefined;
   } finally {
     progress.end();
-  }
-}
-
-async function run(
-  { loaded, memory: limit }: Order,
-  seed: number,
-  signal: AbortSignal,
-  onFraction: (fraction: number) => void,
-): Promise<RunResult> {
-  const memory = new MemoryWatch(limit);
-  let reached = 0;
-  try {
-    return await runScenario(loaded, seed, {
-      signal,
-      onProgress(fraction, simulatedSeconds) {
-        reached = simulatedSeconds;
-        memory.check(fraction);
-        onFraction(fraction);
-      },
-    });
-  } catch (error) {
-    throw RunFailure.of(error, { scenario: loaded.scenario.name, seed, at: reached });
   }
 }
 

@@ -9,18 +9,18 @@ import {
 } from "../metrics/expression/index.js";
 import type { Recording } from "../metrics/recording.js";
 import type { ExpectationOutcome } from "../results/run-result.js";
-import type { LoadedScenario } from "../scenario/schema.js";
+import type { ResolvedScenario } from "../scenario/schema.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 
 /** Events that the model marks in time, for `first(…)`. */
 const MARKS = ["alerts.fired", "storage.stall", "storage.stall.end", "storage.saturated", "storage.threads.full"];
 
 /** Parses every expectation and checks its names. Throws a ScenarioError with all problems. */
-export function compileExpectations({ scenario, placeOf }: LoadedScenario, metrics: readonly string[]): Expression[] {
+export function compileExpectations({ scenario, placeOf }: ResolvedScenario, metrics: readonly string[]): Expression[] {
   const problems: Problem[] = [];
   const operations = scenario.operations.map((one) => String(one.name));
   const compiled = scenario.expect.flatMap(({ that }, index) => {
-    const place = placeOf(["expect", index, "that"]);
+    const place = placeOf?.(["expect", index, "that"]);
     const path = `expect[${index}].that`;
     const note = (problem: Problem) => problems.push({ ...problem, path, ...(place !== undefined && { place }) });
     try {
@@ -39,7 +39,7 @@ export function compileExpectations({ scenario, placeOf }: LoadedScenario, metri
 
 /** Judges every expectation of a scenario by what was recorded. */
 export function judge(
-  loaded: LoadedScenario,
+  loaded: ResolvedScenario,
   expressions: readonly Expression[],
   recording: Recording,
   operations: readonly Window[],

@@ -6,7 +6,7 @@ import type { MailSystem } from "../model/system.js";
 import type { RunResult } from "../results/run-result.js";
 import { pathText } from "../scenario/path.js";
 import { isParameter } from "../scenario/provenance-summary.js";
-import type { LoadedScenario } from "../scenario/schema.js";
+import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import { findEpisodes } from "./episodes.js";
 import { failureChain } from "./failure-chain.js";
@@ -16,7 +16,7 @@ import { runTotals } from "./totals.js";
 import { ENGINE_VERSION } from "./version.js";
 
 export interface FinishedRun {
-  readonly loaded: LoadedScenario;
+  readonly loaded: ResolvedScenario;
   readonly sha256: string;
   readonly seed: number;
   readonly system: MailSystem;
@@ -88,7 +88,7 @@ function vantage(recording: Recording): RunResult["vantage"] {
   };
 }
 
-function provenance({ counts, leaves }: LoadedScenario): RunResult["provenance"] {
+function provenance({ counts, leaves }: ResolvedScenario): RunResult["provenance"] {
   const parameters = leaves.flatMap(({ path, value, origin, label }) => {
     if (origin.kind === "default" || !isParameter(path)) return [];
     const [kind, reason] = Object.entries(label ?? { assumed: "not labelled in the file" })[0] ?? ["assumed", ""];

@@ -4,7 +4,7 @@ import { holds } from "../model/law.js";
 import { MailSystem } from "../model/system.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
-import type { LoadedScenario } from "../scenario/schema.js";
+import type { ResolvedScenario } from "../scenario/schema.js";
 import { BrokenLaw } from "./broken-law.js";
 import { compileExpectations } from "./judge.js";
 import { summariseRun } from "./run-summary.js";
@@ -20,7 +20,7 @@ export interface RunOptions {
 const CHUNKS = 200;
 
 /** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
-export function rehearse(loaded: LoadedScenario, seed = 1): MailSystem {
+export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
   const { scenario } = loaded;
   const system = new MailSystem(scenario.clock, scenario, seed);
   compileExpectations(loaded, system.meter.names);
@@ -28,7 +28,11 @@ export function rehearse(loaded: LoadedScenario, seed = 1): MailSystem {
 }
 
 /** Runs a scenario with one seed. */
-export async function runScenario(loaded: LoadedScenario, seed: number, options: RunOptions = {}): Promise<RunResult> {
+export async function runScenario(
+  loaded: ResolvedScenario,
+  seed: number,
+  options: RunOptions = {},
+): Promise<RunResult> {
   const system = rehearse(loaded, seed);
   const { duration } = loaded.scenario.clock;
   for (let chunk = 1; chunk <= CHUNKS; chunk++) {

@@ -25,14 +25,19 @@ export interface Changes {
 
 type ScenarioSchema = z.ZodType<{ provenance?: Provenance | undefined }>;
 
-/** A scenario that passed every check. */
-export interface Loaded<Schema extends ScenarioSchema> {
+/** What a run needs of a scenario: plain data, which can be handed to another thread. */
+export interface Resolved<Schema extends ScenarioSchema> {
   readonly scenario: z.output<Schema>;
   /** Every value in file notation with its origin and label, in the order of the schema. */
   readonly leaves: readonly ResolvedLeaf[];
   readonly counts: ProvenanceCounts;
-  /** `file:line:column` of a value, or of the nearest part of its path that was written. */
-  placeOf(path: Path): string | undefined;
+  /** `file:line:column` of a value, or of the nearest part of its path that was written; where files are at hand. */
+  readonly placeOf?: (path: Path) => string | undefined;
+}
+
+/** A scenario that passed every check. */
+export interface Loaded<Schema extends ScenarioSchema> extends Resolved<Schema> {
+  readonly placeOf: (path: Path) => string | undefined;
   /** The same files with further changes, not read again. */
   changed(changes: Changes): Loaded<Schema>;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { partSchemas } from "../model/parts.js";
 import { instant, moment } from "../schema/moment.js";
 import { duration, positive } from "../schema/quantity.js";
-import type { Loaded } from "./load.js";
+import type { Loaded, Resolved } from "./load.js";
 import { provenance } from "./provenance.js";
 
 /** Names become directory names and parts of paths: lower-case words joined by hyphens. */
@@ -121,3 +121,6 @@ export type Scenario = z.output<typeof scenarioSchema>;
 
 /** A scenario with the origin of each of its values. */
 export type LoadedScenario = Loaded<typeof scenarioSchema>;
+
+/** What a run needs of it. */
+export type ResolvedScenario = Resolved<typeof scenarioSchema>;
