@@ -1,0 +1,39 @@
+/** A shipped scenario run as `tempfail replay` runs it, with what must hold of every run whatever it is about. */
+import { expect } from "vitest";
+import { runScenario } from "../../src/experiment/run.js";
+import type { RunResult } from "../../src/results/run-result.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { scenarioSchema } from "../../src/scenario/schema.js";
+
+export async function runShipped(name: string, seed = 1): Promise<RunResult> {
+  const result = await runScenario(loadScenario(name, scenarioSchema), seed);
+  expectConserved(result);
+  return result;
+}
+
+/** The expectations that do not hold, with what came out instead. */
+export function broken({ expectations }: RunResult): string[] {
+  return expectations
+    .filter(({ pass, severity }) => !pass && severity === "fail")
+    .map(({ id, that, observed }) => `${id}: ${that}, observed ${observed}`);
+}
+
+/** Messages, attempts and refusals for storage are conserved to the last one. */
+function expectConserved({ totals, laws, series }: RunResult): void {
+  const { offered, accepted, waiting, gaveUp, lost } = totals.messages;
+  expect(offered).toBeGreaterThan(0);
+  expect(Math.min(accepted, waiting, gaveUp, lost)).toBeGreaterThanOrEqual(0);
+  expect(accepted + waiting + gaveUp + lost).toBe(offered);
+  const outcomes = Object.values(totals.attempts.byOutcome).reduce((sum, count) => sum + count, 0);
+  expect(outcomes).toBe(totals.attempts.total);
+  expect(laws.length).toBeGreaterThan(0);
+  expect(laws.filter(({ holds }) => !holds)).toEqual([]);
+  if (series.metrics["storage.writes.failed"] === undefined) return;
+  const refused =
+    sumOf(series.metrics["replies.421.storage"]?.values) + sumOf(series.metrics["replies.http.5xx.storage"]?.values);
+  expect(refused).toBe(totals.storage.writesFailed);
+}
+
+export function sumOf(values: readonly (number | null)[] = []): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+}
