@@ -8,6 +8,7 @@ import { ByteColumn } from "../engine/column.js";
 import type { Bytes } from "../schema/quantity.js";
 import type { Law } from "./law.js";
 import type { MailBooks } from "./mail-books.js";
+import type { MailObserver } from "./mail-observer.js";
 import { type MessageId, Messages } from "./message.js";
 
 /** How a message ends that was never accepted. */
@@ -29,10 +30,11 @@ export class Mail {
   constructor(
     private readonly clock: Clock,
     private readonly books: MailBooks,
+    private readonly observer?: MailObserver,
   ) {}
 
-  create(host: number, bytes: Bytes, recipients: number): MessageId {
-    const id = this.messages.create(this.clock.now, host, bytes, recipients);
+  create(address: number, bytes: Bytes, recipients: number): MessageId {
+    const id = this.messages.create(this.clock.now, address, bytes, recipients);
     this.writes.ensure(id + 1);
     this.fates.ensure(id + 1);
     this.writes.set(id, 0);
@@ -60,6 +62,7 @@ export class Mail {
 
   /** The sender gives the message up, or loses it. */
   abandoned(id: MessageId, fate: Fate): void {
+    this.observer?.abandoned(id, fate);
     this.end(id, fate === "lost" ? LOST : GIVEN_UP);
   }
 
@@ -69,8 +72,10 @@ export class Mail {
 
   private accept(id: MessageId): void {
     const age = this.clock.now - this.messages.createdAt.get(id);
-    if (this.messages.accept(id)) this.books.messageAccepted(age);
+    const first = this.messages.accept(id);
+    if (first) this.books.messageAccepted(age);
     else this.books.messageDuplicated();
+    this.observer?.stored(id, first);
   }
 
   private end(id: MessageId, fate: number): void {
@@ -83,6 +88,7 @@ export class Mail {
       if (this.fates.get(id) === LOST) this.books.messageLost();
       else this.books.messageGivenUp();
     }
+    this.observer?.released(id);
     this.messages.release(id);
   }
 }

@@ -14,6 +14,8 @@ export const NO_MESSAGE = -1;
 
 const WAITING = 0;
 const ACCEPTED = 1;
+/** The number stands for no message at present. */
+const FREE = 2;
 
 export class Messages {
   /** When the sender created the message, seconds since the start of the run. */
@@ -22,8 +24,8 @@ export class Messages {
   readonly interval = new RealColumn();
   readonly bytes = new IntegerColumn();
   readonly recipients = new IntegerColumn();
-  /** The host that sends it, by its number in its population. */
-  readonly host = new IntegerColumn();
+  /** The host that sends it, by its address: unique over all populations. */
+  readonly address = new IntegerColumn();
   /** Attempts that have failed so far. */
   readonly failures = new IntegerColumn();
   /** The message behind this one in its host's queue, or in the free list. */
@@ -35,7 +37,7 @@ export class Messages {
   alive = 0;
 
   /** A new message, with no failures yet. */
-  create(now: Seconds, host: number, bytes: Bytes, recipients: number): MessageId {
+  create(now: Seconds, address: number, bytes: Bytes, recipients: number): MessageId {
     const id = this.free === NO_MESSAGE ? this.grow() : this.free;
     this.free = this.next.get(id);
     this.alive++;
@@ -43,7 +45,7 @@ export class Messages {
     this.interval.set(id, 0);
     this.bytes.set(id, bytes);
     this.recipients.set(id, recipients);
-    this.host.set(id, host);
+    this.address.set(id, address);
     this.failures.set(id, 0);
     this.next.set(id, NO_MESSAGE);
     this.state.set(id, WAITING);
@@ -64,8 +66,14 @@ export class Messages {
   /** The sender has done with it, and its number may be used again. */
   release(id: MessageId): void {
     this.alive--;
+    this.state.set(id, FREE);
     this.next.set(id, this.free);
     this.free = id;
+  }
+
+  /** Every message that no intake has accepted yet, in the order of their numbers. For a look at the queues, not a hot path. */
+  *waiting(): Generator<MessageId> {
+    for (let id = 0; id < this.count; id++) if (this.state.get(id) === WAITING) yield id;
   }
 
   private grow(): MessageId {
@@ -75,7 +83,7 @@ export class Messages {
     this.interval.ensure(size);
     this.bytes.ensure(size);
     this.recipients.ensure(size);
-    this.host.ensure(size);
+    this.address.ensure(size);
     this.failures.ensure(size);
     this.next.ensure(size);
     this.state.ensure(size);

@@ -6,6 +6,7 @@ import type { Random } from "../engine/random.js";
 import type { PerSecond } from "../schema/quantity.js";
 import type { Mail } from "./mail.js";
 import type { MailBooks } from "./mail-books.js";
+import type { MailObserver } from "./mail-observer.js";
 import type { SenderOptions } from "./parts.js";
 import { retryProfiles } from "./retry/index.js";
 import { ApiCarrier } from "./senders/api-carrier.js";
@@ -21,6 +22,7 @@ export interface SendingWorld {
   readonly random: Random;
   readonly mail: Mail;
   readonly books: MailBooks;
+  readonly observer?: MailObserver | undefined;
   readonly smtp: SmtpPort;
   readonly api: ApiPort;
   /** The UTC second at which the run starts. */
@@ -61,12 +63,12 @@ function buildPopulation(
   const traffic = new Traffic(name, world.random, arrivals, makeDistribution(options.size), burst, recipients);
   const profile = retryProfiles.make(options.retry);
   const population = new Population(name, profile, traffic, world, hosts, firstAddress);
-  const { calendar, mail, books: log } = world;
+  const { calendar, mail, books: log, observer } = world;
   const habits = habitsOf(options, profile);
   const carrier =
     protocol === "smtp"
-      ? new SmtpCarrier(population, world.smtp, { calendar, mail, log }, habits)
-      : new ApiCarrier(population, world.api, { calendar, mail, log }, habits);
+      ? new SmtpCarrier(population, world.smtp, { calendar, mail, log, observer }, habits)
+      : new ApiCarrier(population, world.api, { calendar, mail, log, observer }, habits);
   population.start(carrier);
   return population;
 }

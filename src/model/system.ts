@@ -25,6 +25,7 @@ import { difference, type Law } from "./law.js";
 import { LiveSettings } from "./live-settings.js";
 import { Mail } from "./mail.js";
 import { MailBooks } from "./mail-books.js";
+import type { MailObserver } from "./mail-observer.js";
 import type { MessageId } from "./message.js";
 import type { Controls } from "./operations/controls.js";
 import type { Common } from "./operations/operation.js";
@@ -61,14 +62,15 @@ export class MailSystem {
   private readonly storage: StorageCluster | undefined;
   private readonly parts: { laws(): Law[] }[] = [];
 
-  constructor(clock: SystemClock, options: SystemOptions, seed: number) {
+  /** @param observer sees every message; the run is the same with and without */
+  constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
     const { calendar } = this;
     const random = new Random(seed);
     this.meter = new Meter(calendar, clock);
     const { meter } = this;
     this.books = new MailBooks(meter);
     this.replies = new Replies(meter);
-    const mail = new Mail(calendar, this.books);
+    const mail = new Mail(calendar, this.books, observer);
     this.storage =
       options.storage === "off"
         ? undefined
@@ -82,7 +84,17 @@ export class MailSystem {
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     const settings = new LiveSettings(smtp, api, this.storage, options.intake, clock.scale);
     this.timeline = this.schedule(clock, options, { smtp, api, settings });
-    this.send(options, { calendar, random, mail, books: this.books, smtp, api, startsAt: clock.start, ...clock });
+    this.send(options, {
+      calendar,
+      random,
+      mail,
+      books: this.books,
+      observer,
+      smtp,
+      api,
+      startsAt: clock.start,
+      ...clock,
+    });
   }
 
   /** What must balance, now that the run is over. */

@@ -40,6 +40,7 @@ export class ApiCarrier implements Carrier, Client {
     request.bytes = messages.bytes.get(message);
     request.attemptAt = this.world.calendar.now;
     this.world.log.attemptBegan();
+    this.world.observer?.attemptBegan(request);
     this.server.submit(request, this.connection(host));
   }
 
@@ -51,6 +52,7 @@ export class ApiCarrier implements Carrier, Client {
     host.keptAliveAt = this.world.calendar.now;
     if (code === 200) {
       this.world.log.attemptAccepted(this.world.calendar.now - request.attemptAt);
+      this.world.observer?.attemptEnded(request, "accepted");
       this.population.succeeded(host, message);
     } else this.fail(request, host, code === 429 ? "http 429" : "http 5xx");
     this.leave(host);
@@ -86,8 +88,9 @@ export class ApiCarrier implements Carrier, Client {
 
   private fail(request: Session, host: Host, failure: Failure): void {
     const { message } = request;
-    request.message = NO_MESSAGE;
     this.world.log.attemptFailed(failure, request.stage);
+    this.world.observer?.attemptEnded(request, failure);
+    request.message = NO_MESSAGE;
     this.population.failed(host, message, failure);
   }
 
@@ -103,6 +106,7 @@ export class ApiCarrier implements Carrier, Client {
     const { message, stage } = request;
     request.deadline = 0;
     this.world.log.attemptFailed("response timeout", stage);
+    this.world.observer?.attemptEnded(request, "response timeout");
     this.server.abandon(request);
     this.population.failed(host, message, "response timeout");
     this.leave(host);

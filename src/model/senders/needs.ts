@@ -26,7 +26,7 @@ export interface ApiPort {
 /** Where messages live and end. */
 export interface MailRoom {
   readonly messages: Messages;
-  create(host: number, bytes: number, recipients: number): MessageId;
+  create(address: number, bytes: number, recipients: number): MessageId;
   delivered(id: MessageId): void;
   abandoned(id: MessageId, fate: Fate): void;
 }

@@ -7,6 +7,7 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Seconds } from "../../schema/quantity.js";
+import type { MailObserver } from "../mail-observer.js";
 import type { MessageId } from "../message.js";
 import { NO_MESSAGE } from "../message.js";
 import type { Failure } from "../reply.js";
@@ -25,6 +26,7 @@ export interface PopulationWorld {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly mail: MailRoom;
+  readonly observer?: MailObserver | undefined;
 }
 
 export class Population {
@@ -49,7 +51,7 @@ export class Population {
     private readonly traffic: Traffic,
     private readonly world: PopulationWorld,
     hosts: number,
-    firstAddress: number,
+    private readonly firstAddress: number,
   ) {
     const { calendar, random } = world;
     this.retryStream = random.stream(`senders.${name}.retry`);
@@ -116,14 +118,15 @@ export class Population {
     const host = this.host(this.hostStream.integer(this.hosts.length));
     const burst = this.traffic.batch();
     for (let i = 0; i < burst; i++) {
-      const message = this.world.mail.create(host.number, this.traffic.bytes(), this.traffic.recipients);
+      const message = this.world.mail.create(host.address, this.traffic.bytes(), this.traffic.recipients);
+      this.world.observer?.created(message, this.name, host.number);
       this.submit(message);
     }
   }
 
   /** A message is ready to be tried: new, or its time has come again. */
   private submit(message: MessageId): void {
-    const host = this.host(this.world.mail.messages.host.get(message));
+    const host = this.host(this.world.mail.messages.address.get(message) - this.firstAddress);
     if (host.destination.resumesAt > this.world.calendar.now) this.postpone(host, message);
     else if (host.busy < host.destination.window && !host.hasMail) this.carrier.begin(host, message);
     else host.push(this.world.mail.messages, message);
@@ -135,9 +138,11 @@ export class Population {
   }
 
   private postpone(host: Host, message: MessageId): void {
+    const { calendar, mail, observer } = this.world;
     const delay = this.nextDelay(host, message);
-    if (delay === "give up") this.world.mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
-    else this.world.calendar.after(delay, this.retryDue, message);
+    if (delay === "give up") return mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
+    observer?.postponed(message, calendar.now + delay);
+    calendar.after(delay, this.retryDue, message);
   }
 
   private nextDelay(host: Host, message: MessageId): Seconds | "give up" {

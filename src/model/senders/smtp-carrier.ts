@@ -6,6 +6,7 @@
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Lane } from "../../engine/lane.js";
+import type { MailObserver } from "../mail-observer.js";
 import { type MessageId, NO_MESSAGE } from "../message.js";
 import type { Cause, Failure, ReplyCode, Stage } from "../reply.js";
 import { STAGES } from "../reply.js";
@@ -19,6 +20,7 @@ export interface CarrierWorld {
   readonly calendar: Calendar;
   readonly mail: MailRoom;
   readonly log: AttemptLog;
+  readonly observer?: MailObserver | undefined;
 }
 
 const MAIL = STAGES.indexOf("mail");
@@ -65,6 +67,7 @@ export class SmtpCarrier implements Carrier, Client {
     const { message } = session;
     if (code === 250) {
       this.world.log.attemptAccepted(this.world.calendar.now - session.attemptAt);
+      this.world.observer?.attemptEnded(session, "accepted");
       session.message = NO_MESSAGE;
       this.population.succeeded(host, message);
     } else this.fail(session, host, transactionFailure(code, cause));
@@ -124,6 +127,7 @@ export class SmtpCarrier implements Carrier, Client {
     session.recipients = messages.recipients.get(message);
     session.attemptAt = this.world.calendar.now;
     this.world.log.attemptBegan();
+    this.world.observer?.attemptBegan(session);
   }
 
   private reuse(host: Host, session: Session, message: MessageId): void {
@@ -162,8 +166,9 @@ export class SmtpCarrier implements Carrier, Client {
 
   private fail(session: Session, host: Host, failure: Failure): void {
     const { message } = session;
-    session.message = NO_MESSAGE;
     this.world.log.attemptFailed(failure, session.stage);
+    this.world.observer?.attemptEnded(session, failure);
+    session.message = NO_MESSAGE;
     this.population.failed(host, message, failure);
   }
 
@@ -178,6 +183,7 @@ export class SmtpCarrier implements Carrier, Client {
     session.deadline = 0;
     const { message } = session;
     this.world.log.attemptFailed(silence(session.stage), session.stage);
+    this.world.observer?.attemptEnded(session, silence(session.stage));
     this.server.abandon(session);
     this.population.failed(host, message, silence(session.stage));
     this.leave(host);
