@@ -9,16 +9,18 @@ import { explain } from "./explain-error.js";
 import { init } from "./init.js";
 import { inspect } from "./inspect.js";
 import { list } from "./list.js";
+import { qshape } from "./qshape.js";
 import { replay } from "./replay.js";
 import { report } from "./report.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
+import { trace } from "./trace.js";
 import { usageAdvice } from "./usage-advice.js";
 import { UsageError } from "./usage-error.js";
 import { validate } from "./validate.js";
 import type { Verb } from "./verb.js";
 
-const verbs = [replay, run, validate, inspect, list, report, init, schema];
+const verbs = [replay, run, validate, inspect, list, report, qshape, trace, init, schema];
 
 /** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {

@@ -1,15 +1,13 @@
 /** `tempfail report RUN`: lays a stored result out again, in any format. */
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type ReportFormat, reportFormats } from "../report/index.js";
 import type { TerminalStyle } from "../report/text/terminal-style.js";
-import { readResult, UnreadableResult } from "../results/read.js";
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { suggest } from "../schema/suggest.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
 import { withGlobalOptions } from "./global-options.js";
+import { resultAt } from "./result-at.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
 import { writeTextFile } from "./write-text-file.js";
@@ -46,20 +44,6 @@ function formatNamed(name: string): ReportFormat {
   const meant = suggest(name, formatNames);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   throw new UsageError(`unknown format "${name}", expected one of ${formatNames.join(", ")}${hint}`);
-}
-
-function resultAt(place: string): RunResult | StudyResult {
-  const isDirectory = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const file = isDirectory ? join(place, "result.json") : place;
-  try {
-    return readResult(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof UnreadableResult) throw new UsageError(`${file}: ${error.message}`);
-    const code = (error as NodeJS.ErrnoException).code;
-    throw code === undefined
-      ? error
-      : new UsageError(`${file}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
-  }
 }
 
 function laidOut(format: ReportFormat, result: RunResult | StudyResult, style: TerminalStyle): string {

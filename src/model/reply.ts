@@ -9,25 +9,28 @@ export type HttpCode = 200 | 429 | 500 | 503;
 export type ReplyCode = SmtpCode | HttpCode;
 
 /** Why a reply is not a success. Each cause is a state of the model; none is drawn by lot, except a declared `fault`. */
-export type Cause =
+export const CAUSES = [
   /** the durable write failed or timed out */
-  | "storage"
+  "storage",
   /** this client has too many connections open */
-  | "connections"
+  "connections",
   /** this connection has carried as many messages as it may */
-  | "messages"
+  "messages",
   /** every session or worker is in use, and the server refuses instead of letting more clients wait */
-  | "sessions"
+  "sessions",
   /** the admission policy said no */
-  | "admission"
+  "admission",
   /** the client said nothing for too long */
-  | "idle"
+  "idle",
   /** a `fault` operation */
-  | "fault"
+  "fault",
   /** the server restarts */
-  | "restart"
+  "restart",
   /** the authentication service failed or refused */
-  | "auth";
+  "auth",
+] as const;
+
+export type Cause = (typeof CAUSES)[number];
 
 /** The stages of an SMTP session, in order; HTTP requests use connect, tls, data (the upload) and dot (the response). */
 export const STAGES = ["connect", "banner", "ehlo", "tls", "auth", "mail", "data", "dot", "quit"] as const;

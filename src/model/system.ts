@@ -26,13 +26,14 @@ import { LiveSettings } from "./live-settings.js";
 import { Mail } from "./mail.js";
 import { MailBooks } from "./mail-books.js";
 import type { MailObserver } from "./mail-observer.js";
-import type { MessageId } from "./message.js";
+import type { MessageId, Messages } from "./message.js";
 import type { Controls } from "./operations/controls.js";
 import type { Common } from "./operations/operation.js";
 import { Timeline } from "./operations/timeline.js";
 import { operations, type SystemOptions } from "./parts.js";
-import { type SendingWorld, startPopulations } from "./population-builder.js";
+import { startPopulations } from "./population-builder.js";
 import { scaledIntake, scaledStorage } from "./scale.js";
+import type { Population } from "./senders/population.js";
 import { StorageCluster } from "./storage/storage-cluster.js";
 import { storageControls } from "./storage-controls.js";
 
@@ -57,6 +58,8 @@ export class MailSystem {
   readonly calendar = new Calendar();
   readonly meter: Meter;
   readonly timeline: Timeline;
+  readonly messages: Messages;
+  private readonly populations: readonly Population[];
   private readonly books: MailBooks;
   private readonly replies: Replies;
   private readonly storage: StorageCluster | undefined;
@@ -71,6 +74,7 @@ export class MailSystem {
     this.books = new MailBooks(meter);
     this.replies = new Replies(meter);
     const mail = new Mail(calendar, this.books, observer);
+    this.messages = mail.messages;
     this.storage =
       options.storage === "off"
         ? undefined
@@ -84,7 +88,7 @@ export class MailSystem {
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     const settings = new LiveSettings(smtp, api, this.storage, options.intake, clock.scale);
     this.timeline = this.schedule(clock, options, { smtp, api, settings });
-    this.send(options, {
+    this.populations = startPopulations(options.senders, {
       calendar,
       random,
       mail,
@@ -112,6 +116,15 @@ export class MailSystem {
     if (this.storage === undefined) return laws;
     const failed = total("storage.writes.failed");
     return [...laws, difference("421 and 5xx for storage = failed accept writes", this.replies.storageFailed, failed)];
+  }
+
+  /** The sender with that address. Throws a RangeError when there is none. */
+  senderOf(address: number): { readonly population: string; readonly host: number } {
+    for (const { name, hosts } of this.populations) {
+      const host = hosts[address - (hosts[0]?.address ?? 0)];
+      if (host !== undefined) return { population: name, host: host.number };
+    }
+    throw new RangeError(`no sender has the address ${address}`);
   }
 
   get attemptsInFlight(): number {
@@ -160,10 +173,6 @@ export class MailSystem {
     }
     if (problems.length > 0) throw new ScenarioError(problems);
     return timeline;
-  }
-
-  private send(options: SystemOptions, world: SendingWorld): void {
-    startPopulations(options.senders, world);
   }
 }
 

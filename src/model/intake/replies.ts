@@ -2,19 +2,7 @@
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
-import type { Cause, ReplyCode } from "../reply.js";
-
-const CAUSES: readonly Cause[] = [
-  "storage",
-  "connections",
-  "messages",
-  "sessions",
-  "admission",
-  "idle",
-  "fault",
-  "restart",
-  "auth",
-];
+import { CAUSES, type Cause, type ReplyCode } from "../reply.js";
 
 export class Replies {
   private readonly all: Counter;

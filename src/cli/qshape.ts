@@ -1,0 +1,63 @@
+/** `tempfail qshape RUN --at T`: who waits how long at one moment, as Postfix's qshape shows it. */
+import { z } from "zod";
+import { queueShape } from "../experiment/queue-shape.js";
+import { secondsAt } from "../model/system.js";
+import { terminalQueueShape } from "../report/terminal-queue-shape.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import { moment } from "../schema/moment.js";
+import type { Seconds } from "../schema/quantity.js";
+import { print, terminalStyle } from "./console.js";
+import { exitCode } from "./exit-code.js";
+import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { runSource } from "./run-source.js";
+import { UsageError } from "./usage-error.js";
+import { verb } from "./verb.js";
+
+export const qshape = verb({
+  command: "qshape <run>",
+  describe: "Show who waits how long at one moment, in the form of Postfix's qshape",
+  options: (yargs) =>
+    withChangeOptions(withGlobalOptions(yargs))
+      .positional("run", {
+        type: "string",
+        demandOption: true,
+        describe: "A run directory, a scenario file or its name",
+      })
+      .option("at", {
+        type: "string",
+        requiresArg: true,
+        demandOption: true,
+        describe: "A clock time (UTC) such as 11:05, or a time from the start such as 90min",
+      })
+      .option("by", {
+        type: "string",
+        choices: ["population", "host"] as const,
+        default: "population" as const,
+        describe: "A row for each population, or for each sending host",
+      })
+      .option("top", { type: "string", requiresArg: true, default: "20", describe: "Rows to show, the largest first" })
+      .option("seed", { type: "string", requiresArg: true, describe: "Default: that of the run, or 1" })
+      .example("$0 qshape may-2016-cassandra --at 11:30", "who waits in the middle of the stall")
+      .example("$0 qshape reports/retry-storm/seed-1 --at 20min --by host", "host by host"),
+  run(given) {
+    const seed = given.seed === undefined ? undefined : wholeNumber("seed", given.seed, 0);
+    const source = runSource(given.run, seed, changesOf(given));
+    const at = momentOf(given.at, source.loaded);
+    const shape = queueShape(source.loaded, { seed: source.seed, at, by: given.by });
+    const text = given.json
+      ? JSON.stringify(shape, null, 2)
+      : terminalQueueShape(shape, terminalStyle(given.local), wholeNumber("top", given.top, 1));
+    print(`${text}\n`);
+    return exitCode.ok;
+  },
+});
+
+/** Seconds from the start. Throws a UsageError for what is no moment, or none of the run. */
+function momentOf(text: string, { scenario: { clock } }: LoadedScenario): Seconds {
+  const parsed = z.safeDecode(moment, text);
+  if (!parsed.success)
+    throw new UsageError(`--at ${text}: expected a clock time such as 11:05 or a time from the start such as 90min`);
+  const at = secondsAt(parsed.data, clock);
+  if (at <= clock.duration) return at;
+  throw new UsageError(`--at ${text}: the run is over by then (clock.start and clock.duration)`);
+}

@@ -1,0 +1,99 @@
+/** One message's story as a table: a line per attempt, with stage, reply, cause and the next try. */
+import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
+import { formatDuration, formatSize } from "../schema/format.js";
+import type { Seconds } from "../schema/quantity.js";
+import { ReportClock } from "./report-clock.js";
+import type { TerminalStyle } from "./text/terminal-style.js";
+import { type Column, textTable } from "./text/text-table.js";
+
+/** Seconds, what happened, how long it took, what comes next. */
+type Line = { readonly at: Seconds; readonly text: string; readonly took: string; next: string };
+
+const COLUMNS: Column[] = [{}, { wraps: true }, { align: "right" }, { wraps: true }];
+
+/** The whole story, without a newline at its end. */
+export function terminalTrace(trace: MessageTrace, style: TerminalStyle): string {
+  const clock = new ReportClock(trace.start, trace.events.at(-1)?.at ?? 0, style.zone);
+  const rows = linesOf(trace.events, clock).map(({ at, text, took, next }) => [clock.time(at), text, took, next]);
+  const table = textTable([["time", "", "took", "next try"], ...rows], COLUMNS, style.width, (text, row) =>
+    row === 0 ? style.paint("quiet", text) : text,
+  );
+  return [...header(trace, style), "", ...table, "", verdict(trace)].join("\n");
+}
+
+function header(trace: MessageTrace, style: TerminalStyle): string[] {
+  const { scenario, seed, message, population, profile, host, bytes, recipients } = trace;
+  const facts = [
+    `${population}, host ${host}`,
+    `retries as ${profile}`,
+    formatSize(bytes),
+    plural(recipients, "recipient"),
+  ];
+  return [
+    style.paint("heading", `Message m-${message}`),
+    style.paint("quiet", `${scenario.name} · seed ${seed}`),
+    style.paint("quiet", facts.join(" · ")),
+  ];
+}
+
+function linesOf(events: readonly TraceEvent[], clock: ReportClock): Line[] {
+  const lines: Line[] = [];
+  let begun: { at: Seconds; connection: string } = { at: 0, connection: "new" };
+  for (const event of events) {
+    if (event.what === "attempt begins") begun = event;
+    else if (event.what === "attempt ends") lines.push(attemptLine(event, begun));
+    else if (event.what === "postponed" && !event.untried) nextTry(lines, event, clock);
+    else lines.push(plainLine(event, clock));
+  }
+  return lines.sort((a, b) => a.at - b.at);
+}
+
+function attemptLine(end: AttemptEnd & { attempt: number }, begun: { at: Seconds; connection: string }): Line {
+  return {
+    at: begun.at,
+    text: `attempt ${end.attempt}, ${begun.connection} connection: ${outcomeText(end)}`,
+    took: formatDuration(end.at - begun.at),
+    next: "",
+  };
+}
+
+function outcomeText({ outcome, stage, code, cause }: AttemptEnd): string {
+  if (outcome === "accepted") return `${code} accepted`;
+  if (code === null) return `${outcome} at ${stage}`;
+  return `${code} at ${stage}${cause === null ? "" : `, ${cause}`}`;
+}
+
+/** The line of the attempt that was put off learns when it is tried again. */
+function nextTry(lines: Line[], { at, until }: { at: Seconds; until: Seconds }, clock: ReportClock): void {
+  const last = lines.findLast(({ took }) => took !== "");
+  if (last) last.next = `in ${formatDuration(until - at)}, ${clock.time(until)}`;
+}
+
+function plainLine(event: TraceEvent, clock: ReportClock): Line {
+  const { at } = event;
+  switch (event.what) {
+    case "created":
+      return { at, text: "created", took: "", next: "" };
+    case "postponed":
+      return { at, text: "not tried: its destination rests", took: "", next: `${clock.time(event.until)}` };
+    case "stored":
+      return { at, text: event.duplicate ? "stored once more: a duplicate" : "stored", took: "", next: "" };
+    case "given up":
+      return { at, text: "given up by its sender: it bounces", took: "", next: "" };
+    case "lost":
+      return { at, text: "lost: its sender keeps no queue", took: "", next: "" };
+    default:
+      return { at, text: "the run ends here", took: "", next: "" };
+  }
+}
+
+function verdict({ attempts, duplicates, acceptLatencySeconds }: MessageTrace): string {
+  const tried = plural(attempts, "attempt");
+  if (acceptLatencySeconds === null) return `never accepted, ${tried}`;
+  const twice = duplicates === 0 ? "no duplicate" : plural(duplicates, "duplicate");
+  return `accepted after ${formatDuration(acceptLatencySeconds)}, ${tried}, ${twice}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
