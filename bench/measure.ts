@@ -14,6 +14,8 @@ export interface Measurement {
   coldWork?: number;
   /** Growth of the heap in bytes over the measured part, after forced collections; under `--expose-gc`. */
   heapGrowth?: number;
+  /** Most memory that the process ever held; of whole runs. */
+  peakBytes?: number;
 }
 
 /** A program that can be run on and on. */
@@ -32,12 +34,12 @@ export function readVariates(path: string): Float64Array {
 }
 
 /** Runs the program, warm-up first, and prints what it cost. */
-export function measureWarm(work: number, program: Runnable): void {
-  const coldSeconds = cpuTime(() => program.run(WARM_UP));
+export function measureWarm(work: number, program: Runnable, warmUp = WARM_UP): void {
+  const coldSeconds = cpuTime(() => program.run(warmUp));
   const before = heap();
   const cpuSeconds = cpuTime(() => program.run(work));
   const after = heap();
-  const result: Measurement = { cpuSeconds, work, checksum: String(program.checksum), coldSeconds, coldWork: WARM_UP };
+  const result: Measurement = { cpuSeconds, work, checksum: String(program.checksum), coldSeconds, coldWork: warmUp };
   if (before !== undefined && after !== undefined) result.heapGrowth = after - before;
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

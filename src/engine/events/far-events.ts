@@ -2,6 +2,8 @@
 export interface NearEvents {
   /** Events before this time are near. */
   edge: number;
+  /** Events scheduled so far, near and far. */
+  readonly scheduled: number;
   insert(time: number, slot: number): void;
 }
 
@@ -12,13 +14,21 @@ const RING = 65_536;
 const RING_MASK = RING - 1;
 /** No event can be later, nine million years from now: bucket numbers stay far below 2^53, where reals lose units. */
 export const END_OF_TIME = 2 ** 48;
+/**
+ * Buckets that become near at once, a power of two: fewer where events are dense. The bounds are events scheduled while
+ * they were near. Below them an event is parked more often than it is worth, above them the heap leaves the cache.
+ */
+const WINDOW_AT_MOST = 8192;
+const FEW = 512;
+const MANY = 4096;
 /** Entries in a page. */
 const PAGE_SHIFT = 4;
 const PAGE = 1 << PAGE_SHIFT;
 
 /**
  * The events of the far future (retries, mostly) wait unsorted in buckets of 1/16 s, so that the heap of near
- * events stays small enough for the processor's cache. A bucket is emptied into the heap when the heap has run dry.
+ * events stays small enough for the processor's cache. When the heap has run dry, the buckets of the next window are
+ * emptied into it; the window adapts to how dense events are.
  *
  * A bucket is a chain of pages of 16 entries, written one after the other: with millions parked, following links from
  * event to event would wait for main memory at each.
@@ -26,6 +36,9 @@ const PAGE = 1 << PAGE_SHIFT;
 export class FarEvents {
   private bucket = 0;
   private parked = 0;
+  private window = 1;
+  /** Events that had been scheduled when the window began. */
+  private scheduledBefore = 0;
   /** Where each bucket's next entry goes; a multiple of the page size means that it needs a page. 0 = empty bucket. */
   private readonly ends = new Int32Array(RING);
   /** Entries, in pages. Page 0 stands for "none". */
@@ -47,12 +60,35 @@ export class FarEvents {
 
   /** Moves events to the near heap, which is empty, until it holds one or none are left. */
   unpark(): void {
-    let unfruitful = 0;
+    let swept = 0;
     while (this.parked > 0) {
-      this.enter(this.bucket + 1);
-      if (this.empty(this.bucket & RING_MASK)) return;
-      if (++unfruitful === RING) this.leap();
+      this.adapt();
+      if (this.sweep()) return;
+      swept += this.window;
+      if (swept >= RING) {
+        this.leap();
+        swept = 0;
+      }
     }
+  }
+
+  /** Widens the window when it held few events, and narrows it when it held many. */
+  private adapt(): void {
+    const { scheduled } = this.near;
+    const held = scheduled - this.scheduledBefore;
+    this.scheduledBefore = scheduled;
+    if (held < FEW && this.window < WINDOW_AT_MOST) this.window *= 2;
+    else if (held > MANY && this.window > 1) this.window /= 2;
+  }
+
+  /** Empties the next window. True when anything in it was due. */
+  private sweep(): boolean {
+    const first = this.bucket + 1;
+    const before = this.parked;
+    this.enter(this.bucket + this.window);
+    for (let bucket = first; bucket <= this.bucket && this.parked > 0; bucket++)
+      if (this.ends[bucket & RING_MASK] !== 0) this.empty(bucket & RING_MASK);
+    return this.parked < before;
   }
 
   private enter(bucket: number): void {
@@ -70,9 +106,8 @@ export class FarEvents {
     this.ends[index] = end + 1;
   }
 
-  /** Moves what is due before the edge to the heap, and shelves the rest again. True when anything was due. */
-  private empty(index: number): boolean {
-    const before = this.parked;
+  /** Moves what is due before the edge to the heap, and shelves the rest again. */
+  private empty(index: number): void {
     let end = this.ends[index]!;
     this.ends[index] = 0;
     while (end > 0) {
@@ -89,7 +124,6 @@ export class FarEvents {
       this.links[page] = this.freePage;
       this.freePage = page;
     }
-    return this.parked < before;
   }
 
   /** A whole round without an event: everything parked is beyond the ring. Goes on just before the earliest. */
