@@ -40,9 +40,9 @@ export class Counter {
     return amounts;
   }
 
-  /** When the first in each bucket happened; NaN where none did. */
+  /** When the first in each bucket happened; infinity where none did. */
   firstPerBucket(buckets: number): Float64Array {
-    const firsts = new Float64Array(buckets).fill(Number.NaN);
+    const firsts = new Float64Array(buckets).fill(Number.POSITIVE_INFINITY);
     for (let i = Math.min(this.index, buckets); i >= 0; i--)
       if (this.values[i]! > 0) firsts[Math.min(i, buckets - 1)] = this.firsts[i]!;
     return firsts;

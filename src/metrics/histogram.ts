@@ -6,7 +6,7 @@
 import type { Clock } from "../engine/clock.js";
 import type { Seconds } from "../schema/quantity.js";
 import { CELLS, cellOf } from "./buckets.js";
-import { Slices } from "./slices.js";
+import { Slices, TOLERANCE } from "./slices.js";
 import { Tally } from "./tally.js";
 
 export class Histogram {
@@ -50,8 +50,19 @@ export class Histogram {
     const tally = new Tally();
     const end = to >= this.clock.now ? Number.POSITIVE_INFINITY : to;
     this.past.pour(from, end, tally);
-    if (this.start >= from && this.start < end) this.pourOpen(tally);
+    if (this.start >= from - TOLERANCE && this.start < end - TOLERANCE) this.pourOpen(tally);
     return tally;
+  }
+
+  /** The length of the buckets that begin from one time up to another, up to now. */
+  covered(from: Seconds, to: Seconds): Seconds {
+    return Math.max(0, Math.min(this.beginAt(to), this.clock.now) - this.beginAt(from));
+  }
+
+  /** The first beginning of a bucket at a time or later. */
+  private beginAt(time: Seconds): Seconds {
+    const begin = Math.ceil(time / this.resolution - 1e-9) * this.resolution;
+    return time <= this.warmUp && this.warmUp < begin ? this.warmUp : begin;
   }
 
   private pourOpen(tally: Tally): void {

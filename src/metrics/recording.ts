@@ -15,18 +15,26 @@ export type Instrument = Described &
     | { readonly kind: "counter"; readonly counter: CounterReading; readonly of?: string }
     | { readonly kind: "level"; readonly level: LevelReading }
     | { readonly kind: "gauge"; readonly gauge: { perBucket(buckets: number): Float64Array } }
-    | { readonly kind: "histogram"; readonly histogram: { between(from: Seconds, to: Seconds): Tally } }
+    | { readonly kind: "histogram"; readonly histogram: HistogramReading }
   );
 
 export interface CounterReading {
   readonly total: number;
   perBucket(buckets: number): Float64Array;
+  /** Infinity where nothing happened. */
   firstPerBucket(buckets: number): Float64Array;
 }
 
 export interface LevelReading {
   means(buckets: number): Float64Array;
   peaks(buckets: number): Float64Array;
+}
+
+export interface HistogramReading {
+  /** All values of its buckets that begin from one time up to another. */
+  between(from: Seconds, to: Seconds): Tally;
+  /** How long those buckets are together, up to now. */
+  covered(from: Seconds, to: Seconds): Seconds;
 }
 
 /** Something that happened at one time. */
@@ -115,6 +123,11 @@ export class Recording {
     return this.needHistogram(name).histogram.between(from, to);
   }
 
+  /** The length of what `tally` reads: the histogram's buckets that begin in the window. */
+  covered(name: string, from: Seconds, to: Seconds): Seconds {
+    return this.needHistogram(name).histogram.covered(from, to);
+  }
+
   /** A counter's total: of the whole run, or of the buckets that begin at `from` or later. */
   total(name: string, from: Seconds = 0): number {
     const instrument = this.need(name);
@@ -128,15 +141,15 @@ export class Recording {
   }
 
   /**
-   * The time of the first event of a counter, or of the first mark of a kind, between two times, the latter excluded; NaN if
-   * there is none. A counter keeps the first of each bucket: `from` inside a bucket finds that one or the next bucket's.
+   * The time of the first event of a counter, or of the first mark of a kind, between two times, the latter excluded; infinity
+   * if there is none. A counter keeps the first of each bucket: `from` inside a bucket finds that one or the next bucket's.
    */
   first(name: string, from: Seconds, to: Seconds): Seconds {
     const instrument = this.instruments.get(name);
     if (instrument?.kind !== "counter")
-      return this.marks.find(({ kind, at }) => kind === name && at >= from && at < to)?.at ?? Number.NaN;
+      return this.marks.find(({ kind, at }) => kind === name && at >= from && at < to)?.at ?? Number.POSITIVE_INFINITY;
     const firsts = instrument.counter.firstPerBucket(this.buckets);
-    return firsts.find((at) => at >= from && at < to) ?? Number.NaN;
+    return firsts.find((at) => at >= from && at < to) ?? Number.POSITIVE_INFINITY;
   }
 
   private need(name: string): Instrument {

@@ -11,6 +11,9 @@ const CELL_BITS = 13;
 const CELL_MASK = (1 << CELL_BITS) - 1;
 const LARGEST_SHORT = 7;
 
+/** As for windows of counters: a slice that begins a nanosecond early begins with the window. */
+export const TOLERANCE: Seconds = 1e-9;
+
 interface Slice {
   readonly start: Seconds;
   /** Where its words begin. */
@@ -43,9 +46,9 @@ export class Slices {
 
   /** Adds the slices that start from one time up to another, the latter excluded. */
   pour(from: Seconds, to: Seconds, tally: Tally): void {
-    for (let i = this.firstAt(from); i < this.slices.length; i++) {
+    for (let i = this.firstAt(from - TOLERANCE); i < this.slices.length; i++) {
       const { start, begin, sum, max } = this.slices[i]!;
-      if (start >= to) return;
+      if (start >= to - TOLERANCE) return;
       this.pourWords(begin, this.slices[i + 1]?.begin ?? this.used, tally);
       tally.sum += sum;
       tally.max = Math.max(tally.max, max);

@@ -185,15 +185,11 @@ export const runResult = z.object({
   provenance,
 });
 
-export type Severity = z.infer<typeof severity>;
 export type LatencySummary = z.infer<typeof latencySummary>;
 export type Series = z.infer<typeof series>;
 export type SeriesTable = z.infer<typeof seriesTable>;
-export type TimelineEntry = z.infer<typeof timelineEntry>;
 export type ExpectationOutcome = z.infer<typeof expectationOutcome>;
 export type ChainLink = z.infer<typeof chainLink>;
 export type Episode = z.infer<typeof episode>;
-export type LawOutcome = z.infer<typeof lawOutcome>;
-export type Figure = z.infer<typeof figure>;
 export type Provenance = z.infer<typeof provenance>;
 export type RunResult = z.infer<typeof runResult>;

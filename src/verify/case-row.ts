@@ -5,7 +5,6 @@ import { ScenarioError } from "../schema/scenario-error.js";
 
 /** How a row is judged; see `judge`. */
 export const kinds = ["stochastic", "algebraic", "fluid", "published-sim", "reference-sim"] as const;
-export type Kind = (typeof kinds)[number];
 
 const caseRow = z.object({
   /** Unique in the file. */

@@ -69,12 +69,13 @@ class Judge {
     const { expression, values } = this;
     const { left, leftDuring, never, observedText, test } = expression;
     if (test.kind !== "compare") throw new Error("only comparisons last");
-    const condition = values.condition({ left, is: test.is, right: test.right }, leftDuring);
+    const bound = this.bound(test.right);
+    const condition = values.holding(left, (value) => compare(value, test.is, bound), leftDuring);
     const { length, from } = longestStretch(condition, values.recording.span);
-    if (Number.isNaN(length))
+    if (Number.isNaN(length) || Number.isNaN(bound))
       return {
         pass: false,
-        observed: length,
+        observed: Number.NaN,
         unit: "s",
         text: `no data: ${values.missing ?? "nothing was observed in the window"}`,
       };

@@ -1,7 +1,7 @@
 /** The metric grammar: what expectations, thresholds and objectives are written in. See docs/expressions.md. */
 
 export type { Expression } from "./ast.js";
-export { checkExpression, type MetricInfo, type Names } from "./check.js";
-export { type Evaluation, evaluateExpression, type Verdict } from "./evaluate.js";
+export { checkExpression } from "./check.js";
+export { evaluateExpression } from "./evaluate.js";
 export { parseExpression } from "./parser.js";
 export type { Window } from "./windows.js";

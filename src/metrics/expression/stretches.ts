@@ -50,15 +50,14 @@ export function sumOver(series: Float64Array, { bucket, end }: Span, windows: re
 
 /** 1 where the condition holds, 0 where it does not, NaN outside of the windows and where there is no data. */
 export function conditionSeries(
-  left: Float64Array,
-  right: Float64Array,
-  holds: (left: number, right: number) => boolean,
+  series: Float64Array,
+  holds: (value: number, bucket: number) => boolean | undefined,
   { bucket }: Span,
   windows: readonly Stretch[],
 ): Float64Array {
-  return left.map((value, i) => {
-    if (Number.isNaN(value) || Number.isNaN(right[i]!) || !isInside(i * bucket, windows)) return Number.NaN;
-    return holds(value, right[i]!) ? 1 : 0;
+  return series.map((value, i) => {
+    if (Number.isNaN(value) || !isInside(i * bucket, windows)) return Number.NaN;
+    return Number(holds(value, i) ?? Number.NaN);
   });
 }
 

@@ -41,11 +41,21 @@ export class Values {
     }
   }
 
-  /** Where a condition holds, bucket by bucket; NaN outside of the window. */
-  condition(condition: Pick<Condition, "left" | "is" | "right">, during: Range | undefined): Float64Array {
-    const [left, right] = [this.series(condition.left), this.series(condition.right)];
-    const holds = (a: number, b: number) => compare(a, condition.is, b);
-    return conditionSeries(left, right, holds, this.recording.span, this.windows(during));
+  /** Where something holds of an operand, bucket by bucket; NaN outside of the window and where there is no data. */
+  holding(
+    operand: Operand,
+    holds: (value: number, bucket: number) => boolean | undefined,
+    during: Range | undefined,
+  ): Float64Array {
+    return conditionSeries(this.series(operand), holds, this.recording.span, this.windows(during));
+  }
+
+  /** The same for a condition inside a function: both sides are read bucket by bucket. */
+  private condition({ left, is, right }: Condition, during: Range | undefined): Float64Array {
+    const bounds = this.series(right);
+    const holds = (value: number, bucket: number) =>
+      Number.isNaN(bounds[bucket]!) ? undefined : compare(value, is, bounds[bucket]!);
+    return this.holding(left, holds, during);
   }
 
   series(operand: Operand): Float64Array {
@@ -141,8 +151,13 @@ export class Values {
     for (const one of rest) tally?.merge(one);
     if (tally === undefined) return Number.NaN;
     if (name === "count") return tally.count;
-    if (name === "rate") return tally.count / windows.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (name === "rate") return this.perSecond(tally.count, metric, windows);
     return tally.count === 0 ? this.none("nothing was recorded in the window") : pooledFigure(name, tally);
+  }
+
+  private perSecond(count: number, metric: string, windows: readonly Stretch[]): number {
+    const seconds = windows.reduce((sum, { from, to }) => sum + this.recording.covered(metric, from, to), 0);
+    return seconds > 0 ? count / seconds : this.none("no bucket begins in the window");
   }
 
   /** When something happened first in the window; infinity if it did not, NaN if it could not. */
@@ -158,7 +173,7 @@ export class Values {
     const found = windows.map(({ from, to }) =>
       this.recording.first(of.name, from, to === this.times.end ? Number.POSITIVE_INFINITY : to),
     );
-    return found.find((time) => !Number.isNaN(time)) ?? Number.POSITIVE_INFINITY;
+    return found.find((time) => time !== Number.POSITIVE_INFINITY) ?? Number.POSITIVE_INFINITY;
   }
 
   /** The end of the first outage that reaches into the windows. */

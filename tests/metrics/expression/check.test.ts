@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { checkExpression, parseExpression } from "../../../src/metrics/expression/index.js";
+import { ScenarioError } from "../../../src/schema/scenario-error.js";
+import { recordingWith } from "./fixture.js";
+
+const recording = recordingWith();
+const names = {
+  metrics: recording.names,
+  marks: ["alerts.fired"],
+  operations: ["outage", "late"],
+  describe: (name: string) => recording.find(name),
+};
+
+/** All that is wrong with an expression, as one text. */
+function problemsOf(text: string): string {
+  try {
+    return checkExpression(parseExpression(text), names)
+      .map(({ path, found, expected, suggestion = "" }) => `${path}: ${found}; ${expected}; ${suggestion}`)
+      .join("\n");
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return error.problems.map(({ path, found, expected }) => `${path}: ${found}; ${expected}`).join("\n");
+  }
+}
+
+describe("what is right", () => {
+  test.each([
+    "p99(accept.latency during outage.end..end) < 30s",
+    "count(replies.421 during 09:00..10:00) >= 600",
+    "share(replies.421) <= 1.2 * share(replies.421 during 0s..1min)",
+    "rate(replies) > 5/min",
+    "last(backlog) < 3MB",
+    "first(alerts.fired) between outage and outage + 10min",
+    "never recovered(accept, 99%)",
+    "collapsed(all)",
+    "queue > 3 for 5min",
+    "max(queue) vs control < 5",
+    "collapsed(accept) only with all",
+  ])("%s", (text) => {
+    expect(problemsOf(text)).toBe("");
+  });
+});
+
+describe("what is wrong is refused with the column and a cure", () => {
+  test.each([
+    ["", /column 1/],
+    ["count(replies)", /comparison/],
+    ["count(replies", /column 14/],
+    ["count(replies) > ", /column 18/],
+    ["count(replies) > 5 5", /column 20/],
+    ["count(replys) > 5", /column 7.*replys.*replies/],
+    ["cuont(replies) > 5", /cuont.*count/],
+    ["p99(accept.latency) < 30", /30/],
+    ["p99(accept.latency) < 30MB", /column 23: s compared with B/],
+    ["p100(accept.latency) < 3s", /p100/],
+    ["p99(replies) < 3s", /histogram/],
+    ["share(replies) < 3%", /part|parent/],
+    ["rate(queue) > 1/s", /queue|level/],
+    ["count(replies during outrage) > 5", /column 22.*outrage.*outage/],
+    ["count(replies during outage-5min..end) > 5", /outage - 5min/],
+    ["count(replies during 25:00..26:00) > 5", /23:59/],
+    ["first(alerts.fire) between 0s and 5s", /alerts\.fired/],
+    ["recovered(acept, 99%)", /acept.*accept/],
+    ["count(replies) > 5 $", /\$/],
+    ["count(replies) > 5 for 5", /5/],
+    ["queue between 09:00 and 10:00", /value/],
+    ["x".repeat(501), /500/],
+  ])("%s", (text, pattern) => {
+    expect(problemsOf(text)).toMatch(pattern);
+  });
+});
