@@ -1,7 +1,7 @@
 /** `tempfail qshape RUN --at T`: who waits how long at one moment, as Postfix's qshape shows it. */
 import { z } from "zod";
 import { queueShape } from "../experiment/queue-shape.js";
-import { secondsAt } from "../model/system.js";
+import { secondsAt } from "../model/timeline-builder.js";
 import { terminalQueueShape } from "../report/terminal-queue-shape.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import { moment } from "../schema/moment.js";

@@ -13,7 +13,14 @@ import type { ResolvedScenario } from "../scenario/schema.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 
 /** Events that the model marks in time, for `first(…)`. */
-const MARKS = ["alerts.fired", "storage.stall", "storage.stall.end", "storage.saturated", "storage.threads.full"];
+const MARKS = [
+  "alerts.fired",
+  "alerts.notified",
+  "storage.stall",
+  "storage.stall.end",
+  "storage.saturated",
+  "storage.threads.full",
+];
 
 /** Parses every expectation and checks its names. Throws a ScenarioError with all problems. */
 export function compileExpectations({ scenario, placeOf }: ResolvedScenario, metrics: readonly string[]): Expression[] {

@@ -18,9 +18,19 @@ const commonFigures: readonly { id: string; title: string; unit: string; read(re
   { id: "accept.mean", title: "accept latency, mean", unit: "s", read: ({ latency }) => latency.accept.mean },
   { id: "accept.p50", title: "accept latency, p50", unit: "s", read: ({ latency }) => latency.accept.p50 },
   { id: "accept.p99", title: "accept latency, p99", unit: "s", read: ({ latency }) => latency.accept.p99 },
-  { id: "amplification", title: "attempts per message", unit: "1", read: ({ totals }) => totals.amplification },
-  { id: "writesFailed", title: "storage writes failed", unit: "1", read: ({ totals }) => totals.storage.writesFailed },
+  { id: "amplification", title: "attempts per message", unit: "1", read: ofMail(({ totals }) => totals.amplification) },
+  {
+    id: "writesFailed",
+    title: "storage writes failed",
+    unit: "1",
+    read: ofMail(({ totals }) => totals.storage.writesFailed),
+  },
 ];
+
+/** A figure that a run without mail does not have. */
+function ofMail(read: (result: RunResult) => number) {
+  return (result: RunResult): number | null => (result.totals.messages.offered > 0 ? read(result) : null);
+}
 
 /** Gathers runs one by one and keeps only what the study needs of each. */
 export class Replications {
@@ -63,7 +73,9 @@ export class Replications {
       verdicts,
       seeds: this.outcomes,
       expectations: first.expectations.map((expectation) => this.verdictOf(expectation)),
-      estimates: [...this.titles].map(([id, { title, unit }]) => this.estimate(id, title, unit)),
+      estimates: [...this.titles]
+        .filter(([id]) => this.values(id).length > 0)
+        .map(([id, { title, unit }]) => this.estimate(id, title, unit)),
       provenance: first.provenance,
     };
   }

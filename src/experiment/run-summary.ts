@@ -8,6 +8,7 @@ import { pathText } from "../scenario/path.js";
 import { isParameter } from "../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
+import { authChain, authFigures } from "./auth-summary.js";
 import { findEpisodes } from "./episodes.js";
 import { failureChain } from "./failure-chain.js";
 import { compileExpectations, judge } from "./judge.js";
@@ -45,7 +46,7 @@ export function summariseRun(run: FinishedRun): RunResult {
     latency: latencies(recording),
     vantage: vantage(recording),
     series: seriesTable(recording),
-    alerts: [],
+    alerts: system.firings.map(({ name, firedAt, resolvedAt }) => ({ name, firedAt, resolvedAt: resolvedAt ?? null })),
     timeline: system.timeline.entries.map(({ name, kind, start, end }) => ({
       at: start,
       name,
@@ -53,10 +54,10 @@ export function summariseRun(run: FinishedRun): RunResult {
       until: end ?? null,
     })),
     expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
-    chain: failureChain(recording, episodes),
+    chain: [...failureChain(recording, episodes), ...authChain(recording)],
     episodes,
     laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
-    figures: [],
+    figures: authFigures(recording),
     provenance: provenance(loaded),
   };
 }
@@ -70,6 +71,7 @@ function latencies(recording: Recording): RunResult["latency"] {
   const latency: RunResult["latency"] = { accept: latencyOf(recording, "accept.latency") };
   latency.attempt = latencyOf(recording, "attempt.latency");
   if (recording.find("storage.write.latency")) latency.storageWrite = latencyOf(recording, "storage.write.latency");
+  if (recording.find("auth.latency")) latency.auth = latencyOf(recording, "auth.latency");
   return latency;
 }
 

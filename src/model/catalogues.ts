@@ -2,6 +2,7 @@
 
 import { distributionsOf } from "../engine/distribution/index.js";
 import { duration } from "../schema/quantity.js";
+import { guards } from "./auth/guard/index.js";
 import { admissions } from "./intake/admission/index.js";
 import { operations } from "./parts.js";
 import { retryProfiles } from "./retry/index.js";
@@ -19,6 +20,7 @@ export const catalogues = {
   retry: retryProfiles,
   arrivals: arrivalPatterns,
   admission: admissions,
+  guards,
   compaction: compactionStrategies,
   bugs: compactionBugs,
   strikes: strikePatterns,

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { ScenarioError, shown } from "../schema/scenario-error.js";
 import { suggest } from "../schema/suggest.js";
+import type { AuthSystem } from "./auth/auth-system.js";
 import type { ApiServer } from "./intake/api-server.js";
 import type { IntakeOptions } from "./intake/options.js";
 import type { SmtpServer } from "./intake/smtp-server.js";
@@ -20,13 +21,19 @@ interface Setting {
 const count = z.number().int().positive();
 const places = z.number().int().nonnegative();
 
+/** The parts with options that may change. */
+interface Settable {
+  readonly smtp: SmtpServer;
+  readonly api: ApiServer;
+  readonly storage: StorageCluster | undefined;
+  readonly auth: AuthSystem | undefined;
+}
+
 export class LiveSettings implements Settings {
   private readonly settings = new Map<string, Setting>();
 
   constructor(
-    smtp: SmtpServer,
-    api: ApiServer,
-    cluster: StorageCluster | undefined,
+    { smtp, api, storage: cluster, auth }: Settable,
     intake: IntakeOptions,
     private readonly scale: number,
   ) {
@@ -40,7 +47,18 @@ export class LiveSettings implements Settings {
     });
     this.declare("intake.api.workers", count, intake.api.workers, (value) => api.setWorkers(value));
     this.declare("intake.api.queue", places, intake.api.queue, (value) => api.setQueue(value));
-    if (cluster === undefined) return;
+    if (auth !== undefined) this.declareAuth(auth);
+    if (cluster !== undefined) this.declareStorage(cluster);
+  }
+
+  private declareAuth(auth: AuthSystem): void {
+    const { workers, queue } = auth.options;
+    this.declare("auth.workers", count, workers * this.scale, (value) => auth.setWorkers(value));
+    const unbounded = queue === "unbounded" ? Number.MAX_SAFE_INTEGER : queue * this.scale;
+    this.declare("auth.queue", places, unbounded, (value) => auth.setQueue(value));
+  }
+
+  private declareStorage(cluster: StorageCluster): void {
     for (const [path, { schema }] of Object.entries(storageTunables))
       this.declare(`storage.${path}`, schema, optionAt(cluster.options, path), (value) => cluster.set(path, value));
   }

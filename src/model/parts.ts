@@ -1,8 +1,10 @@
 /** The keys of a scenario that describe the mail system, each with the schema of the part that it belongs to. */
 
 import { z } from "zod";
+import { authOptions, deployOptions } from "./auth/options.js";
 import { deliveryOptions } from "./delivery/delivery.js";
 import { intakeOptions } from "./intake/options.js";
+import { monitoringOptions } from "./monitoring/options.js";
 import { operationCatalogue } from "./operations/index.js";
 import { retryProfiles } from "./retry/index.js";
 import { senderOptions } from "./senders/options.js";
@@ -10,7 +12,12 @@ import { bugOptions } from "./storage/bug/bug-options.js";
 import { restartOptions, upgradeOptions } from "./storage/maintenance.js";
 import { storageOptions } from "./storage/options.js";
 
-export const operations = operationCatalogue({ bug: bugOptions, upgrade: upgradeOptions, restart: restartOptions });
+export const operations = operationCatalogue({
+  bug: bugOptions,
+  upgrade: upgradeOptions,
+  restart: restartOptions,
+  deploy: deployOptions,
+});
 
 const off = z.literal("off");
 
@@ -18,8 +25,10 @@ const off = z.literal("off");
 export const partSchemas = {
   senders: z.array(senderOptions(retryProfiles.schema("profile").prefault("postfix"))).default([]),
   intake: intakeOptions.prefault({}),
+  auth: z.union([off, authOptions]).default("off"),
   storage: z.union([off, storageOptions]).default("off"),
   delivery: z.union([off, deliveryOptions]).default("off"),
+  monitoring: monitoringOptions.prefault({}),
   operations: z.array(operations.schema("do")).default([]),
 };
 

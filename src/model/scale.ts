@@ -3,6 +3,7 @@
  * waiting times of large systems stay close; counts must be multiplied back. Every report states the scale.
  */
 
+import type { AuthOptions } from "./auth/options.js";
 import type { IntakeOptions } from "./intake/options.js";
 import type { StorageOptions } from "./storage/options.js";
 
@@ -14,6 +15,17 @@ export function scaledIntake(options: IntakeOptions, scale: number): IntakeOptio
     sessions: whole(sessions, scale),
     backlog: Math.round(backlog / scale),
     api: { ...api, workers: whole(api.workers, scale), queue: Math.round(api.queue / scale) },
+  };
+}
+
+export function scaledAuth(options: AuthOptions, scale: number): AuthOptions {
+  if (scale === 1) return options;
+  const { workers, queue, callers } = options;
+  return {
+    ...options,
+    workers: whole(workers, scale),
+    queue: queue === "unbounded" ? queue : Math.round(queue / scale),
+    callers: callers.map((one) => ({ ...one, rate: one.rate / scale })),
   };
 }
 

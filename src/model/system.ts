@@ -6,15 +6,16 @@
  *      │                   │                            └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
- *   Timeline (operations) pulls the Controls of storage, intake and settings.
+ *   Auth (one service, its callers) stands beside the mail. Alerting looks at the metrics; people react to it.
+ *   Timeline (operations) pulls the Controls of auth, storage, intake and settings.
  */
 
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
-import type { Moment } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
-import { type Problem, ScenarioError } from "../schema/scenario-error.js";
+import { AuthSystem } from "./auth/auth-system.js";
+import { authControls } from "./auth-controls.js";
 import { Delivery } from "./delivery/delivery.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
@@ -27,15 +28,17 @@ import { Mail } from "./mail.js";
 import { MailBooks } from "./mail-books.js";
 import type { MailObserver } from "./mail-observer.js";
 import type { MessageId, Messages } from "./message.js";
+import type { Firing } from "./monitoring/alert-rule.js";
+import { Alerting } from "./monitoring/alerting.js";
 import type { Controls } from "./operations/controls.js";
-import type { Common } from "./operations/operation.js";
-import { Timeline } from "./operations/timeline.js";
-import { operations, type SystemOptions } from "./parts.js";
+import type { Timeline } from "./operations/timeline.js";
+import type { SystemOptions } from "./parts.js";
 import { startPopulations } from "./population-builder.js";
-import { scaledIntake, scaledStorage } from "./scale.js";
+import { scaledAuth, scaledIntake, scaledStorage } from "./scale.js";
 import type { Population } from "./senders/population.js";
 import { StorageCluster } from "./storage/storage-cluster.js";
 import { storageControls } from "./storage-controls.js";
+import { buildTimeline, secondsAt } from "./timeline-builder.js";
 
 export interface SystemClock {
   /** The UTC second at which the run starts. */
@@ -63,6 +66,8 @@ export class MailSystem {
   private readonly books: MailBooks;
   private readonly replies: Replies;
   private readonly storage: StorageCluster | undefined;
+  private readonly auth: AuthSystem | undefined;
+  private readonly alerting: Alerting;
   private readonly parts: { laws(): Law[] }[] = [];
 
   /** @param observer sees every message; the run is the same with and without */
@@ -86,8 +91,18 @@ export class MailSystem {
     const smtp = new SmtpServer(world, intake);
     const api = new ApiServer(world, intake);
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
-    const settings = new LiveSettings(smtp, api, this.storage, options.intake, clock.scale);
-    this.timeline = this.schedule(clock, options, { smtp, api, settings });
+    this.auth = this.authenticate(options.auth, clock, random);
+    const settings = new LiveSettings(
+      { smtp, api, storage: this.storage, auth: this.auth },
+      options.intake,
+      clock.scale,
+    );
+    this.alerting = new Alerting(
+      { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
+      options.monitoring,
+    );
+    const controls = this.controls(options, clock.scale, { smtp, api, settings });
+    this.timeline = buildTimeline(options.operations, { calendar, random, alerting: this.alerting, controls, clock });
     this.populations = startPopulations(options.senders, {
       calendar,
       random,
@@ -131,6 +146,20 @@ export class MailSystem {
     return this.books.inFlight;
   }
 
+  /** Alerts that fired, in order. */
+  get firings(): readonly Firing[] {
+    return this.alerting.firings;
+  }
+
+  private authenticate(options: SystemOptions["auth"], clock: SystemClock, random: Random): AuthSystem | undefined {
+    if (options === "off") return undefined;
+    const { calendar, meter } = this;
+    const demand = options.demand.map(({ at, share }) => ({ at: secondsAt(at, clock), share }));
+    const auth = new AuthSystem({ calendar, random, meter }, scaledAuth(options, clock.scale), demand);
+    this.parts.push(auth);
+    return auth;
+  }
+
   /** Accepted mail goes on to delivery, unless the scenario leaves delivery out. */
   private deliverAccepted(mail: Mail, options: SystemOptions["delivery"], random: Random): Registry {
     if (options === "off") return mail;
@@ -146,40 +175,24 @@ export class MailSystem {
     };
   }
 
-  private schedule(clock: SystemClock, options: SystemOptions, { smtp, api, settings }: Operated): Timeline {
-    const intake = {
-      beginFault: smtp.beginFault.bind(smtp),
-      endFault: smtp.endFault.bind(smtp),
-      restart(plan: RestartPlan) {
-        smtp.restart(plan);
-        api.restart(plan);
+  /** The handles that operations pull. */
+  private controls({ operations }: SystemOptions, scale: number, { smtp, api, settings }: Operated): Controls {
+    const { calendar } = this;
+    let waits = 0;
+    return {
+      storage: storageControls(calendar, this.storage),
+      auth: authControls(this.auth, scale),
+      intake: {
+        beginFault: smtp.beginFault.bind(smtp),
+        endFault: smtp.endFault.bind(smtp),
+        restart(plan: RestartPlan) {
+          smtp.restart(plan);
+          api.restart(plan);
+        },
       },
+      settings,
+      deploys: operations.filter((one) => one.do === "deploy").map((one) => String(one.name)),
+      wait: (length, then) => calendar.after(length, calendar.signal(`operation goes on ${++waits}`, then)),
     };
-    const controls: Controls = { storage: storageControls(this.calendar, this.storage), intake, settings };
-    const timeline = new Timeline(this.calendar, controls, clock.duration);
-    const problems: Problem[] = [];
-    for (const [index, chosen] of options.operations.entries()) {
-      const { name, at, for: length, every } = chosen as unknown as Common;
-      const operation = operations.make(chosen);
-      try {
-        timeline.plan({ name, kind: chosen.do, at: secondsAt(at, clock), for: length, every, operation });
-      } catch (error) {
-        if (!(error instanceof ScenarioError)) throw error;
-        for (const problem of error.problems) {
-          const path = [`operations[${index}]`, problem.path].filter(Boolean).join(".");
-          problems.push({ ...problem, path });
-        }
-      }
-    }
-    if (problems.length > 0) throw new ScenarioError(problems);
-    return timeline;
   }
-}
-
-/** A moment of the scenario in seconds from the start: a clock time is the first such time of day from the start on. */
-export function secondsAt(moment: Moment, clock: { readonly start: number }): Seconds {
-  if ("offset" in moment) return moment.offset;
-  const DAY = 86_400;
-  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
-  return (moment.clock - startOfDay + DAY) % DAY;
 }

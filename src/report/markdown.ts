@@ -88,8 +88,12 @@ function balance(result: RunResult): string[] {
   return [
     "## Balance",
     [
-      `- messages: ${wording.messagesText(result)}`,
-      `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+      ...(wording.hasMail(result)
+        ? [
+            `- messages: ${wording.messagesText(result)}`,
+            `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+          ]
+        : []),
       ...result.laws.map(
         ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${exactCount(left)})`,
       ),

@@ -15,7 +15,7 @@ interface LineRule {
 
 export interface PanelRule {
   readonly id: string;
-  readonly group: "mail" | "storage" | "latency";
+  readonly group: "mail" | "auth" | "storage" | "latency";
   readonly title: string;
   /** What the reader should look for, one sentence. */
   readonly caption: string;
@@ -40,6 +40,10 @@ export interface Panel extends Omit<PanelRule, "lines"> {
 
 export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
   mail: { title: "Mail", lead: "What senders offered, what was taken, and what was asked to come back later." },
+  auth: {
+    title: "Authentication",
+    lead: "One service that all others ask; and what it does for callers who have left.",
+  },
   storage: { title: "Storage", lead: "What went on in the cluster behind the mail servers, node by node." },
   latency: { title: "Latency", lead: "How long the answer took; the upper line is what one in a hundred felt." },
 };
@@ -110,6 +114,41 @@ const rules: readonly PanelRule[] = [
     ],
   },
   {
+    id: "auth-flow",
+    group: "auth",
+    title: "Requests, calls, answers",
+    caption: "Calls rise above requests when failures are tried again; answers that come too late are no answers.",
+    perSecond: true,
+    unit: "1/s",
+    lines: [
+      { key: "auth.offered", label: "requests", hue: 6 },
+      { key: "auth.calls", label: "calls", hue: 4 },
+      { key: "auth.goodput", label: "answered in time", hue: 0 },
+      { key: "auth.calls.wasted", label: "served for nobody", hue: 1 },
+    ],
+  },
+  {
+    id: "auth-queue",
+    group: "auth",
+    title: "Waiting for an auth worker",
+    caption: "Once the queue is a timeout long, every call that is served has been given up by its caller.",
+    unit: "1",
+    lines: [{ key: "auth.queue", label: "calls waiting", hue: 3 }],
+  },
+  {
+    id: "auth-refusals",
+    group: "auth",
+    title: "Calls that came to nothing",
+    caption: "Given up by their callers, or refused because the queue was full or the service down.",
+    perSecond: true,
+    unit: "1/s",
+    lines: [
+      { key: "auth.timeouts", label: "timed out", hue: 1 },
+      { key: "auth.calls.refused", label: "refused", hue: 2 },
+      { key: "auth.retries", label: "tried again", hue: 4 },
+    ],
+  },
+  {
     id: "sstables",
     group: "storage",
     title: "SSTables per node",
@@ -160,6 +199,18 @@ const rules: readonly PanelRule[] = [
     lines: [
       { key: "p50(accept.latency)", label: "p50" },
       { key: "p99(accept.latency)", label: "p99" },
+    ],
+  },
+  {
+    id: "auth-latency",
+    group: "latency",
+    title: "Requests at auth",
+    caption: "From the request to its answer, retries included; those that failed are not in it.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(auth.latency)", label: "auth p50" },
+      { key: "p99(auth.latency)", label: "auth p99" },
     ],
   },
   {

@@ -97,6 +97,10 @@ const courses: readonly { key: string; label: string; perSecond?: boolean; unit?
   { key: "messages.offered", label: "offered", perSecond: true },
   { key: "messages.accepted", label: "accepted", perSecond: true },
   { key: "attempts", label: "attempts", perSecond: true },
+  { key: "auth.offered", label: "auth requests", perSecond: true },
+  { key: "auth.calls", label: "auth calls", perSecond: true },
+  { key: "auth.goodput", label: "auth answered", perSecond: true },
+  { key: "auth.queue", label: "auth queue" },
   { key: "storage.nodes.stalled", label: "nodes stalled" },
   { key: "storage.sstables", label: "SSTables, worst" },
   { key: "storage.threads", label: "threads busy", unit: "fraction" },
@@ -130,11 +134,11 @@ function balance(result: RunResult, style: TerminalStyle): string[] {
   const { totals } = result;
   const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${shownCount(count)}`);
   const { duplicates } = totals.messages;
-  const rows = [
+  const mail = [
     ["messages", `${wording.messagesText(result)}${duplicates > 0 ? ` (${shownCount(duplicates)} twice)` : ""}`],
     ["attempts", `${shownCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`],
-    ["events", shownCount(totals.events)],
   ];
+  const rows = [...(wording.hasMail(result) ? mail : []), ["events", shownCount(totals.events)]];
   return titled("Balance", undefined, rows, [{}, { wraps: true }], style);
 }
 

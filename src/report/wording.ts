@@ -110,6 +110,11 @@ export function outcomes({ totals }: RunResult): { name: string; count: number }
     .filter(({ count }) => count > 0);
 }
 
+/** Whether the run is about mail at all. */
+export function hasMail({ totals }: RunResult): boolean {
+  return totals.messages.offered > 0 || totals.attempts.total > 0;
+}
+
 /** `1.04 attempts per message`. */
 export function amplificationText({ totals }: RunResult): string {
   return `${totals.amplification.toFixed(2)} attempts per message`;

@@ -113,7 +113,11 @@ export const expectationOutcome = z.object({
 
 /** One step from cause to consequence; `at` is null for a step that this run never took. */
 export const chainLink = z.object({
-  link: z.string().describe("stall, sstables, reads, threads, quorum, refused, retries, drain"),
+  link: z
+    .string()
+    .describe(
+      "stall, sstables, reads, threads, quorum, refused, retries, drain; of auth: slow, poor, vain, alert, well",
+    ),
   title: z.string(),
   at: time.nullable(),
   detail: z.string(),

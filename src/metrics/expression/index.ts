@@ -2,6 +2,6 @@
 
 export type { Expression } from "./ast.js";
 export { checkExpression } from "./check.js";
-export { evaluateExpression } from "./evaluate.js";
+export { evaluateExpression, holdsDuring } from "./evaluate.js";
 export { parseExpression } from "./parser.js";
 export type { Window } from "./windows.js";

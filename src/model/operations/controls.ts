@@ -40,6 +40,22 @@ export interface IntakeControls {
   restart(plan: RestartOrder): void;
 }
 
+/** A deploy as the authentication part describes it; checked before it comes here. */
+type DeployOrder = Record<string, unknown>;
+
+export interface AuthControls {
+  /** Throws a ScenarioError when there is no auth, or no caller of that name. */
+  check(caller: string | undefined): void;
+  deploy(name: string, order: DeployOrder): void;
+  rollback(name: string): void;
+  restart(plan: AuthRestartOrder, down: number, ended: () => void): void;
+}
+
+export interface AuthRestartOrder extends RestartOrder {
+  /** Callers of lost calls learn of it at once, or by their timeouts. */
+  readonly connections: "reset" | "hang";
+}
+
 /** The options that may be changed while the system runs, by their paths in the scenario. */
 export interface Settings {
   /** The value in force, as the scenario writes it. Throws a ScenarioError for a path that cannot be set. */
@@ -54,4 +70,9 @@ export interface Controls {
   readonly storage: StorageControls;
   readonly intake: IntakeControls;
   readonly settings: Settings;
+  readonly auth: AuthControls;
+  /** Does something later: an operation's own steps. */
+  wait(length: number, then: () => void): void;
+  /** The deploys of the timeline, by name: what a rollback may take back. */
+  readonly deploys: readonly string[];
 }

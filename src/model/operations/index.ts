@@ -3,27 +3,32 @@
 import type { z } from "zod";
 import { Catalogue } from "../../schema/catalogue.js";
 import { bug } from "./bug.js";
+import { deploy } from "./deploy.js";
 import { fault } from "./fault.js";
 import { nodeDown } from "./node-down.js";
 import type { Operation } from "./operation.js";
 import { restart } from "./restart.js";
+import { rollback } from "./rollback.js";
 import { set } from "./set.js";
 import { upgrade } from "./upgrade.js";
 
-/** How the storage part describes what operations do to it. */
-export interface StorageDescriptions {
+/** How the parts describe what operations do to them. */
+export interface Descriptions {
   readonly bug: z.ZodObject;
   readonly upgrade: z.ZodObject;
   readonly restart: z.ZodObject;
+  readonly deploy: z.ZodObject;
 }
 
-export function operationCatalogue(storage: StorageDescriptions): Catalogue<Operation> {
+export function operationCatalogue(parts: Descriptions): Catalogue<Operation> {
   return new Catalogue<Operation>("operation", [
-    bug(storage.bug),
-    upgrade(storage.upgrade),
+    bug(parts.bug),
+    upgrade(parts.upgrade),
     set,
-    restart(storage.restart),
+    restart(parts.restart),
     fault,
+    deploy(parts.deploy),
+    rollback,
     nodeDown,
   ]);
 }

@@ -1,6 +1,7 @@
 /** One entry of the timeline: what somebody, or fate, does to the system while it runs. Variants are files beside this one. */
 
 import { z } from "zod";
+import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { Controls } from "./controls.js";
@@ -16,10 +17,14 @@ export interface Operation {
   readonly length: "for" | "own";
 }
 
+/** People react: when they know of an alert, so long after it they act. Notice, decide and act are in `after`. */
+const reaction = z.strictObject({ on: z.string().min(1), after: distributionOf(duration).prefault("0s") });
+
 /** The keys that every operation has. */
 export const common = {
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
-  at: moment,
+  /** A clock time, an offset from the start, or a reaction to an alert: `{ on: alert, after: 10min }`. */
+  at: z.union([moment, reaction]),
   /** How long it lasts. */
   for: positive(duration).optional(),
   /** Does it again after each such interval. */

@@ -10,7 +10,8 @@ import type { Operation } from "./operation.js";
 export interface Planned {
   readonly name: string;
   readonly kind: string;
-  readonly at: Seconds;
+  /** When it begins, or who says when. */
+  readonly at: Seconds | ((begin: () => void) => void);
   readonly for: Seconds | undefined;
   readonly every: Seconds | undefined;
   readonly operation: Operation;
@@ -50,7 +51,8 @@ export class Timeline {
       if (operation.length === "for" && planned.for !== undefined) calendar.after(planned.for, end);
       if (every !== undefined && calendar.now + every <= this.duration) calendar.after(every, begin);
     });
-    calendar.at(planned.at, begin);
+    if (typeof planned.at === "number") calendar.at(planned.at, begin);
+    else planned.at(() => calendar.after(0, begin));
   }
 
   private begin({ name, kind, operation }: Planned): Entry {

@@ -34,10 +34,18 @@ ${scenario.question === undefined ? NOTHING : html`<p class="question">${scenari
 }
 
 export function keyFigures(result: RunResult, clock: ReportClock): Markup {
-  const { totals, latency, episodes, figures } = result;
+  const { figures } = result;
+  const tiles: { value: string; title: string }[] = wording.hasMail(result) ? mailTiles(result) : [];
+  for (const { title, value, unit } of figures) tiles.push({ value: shownValue(value, unit, clock), title });
+  const items = tiles.map(({ value, title }) => html`<div class="tile"><dt>${title}</dt><dd>${value}</dd></div>`);
+  return html`<section id="figures" aria-label="Key figures"><dl class="tiles">${items}</dl></section>`;
+}
+
+function mailTiles(result: RunResult): { value: string; title: string }[] {
+  const { totals, latency, episodes } = result;
   const { accept } = latency;
   const { lost, gaveUp } = totals.messages;
-  const tiles: { value: string; title: string }[] = [
+  return [
     { value: shownCount(totals.messages.offered), title: "messages offered" },
     { value: shownCount(totals.messages.accepted), title: "messages accepted in the end" },
     ...(lost + gaveUp > 0
@@ -56,10 +64,7 @@ export function keyFigures(result: RunResult, clock: ReportClock): Markup {
     ...(accept.p99 === null
       ? []
       : [{ value: formatDuration(accept.p99), title: "until accepted, 99 of 100 messages" }]),
-    ...figures.map(({ title, value, unit }) => ({ value: shownValue(value, unit, clock), title })),
   ];
-  const items = tiles.map(({ value, title }) => html`<div class="tile"><dt>${title}</dt><dd>${value}</dd></div>`);
-  return html`<section id="figures" aria-label="Key figures"><dl class="tiles">${items}</dl></section>`;
 }
 
 export function failureChain(result: RunResult, clock: ReportClock): Markup {

@@ -1,0 +1,189 @@
+/**
+ * The central authentication service: workers, a queue, and calls that it goes on serving when their callers have left.
+ * Left out: several instances with queues of their own, the network between callers and service, wrong passwords.
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Distribution } from "../../engine/distribution/distribution.js";
+import type { Random, Stream } from "../../engine/random.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Level } from "../../metrics/level.js";
+import type { Meter } from "../../metrics/meter.js";
+import { difference, type Law } from "../law.js";
+import { CallQueue } from "./call-queue.js";
+import { type CallId, Calls, NO_CALL } from "./calls.js";
+
+export interface AuthWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly meter: Meter;
+}
+
+/** A service that calls. */
+export interface CallClient {
+  answered(request: number): void;
+  /** The call was not taken, or its connection was reset. */
+  refused(request: number): void;
+  /** The call is gone, and the client will hear nothing. */
+  orphaned(request: number): void;
+}
+
+export interface ServiceLimits {
+  readonly workers: number;
+  /** Infinity for no bound. */
+  readonly queue: number;
+  readonly discipline: "fifo" | "lifo";
+  readonly dropExpired: boolean;
+}
+
+/** What a restart does with calls that wait, and with those in a worker; and whether their callers learn of it. */
+export interface AuthRestart {
+  readonly waiting: "drop" | "keep";
+  readonly inFlight: "finish" | "drop";
+  readonly connections: "reset" | "hang";
+}
+
+export class AuthService {
+  readonly calls = new Calls();
+  private readonly queue: CallQueue;
+  private readonly clients: CallClient[] = [];
+  private readonly serviceEnd: Action<number>;
+  private readonly stream: Stream;
+  private readonly busy: Level;
+  private readonly waiting: Level;
+  private readonly arrived: Counter;
+  private readonly served: Counter;
+  private readonly wasted: Counter;
+  private readonly refused: Counter;
+  private readonly dropped: Counter;
+  private inService = 0;
+  private isUp = true;
+
+  constructor(
+    private readonly world: AuthWorld,
+    public limits: ServiceLimits,
+    public service: Distribution,
+  ) {
+    const { calendar, random, meter } = world;
+    this.queue = new CallQueue(this.calls, limits.discipline);
+    this.serviceEnd = calendar.indexed("auth service ends", (call) => this.end(call));
+    this.stream = random.stream("auth.service");
+    this.busy = meter.level("auth.busy", { title: "auth workers in use", unit: "1" });
+    this.waiting = meter.level("auth.queue", { title: "calls waiting for an auth worker", unit: "1" });
+    this.arrived = meter.counter("auth.calls", { title: "calls to auth" });
+    this.served = meter.counter("auth.calls.served", { title: "calls served" });
+    this.wasted = meter.counter("auth.calls.wasted", { title: "calls served for nobody" });
+    this.refused = meter.counter("auth.calls.refused", { title: "calls refused" });
+    this.dropped = meter.counter("auth.calls.dropped", { title: "calls dropped from the queue" });
+  }
+
+  /** @returns the number by which this client calls */
+  connect(client: CallClient): number {
+    return this.clients.push(client) - 1;
+  }
+
+  /** A call comes in. `NO_CALL` when it is refused: the client has then not been told. */
+  submit(caller: number, request: number): CallId {
+    this.arrived.increment();
+    const { workers, queue } = this.limits;
+    if (!this.isUp || (this.inService >= workers && this.queue.length >= queue)) {
+      this.refused.increment();
+      return NO_CALL;
+    }
+    const call = this.calls.create(caller, request);
+    if (this.inService < workers) this.begin(call);
+    else this.queue.push(call);
+    this.measure();
+    return call;
+  }
+
+  /** The caller does not wait any more. `cancel`: the service learns of it and does not begin the call. */
+  abandon(call: CallId, then: "serve" | "cancel"): void {
+    this.calls.leave(call);
+    if (then === "serve" || this.calls.ticket.get(call) !== 0) return;
+    this.queue.remove(call);
+    this.drop(call);
+    this.measure();
+  }
+
+  /** The service goes down; nothing is taken until it comes up again. */
+  stop({ waiting, inFlight, connections }: AuthRestart): void {
+    this.isUp = false;
+    const lost = inFlight === "drop" ? this.calls.inService() : [];
+    for (const call of lost) this.world.calendar.cancel(this.calls.ticket.get(call));
+    this.inService -= lost.length;
+    if (waiting === "drop")
+      for (let call = this.queue.take(); call !== NO_CALL; call = this.queue.take()) lost.push(call);
+    for (const call of lost) this.lose(call, connections);
+    this.measure();
+  }
+
+  start(): void {
+    this.isUp = true;
+    this.fill();
+  }
+
+  setWorkers(workers: number): void {
+    this.limits = { ...this.limits, workers };
+    this.fill();
+  }
+
+  setQueue(queue: number): void {
+    this.limits = { ...this.limits, queue };
+  }
+
+  laws(): Law[] {
+    const ended = this.served.total + this.refused.total + this.dropped.total;
+    const { length } = this.queue;
+    return [
+      difference("calls to auth = served + refused + dropped + present", this.arrived.total, ended + this.calls.alive),
+      difference("auth calls present = waiting + in service", this.calls.alive, length + this.inService),
+    ];
+  }
+
+  private begin(call: CallId): void {
+    this.inService++;
+    this.calls.ticket.set(call, this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
+  }
+
+  private end(call: CallId): void {
+    this.inService--;
+    this.served.increment();
+    const request = this.calls.requestOf(call);
+    const caller = this.calls.caller.get(call);
+    if (this.calls.isLeft(call)) this.wasted.increment();
+    this.calls.release(call);
+    this.fill();
+    if (request >= 0) this.clients[caller]?.answered(request);
+  }
+
+  /** Free workers take the calls whose turn it is. */
+  private fill(): void {
+    while (this.isUp && this.inService < this.limits.workers && this.queue.length > 0) {
+      const call = this.queue.take();
+      if (this.limits.dropExpired && this.calls.isLeft(call)) this.drop(call);
+      else this.begin(call);
+    }
+    this.measure();
+  }
+
+  private lose(call: CallId, connections: "reset" | "hang"): void {
+    const request = this.calls.requestOf(call);
+    const caller = this.calls.caller.get(call);
+    this.drop(call);
+    if (request < 0) return;
+    if (connections === "reset") this.clients[caller]?.refused(request);
+    else this.clients[caller]?.orphaned(request);
+  }
+
+  private drop(call: CallId): void {
+    this.dropped.increment();
+    this.calls.release(call);
+  }
+
+  private measure(): void {
+    this.busy.set(this.inService);
+    this.waiting.set(this.queue.length);
+  }
+}

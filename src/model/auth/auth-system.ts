@@ -1,0 +1,128 @@
+/**
+ * Authentication as a whole: one service, the services that call it, the load of their users, and what people do to it:
+ * deploys that slow it down or add load, rollbacks, restarts. Real thing: a central auth service of an e-mail provider.
+ */
+
+import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
+import type { Seconds } from "../../schema/quantity.js";
+import { difference, type Law } from "../law.js";
+import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js";
+import { type AuthBooks, Caller } from "./caller.js";
+import { Demand, type DemandPoint, Load } from "./demand.js";
+import type { AuthOptions, DeployOptions } from "./options.js";
+import { Tenants } from "./tenants.js";
+
+/** A deploy that is out. */
+interface Deployed {
+  readonly name: string;
+  readonly service?: DistributionSpec | undefined;
+  readonly load?: Load | undefined;
+}
+
+export class AuthSystem {
+  private readonly service: AuthService;
+  private readonly callers = new Map<string, Caller>();
+  private readonly books: AuthBooks;
+  private readonly demand: Demand;
+  /** In the order in which they went out: of two that change the service's time, the later one counts. */
+  private readonly deployed: Deployed[] = [];
+  private deploys = 0;
+
+  /** @param demand the points of `options.demand`, in seconds from the start of the run */
+  constructor(
+    private readonly world: AuthWorld,
+    readonly options: AuthOptions,
+    demand: readonly DemandPoint[],
+  ) {
+    const { calendar, random, meter } = world;
+    const { workers, queue, discipline, dropExpired } = options;
+    const limits = { workers, queue: placesOf(queue), discipline, dropExpired };
+    this.service = new AuthService(world, limits, makeDistribution(options.service));
+    this.demand = new Demand(demand);
+    this.books = {
+      offered: meter.counter("auth.offered", { title: "requests that need auth" }),
+      goodput: meter.counter("auth.goodput", { title: "requests answered by auth in time" }),
+      failed: meter.counter("auth.failed", { title: "requests that failed at auth", of: "auth.offered" }),
+      timeouts: meter.counter("auth.timeouts", { title: "calls to auth that timed out", of: "auth.calls" }),
+      retries: meter.counter("auth.retries", { title: "calls to auth made again", of: "auth.calls" }),
+      latency: meter.histogram("auth.latency", { title: "time to an answer of auth, retries included", unit: "s" }),
+    };
+    const tenants = new Tenants(options.tenants, random, meter);
+    for (const one of options.callers) {
+      const caller = new Caller(one, world, this.service, this.books, tenants);
+      this.callers.set(one.name, caller);
+      const stream = random.stream(`auth.${one.name}.arrivals`);
+      new Load(`auth request: ${one.name}`, calendar, stream, one.rate, this.demand, () => caller.arrive()).start();
+    }
+  }
+
+  /** @param added calls per second that the deploy adds, already scaled */
+  deploy(name: string, { service, adds, rollout }: DeployOptions): void {
+    const load = adds && this.addedLoad(name, adds, rollout);
+    load?.start();
+    this.deployed.push({ name, service, load });
+    this.serve();
+  }
+
+  /** Takes a deploy back; nothing, when it is not out. */
+  rollback(name: string): void {
+    const index = this.deployed.findIndex((one) => one.name === name);
+    if (index < 0) return;
+    for (const { load } of this.deployed.splice(index, 1)) load?.stop();
+    this.serve();
+  }
+
+  restart(plan: AuthRestart, down: Seconds, ended: () => void): void {
+    const { calendar } = this.world;
+    this.service.stop(plan);
+    const up = calendar.signal(`auth is up again ${++this.deploys}`, () => {
+      this.service.start();
+      ended();
+    });
+    calendar.after(down, up);
+  }
+
+  has(caller: string): boolean {
+    return this.callers.has(caller);
+  }
+
+  setWorkers(workers: number): void {
+    this.service.setWorkers(workers);
+  }
+
+  setQueue(places: AuthOptions["queue"]): void {
+    this.service.setQueue(placesOf(places));
+  }
+
+  laws(): Law[] {
+    const callers = [...this.callers.values()];
+    return [
+      ...this.service.laws(),
+      ...callers.flatMap((caller) => caller.laws()),
+      difference(
+        "requests at auth = sum over callers",
+        this.books.offered.total,
+        callers.reduce((sum, { total }) => sum + total, 0),
+      ),
+    ];
+  }
+
+  private addedLoad(name: string, { caller, rate }: NonNullable<DeployOptions["adds"]>, rollout: Seconds): Load {
+    const { calendar, random } = this.world;
+    const calling = this.callers.get(caller);
+    if (calling === undefined) throw new Error(`no caller "${caller}"`);
+    const stream = random.stream(`auth.deploy.${name}.${++this.deploys}`);
+    const event = `auth request: deploy ${name} ${this.deploys}`;
+    return new Load(event, calendar, stream, rate, this.demand, () => calling.arrive(), rollout);
+  }
+
+  /** The service works as the last deploy that says something about it wants. */
+  private serve(): void {
+    const last = this.deployed.findLast(({ service }) => service !== undefined)?.service;
+    this.service.service = makeDistribution(last ?? this.options.service);
+  }
+}
+
+function placesOf(queue: AuthOptions["queue"]): number {
+  return queue === "unbounded" ? Number.POSITIVE_INFINITY : queue;
+}

@@ -1,0 +1,41 @@
+/** Calls that wait for a worker, in the order in which they came; taken from either end, and left from anywhere. */
+
+import { type CallId, type Calls, NO_CALL } from "./calls.js";
+
+export class CallQueue {
+  length = 0;
+  private first: CallId = NO_CALL;
+  private last: CallId = NO_CALL;
+
+  constructor(
+    private readonly calls: Calls,
+    private readonly discipline: "fifo" | "lifo",
+  ) {}
+
+  push(id: CallId): void {
+    const { next, before } = this.calls;
+    next.set(id, NO_CALL);
+    before.set(id, this.last);
+    if (this.last === NO_CALL) this.first = id;
+    else next.set(this.last, id);
+    this.last = id;
+    this.length++;
+  }
+
+  /** The call whose turn it is, or `NO_CALL`. */
+  take(): CallId {
+    const id = this.discipline === "fifo" ? this.first : this.last;
+    if (id !== NO_CALL) this.remove(id);
+    return id;
+  }
+
+  remove(id: CallId): void {
+    const { next, before } = this.calls;
+    const [behind, ahead] = [next.get(id), before.get(id)];
+    if (ahead === NO_CALL) this.first = behind;
+    else next.set(ahead, behind);
+    if (behind === NO_CALL) this.last = ahead;
+    else before.set(behind, ahead);
+    this.length--;
+  }
+}

@@ -1,0 +1,74 @@
+/** How demand goes over the day, and the load that follows it: a Poisson process by thinning (Lewis and Shedler 1979). */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Stream } from "../../engine/random.js";
+import type { Fraction, PerSecond, Seconds } from "../../schema/quantity.js";
+
+/** A share of full demand at a time. */
+export interface DemandPoint {
+  readonly at: Seconds;
+  readonly share: Fraction;
+}
+
+/** Straight between its points, level before the first and after the last; full demand where there are none. */
+export class Demand {
+  readonly peak: Fraction;
+
+  constructor(private readonly points: readonly DemandPoint[]) {
+    this.peak = points.length === 0 ? 1 : Math.max(...points.map(({ share }) => share));
+  }
+
+  at(now: Seconds): Fraction {
+    const { points } = this;
+    const after = points.findIndex(({ at }) => at > now);
+    const last = points.at(after < 0 ? -1 : after - 1);
+    if (points.length === 0) return 1;
+    if (after === 0) return points[0]?.share ?? 1;
+    const next = points[after];
+    if (last === undefined || next === undefined) return last?.share ?? 1;
+    return last.share + ((next.share - last.share) * (now - last.at)) / (next.at - last.at);
+  }
+}
+
+/** Requests that come at `rate` times demand, from when it is started until it is stopped. */
+export class Load {
+  private readonly candidate: Action<void>;
+  private since: Seconds = 0;
+  private ticket = 0;
+
+  constructor(
+    name: string,
+    private readonly calendar: Calendar,
+    private readonly stream: Stream,
+    private readonly rate: PerSecond,
+    private readonly demand: Demand,
+    private readonly arrive: () => void,
+    /** It grows evenly to the full rate over this time. */
+    private readonly rollout: Seconds = 0,
+  ) {
+    this.candidate = calendar.signal(name, () => this.consider());
+  }
+
+  start(): void {
+    this.since = this.calendar.now;
+    this.schedule();
+  }
+
+  stop(): void {
+    this.calendar.cancel(this.ticket);
+    this.ticket = 0;
+  }
+
+  private schedule(): void {
+    const peak = this.rate * this.demand.peak;
+    this.ticket = peak > 0 ? this.calendar.after(this.stream.exponential(1 / peak), this.candidate) : 0;
+  }
+
+  private consider(): void {
+    const { now } = this.calendar;
+    this.schedule();
+    const grown = this.rollout > 0 ? Math.min(1, (now - this.since) / this.rollout) : 1;
+    if (this.stream.uniform() * this.demand.peak < grown * this.demand.at(now)) this.arrive();
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * A retry budget: a bucket of tokens, filled by a share of a token per request, from which every retry takes one. So
+ * retries are never more than that share of the requests, bursts of `burst` apart.
+ * Source: Google SRE book, ch. 21 (10 %); M. Brooker's retry model (0.1 per call, 5 tokens), which fills at every call;
+ * others fill on success only: `on`.
+ */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import { fraction } from "../../../schema/quantity.js";
+import type { Guard } from "./guard.js";
+
+const options = z.strictObject({
+  share: fraction.prefault("10%"),
+  burst: z.number().positive().default(5),
+  on: z.enum(["call", "success"]).default("call"),
+});
+
+export const budget = choice({
+  name: "budget",
+  summary: "retries are at most a share of the requests: a bucket of tokens",
+  options,
+  create({ share, burst, on }): Guard {
+    let tokens = burst;
+    const fill = (): void => {
+      tokens = Math.min(burst, tokens + share);
+    };
+    return {
+      mayCall() {
+        if (on === "call") fill();
+        return true;
+      },
+      mayRetry() {
+        if (tokens < 1) return false;
+        tokens--;
+        return true;
+      },
+      succeeded() {
+        if (on === "success") fill();
+      },
+      failed() {},
+    };
+  },
+});

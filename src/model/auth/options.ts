@@ -1,0 +1,70 @@
+/** What a scenario may say of the central authentication service and of the services that call it. */
+
+import { z } from "zod";
+import { distributionOf } from "../../engine/distribution/index.js";
+import { moment } from "../../schema/moment.js";
+import { duration, fraction, positive, rate } from "../../schema/quantity.js";
+import { guards } from "./guard/index.js";
+
+const count = z.number().int().positive();
+
+export const callerName = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens");
+
+const caller = z.strictObject({
+  name: callerName,
+  /** New requests of its users, at full demand. */
+  rate,
+  /** How long it waits for an answer. */
+  timeout: positive(duration).prefault("10s"),
+  /** Tries after the first one. */
+  retries: z.number().int().nonnegative().max(250).default(1),
+  /** From a failure to the next try. */
+  retryDelay: distributionOf(duration).prefault({ shape: "uniform", from: "1s", to: "3s" }),
+  /** What keeps it from calling a service that is in trouble. */
+  guard: guards.schema("kind").prefault("none"),
+  /** Whether the service goes on with a call whose caller has left, or learns of it and stops. */
+  afterTimeout: z.enum(["serve", "cancel"]).default("serve"),
+  /** Requests that it answers from its own memory, without a call. */
+  cached: fraction.prefault(0),
+});
+
+/** Demand over the day: a share of every caller's rate, straight between the points, level before and after them. */
+const demand = z.array(z.strictObject({ at: moment, share: fraction })).default([]);
+
+export const authOptions = z
+  .strictObject({
+    /** Calls in service at once. */
+    workers: count.default(16),
+    /** Time of a call in a worker. Guess: no figure is published. */
+    service: distributionOf(duration).prefault({ shape: "exponential", mean: "130ms" }),
+    /** Calls that may wait; one more is refused at once. */
+    queue: z.union([z.literal("unbounded"), z.number().int().nonnegative()]).default("unbounded"),
+    discipline: z.enum(["fifo", "lifo"]).default("fifo"),
+    /** A worker passes over calls whose caller has left. */
+    dropExpired: z.boolean().default(false),
+    /** Customers behind all requests; a few of them make most (Zipf's law with exponent 1). */
+    tenants: count.default(100_000),
+    callers: z.array(caller).min(1).max(200),
+    demand,
+  })
+  .superRefine(({ callers }, context) => {
+    const names = callers.map(({ name }) => name);
+    for (const [index, name] of names.entries())
+      if (names.indexOf(name) < index)
+        context.addIssue({ code: "custom", path: ["callers", index, "name"], message: `a second caller "${name}"` });
+  });
+
+export type AuthOptions = z.output<typeof authOptions>;
+export type CallerOptions = AuthOptions["callers"][number];
+
+/** What a deploy changes, and what a rollback takes back. */
+export const deployOptions = z.strictObject({
+  /** The service's time per call from now on. */
+  service: distributionOf(duration).optional(),
+  /** Calls that one caller makes on top of its own. */
+  adds: z.strictObject({ caller: callerName, rate }).optional(),
+  /** The added load comes evenly over this time. */
+  rollout: duration.prefault("0s"),
+});
+
+export type DeployOptions = z.output<typeof deployOptions>;

@@ -1,0 +1,41 @@
+/**
+ * The customers behind the requests: a few make most of them (Zipf's law, exponent 1), so that an outage hits some often
+ * and many never. Counts those that have seen a failure.
+ */
+
+import { ByteColumn } from "../../engine/column.js";
+import type { Random, Stream } from "../../engine/random.js";
+import type { Level } from "../../metrics/level.js";
+import type { Meter } from "../../metrics/meter.js";
+
+export class Tenants {
+  private readonly hit: ByteColumn;
+  private readonly stream: Stream;
+  private readonly affected: Level;
+  private count = 0;
+
+  constructor(
+    private readonly size: number,
+    random: Random,
+    meter: Meter,
+  ) {
+    this.hit = new ByteColumn(size);
+    this.stream = random.stream("auth.tenants");
+    this.affected = meter.level("auth.tenants.affected", {
+      title: "customers with a failed request",
+      unit: "fraction",
+    });
+  }
+
+  /** The customer of a new request: number k with probability about 1 / (k ln n), by inversion. */
+  draw(): number {
+    return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
+  }
+
+  failed(tenant: number): void {
+    if (this.hit.get(tenant) !== 0) return;
+    this.hit.set(tenant, 1);
+    this.count++;
+    this.affected.set(this.count / this.size);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * One alert rule, as Prometheus has them: inactive; pending, while its condition holds but not yet for long enough;
+ * firing. A look at which there is no data ends it.
+ */
+
+import type { Expression } from "../../metrics/expression/index.js";
+import type { Seconds } from "../../schema/quantity.js";
+import type { AlertOptions } from "./options.js";
+
+/** When an alert fired, when somebody knew, and when it went away. */
+export interface Firing {
+  readonly name: string;
+  readonly firedAt: Seconds;
+  notifiedAt: Seconds | undefined;
+  resolvedAt: Seconds | undefined;
+}
+
+export class AlertRule {
+  private since: Seconds | undefined;
+  private firing: Firing | undefined;
+
+  constructor(
+    readonly options: AlertOptions,
+    readonly condition: Expression,
+  ) {}
+
+  /** One look. A firing that begins now, if one does. */
+  look(now: Seconds, holds: boolean): Firing | undefined {
+    if (!holds) {
+      if (this.firing !== undefined) this.firing.resolvedAt = now;
+      this.firing = undefined;
+      this.since = undefined;
+      return undefined;
+    }
+    this.since ??= now;
+    if (this.firing !== undefined || now - this.since < this.options.for) return undefined;
+    this.firing = { name: this.options.name, firedAt: now, notifiedAt: undefined, resolvedAt: undefined };
+    return this.firing;
+  }
+}

@@ -1,0 +1,40 @@
+/** A release is taken back: what it changed is as before once the rollback is complete. Requests under way stay. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration } from "../../schema/quantity.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
+import { common, type Operation } from "./operation.js";
+
+export const rollback = choice({
+  name: "rollback",
+  summary: "takes a deploy back, at once or after so long",
+  options: z.strictObject({
+    ...common,
+    /** The deploy's name. */
+    of: z.string().min(1),
+    /** From its beginning until it is complete; until then the deploy is out. */
+    takes: duration.prefault("0s"),
+  }),
+  create: ({ of, takes }): Operation => ({
+    length: "own",
+    check({ deploys, auth }) {
+      auth.check(undefined);
+      if (deploys.includes(of)) return;
+      const meant = suggest(of, deploys);
+      const expected =
+        deploys.length === 0 ? "a deploy, which this scenario has none of" : `one of ${deploys.join(", ")}`;
+      throw new ScenarioError([
+        { path: "of", found: `no deploy "${of}"`, expected, ...(meant && { suggestion: meant }) },
+      ]);
+    },
+    begin({ auth, wait }, ended) {
+      wait(takes, () => {
+        auth.rollback(of);
+        ended();
+      });
+    },
+    end: () => {},
+  }),
+});

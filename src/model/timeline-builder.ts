@@ -1,0 +1,74 @@
+/** Builds the timeline of a scenario: each operation at its time, or when somebody reacts to an alert. */
+
+import type { Calendar } from "../engine/calendar.js";
+import { type DistributionSpec, makeDistribution } from "../engine/distribution/index.js";
+import type { Random } from "../engine/random.js";
+import type { Moment } from "../schema/moment.js";
+import type { Seconds } from "../schema/quantity.js";
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
+import { suggest } from "../schema/suggest.js";
+import type { Alerting } from "./monitoring/alerting.js";
+import type { Controls } from "./operations/controls.js";
+import type { Common } from "./operations/operation.js";
+import { Timeline } from "./operations/timeline.js";
+import { operations, type SystemOptions } from "./parts.js";
+
+export interface TimelineWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly alerting: Alerting;
+  readonly controls: Controls;
+  /** The UTC second at which the run starts, and how long it lasts. */
+  readonly clock: { readonly start: number; readonly duration: Seconds };
+}
+
+/** Throws a ScenarioError with the problems of all operations. */
+export function buildTimeline(chosen: SystemOptions["operations"], world: TimelineWorld): Timeline {
+  const { calendar, controls, clock } = world;
+  const timeline = new Timeline(calendar, controls, clock.duration);
+  const problems: Problem[] = [];
+  for (const [index, one] of chosen.entries()) {
+    const { name, at, for: length, every } = one as unknown as Common;
+    try {
+      const operation = operations.make(one);
+      timeline.plan({ name, kind: one.do, at: timeOf(name, at, world), for: length, every, operation });
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      for (const problem of error.problems) {
+        const path = [`operations[${index}]`, problem.path].filter(Boolean).join(".");
+        problems.push({ ...problem, path });
+      }
+    }
+  }
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return timeline;
+}
+
+/** A moment of the scenario in seconds from the start: a clock time is the first such time of day from the start on. */
+export function secondsAt(moment: Moment, clock: { readonly start: number }): Seconds {
+  if ("offset" in moment) return moment.offset;
+  const DAY = 86_400;
+  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
+  return (moment.clock - startOfDay + DAY) % DAY;
+}
+
+/** When an operation begins; for a reaction, who says so. */
+function timeOf(name: string, at: Common["at"], world: TimelineWorld): Seconds | ((begin: () => void) => void) {
+  if (!("on" in at)) return secondsAt(at, world.clock);
+  const { calendar, random, alerting } = world;
+  const known = alerting.names;
+  if (!known.includes(at.on)) {
+    const meant = suggest(at.on, known);
+    const expected =
+      known.length === 0 ? "an alert of monitoring.alerts, which has none" : `one of ${known.join(", ")}`;
+    throw new ScenarioError([
+      { path: "at.on", found: `no alert "${at.on}"`, expected, ...(meant && { suggestion: meant }) },
+    ]);
+  }
+  const stream = random.stream(`operations.${name}.after`);
+  const delay = makeDistribution(at.after as DistributionSpec);
+  return (begin) => {
+    const act = calendar.signal(`operator acts: ${name}`, begin);
+    alerting.onFirst(at.on, () => calendar.after(delay.sample(stream), act));
+  };
+}

@@ -1,0 +1,109 @@
+/** The guards of callers against the published findings: retry budgets, adaptive throttling, a breaker. */
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/engine/random.js";
+import type { Guard } from "../../../src/model/auth/guard/guard.js";
+import { guards } from "../../../src/model/auth/guard/index.js";
+
+const stream = () => new Random(1).stream("test");
+
+describe.each(guards.choices)("guard $name", ({ name }) => {
+  test("lets a healthy service be called, always", () => {
+    const guard = guards.create(name, {});
+    const random = stream();
+    for (let second = 0; second < 10_000; second++) {
+      expect(guard.mayCall(second, random)).toBe(true);
+      guard.succeeded(second);
+    }
+  });
+});
+
+/** Calls per request, and the share that succeeds, of 100 clients whose calls fail with a probability. */
+function retryModel(make: () => Guard, failure: number, retries: number): { calls: number; success: number } {
+  const random = stream();
+  const clients = Array.from({ length: 100 }, make);
+  let [calls, successes] = [0, 0];
+  const requests = 100_000;
+  for (let i = 0; i < requests; i++) {
+    const guard = clients[i % clients.length] as Guard;
+    const now = i / 10000;
+    if (!guard.mayCall(now, random)) continue;
+    for (let tries = 0; ; tries++) {
+      calls++;
+      if (!random.chance(failure)) {
+        successes++;
+        guard.succeeded(now);
+        break;
+      }
+      guard.failed(now);
+      if (tries >= retries || !guard.mayRetry(now)) break;
+    }
+  }
+  return { calls: calls / requests, success: successes / requests };
+}
+
+/** M. Brooker's retry model: theory for plain retries; his program's figures for the budget of 0.1 per call, 5 tokens. */
+test.each([
+  [0.2, 1.248, 0.9984],
+  [0.5, 1.875, 0.9375],
+  [1, 4, 0],
+])("three plain retries at failure probability %d: %d calls, %d succeed", (failure, calls, success) => {
+  const found = retryModel(() => guards.create("none", {}), failure, 3);
+  expect(found.calls).toBeCloseTo(calls, 1.9);
+  expect(found.success).toBeCloseTo(success, 1.9);
+});
+
+test.each([
+  [0.05, 1.051, 0.9999],
+  [0.1, 1.094, 0.984],
+  [0.2, 1.104, 0.883],
+  [0.5, 1.104, 0.553],
+  [1, 1.104, 0],
+])("a retry budget of 10 %% at failure probability %d: %d calls, %d succeed", (failure, calls, success) => {
+  const found = retryModel(() => guards.create("budget", {}), failure, 3);
+  expect(Math.abs(found.calls - calls)).toBeLessThan(0.01);
+  expect(Math.abs(found.success - success)).toBeLessThan(0.01);
+});
+
+test("a budget filled on success alone lets a dead service see each request once, and its first tokens", () => {
+  const { calls } = retryModel(() => guards.create("budget", { on: "success" }), 1, 3);
+  expect(calls).toBeCloseTo(1 + (100 * 5) / 100_000, 6);
+});
+
+/** SRE book, chapter 21: the load that reaches a backend of capacity C is K * C. */
+test.each([
+  [2, 0.8],
+  [1.1, 0.89],
+])("throttling with K = %d at ten times the capacity rejects %d of the requests on the spot", (factor, rejected) => {
+  const guard = guards.create("throttle", { factor });
+  const random = stream();
+  const capacity = 100;
+  let [sent, refusedHere, accepted] = [0, 0, 0];
+  for (let second = 0; second < 1200; second++) {
+    accepted = 0;
+    for (let i = 0; i < 10 * capacity; i++) {
+      const counts = second >= 600;
+      if (!guard.mayCall(second + i / 1000, random)) refusedHere += counts ? 1 : 0;
+      else {
+        sent += counts ? 1 : 0;
+        if (accepted++ < capacity) guard.succeeded(second + i / 1000);
+      }
+    }
+  }
+  expect(refusedHere / (refusedHere + sent)).toBeCloseTo(rejected, 1.7);
+  expect(sent / 600 / capacity).toBeCloseTo(factor, 0.9);
+});
+
+test("a breaker opens when half of the calls fail, probes once after a while, and closes when the probe succeeds", () => {
+  const guard = guards.create("breaker", { calls: 4, open: "10s" });
+  const random = stream();
+  for (let i = 0; i < 4; i++) {
+    expect(guard.mayCall(i / 10, random)).toBe(true);
+    guard.failed(i / 10);
+  }
+  expect(guard.mayCall(1, random)).toBe(false);
+  expect(guard.mayRetry(1)).toBe(false);
+  expect(guard.mayCall(10.4, random)).toBe(true);
+  expect(guard.mayCall(10.5, random)).toBe(false);
+  guard.succeeded(10.6);
+  expect(guard.mayCall(10.7, random)).toBe(true);
+});
