@@ -20,8 +20,9 @@ import { UsageError } from "./usage-error.js";
 import { validate } from "./validate.js";
 import type { Verb } from "./verb.js";
 import { verify } from "./verify.js";
+import { whatif } from "./whatif.js";
 
-const verbs = [replay, run, validate, inspect, list, report, qshape, trace, verify, init, schema];
+const verbs = [replay, run, validate, inspect, list, report, qshape, trace, whatif, verify, init, schema];
 
 /** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {

@@ -12,6 +12,7 @@ import { authChain, authFigures } from "./auth-summary.js";
 import { findEpisodes } from "./episodes.js";
 import { failureChain } from "./failure-chain.js";
 import { compileExpectations, judge } from "./judge.js";
+import { outageFigures } from "./outage-figures.js";
 import { latencyOf, seriesTable } from "./series-table.js";
 import { runTotals } from "./totals.js";
 import { ENGINE_VERSION } from "./version.js";
@@ -57,7 +58,7 @@ export function summariseRun(run: FinishedRun): RunResult {
     chain: [...failureChain(recording, episodes), ...authChain(recording)],
     episodes,
     laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
-    figures: authFigures(recording),
+    figures: [...outageFigures(recording), ...authFigures(recording)],
     provenance: provenance(loaded),
   };
 }

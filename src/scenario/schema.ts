@@ -67,7 +67,7 @@ const counterfactual = z
       .array(z.string())
       .min(2)
       .optional()
-      .meta({ description: "Counterfactuals to run in every combination." }),
+      .meta({ description: "Counterfactuals, or operations to leave out, in every combination." }),
     expect: z.array(expectation).default([]),
   })
   .refine(({ without, set, move, factorial }) => without ?? set ?? move ?? factorial, {
@@ -97,13 +97,13 @@ export const scenarioSchema = z
     counterfactuals: z.array(counterfactual).default([]),
     provenance: provenance.optional(),
   })
-  .superRefine(({ counterfactuals }, context) => {
-    const names = counterfactuals.map((one) => one.name);
+  .superRefine(({ counterfactuals, operations }, context) => {
+    const names = [...counterfactuals.map((one) => one.name), ...operations.map((one) => String(one.name))];
     for (const [index, { factorial = [] }] of counterfactuals.entries()) {
       for (const [position, factor] of factorial.entries()) {
         if (names.includes(factor) && factor !== names[index]) continue;
         const fault = {
-          found: `no other counterfactual "${factor}"`,
+          found: `no other counterfactual or operation "${factor}"`,
           expected: `one of ${names.filter((_, i) => i !== index).join(", ")}`,
         };
         context.addIssue({

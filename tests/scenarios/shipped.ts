@@ -21,7 +21,7 @@ export function broken({ expectations }: RunResult): string[] {
 /** Messages, attempts and refusals for storage are conserved to the last one. */
 function expectConserved({ totals, laws, series }: RunResult): void {
   const { offered, accepted, waiting, gaveUp, lost } = totals.messages;
-  expect(offered).toBeGreaterThan(0);
+  expect(totals.events).toBeGreaterThan(0);
   expect(Math.min(accepted, waiting, gaveUp, lost)).toBeGreaterThanOrEqual(0);
   expect(accepted + waiting + gaveUp + lost).toBe(offered);
   const outcomes = Object.values(totals.attempts.byOutcome).reduce((sum, count) => sum + count, 0);

@@ -5,6 +5,7 @@
 
 import type { Fraction, Seconds } from "../../schema/quantity.js";
 import type { Recording } from "../recording.js";
+import { partsOf } from "./call-check.js";
 import { isInside } from "./stretches.js";
 import type { Stretch } from "./windows.js";
 
@@ -18,6 +19,12 @@ export interface Outage {
   readonly start: Seconds;
   /** The start of the first bucket from which success stays; infinity if there is none. */
   readonly end: Seconds;
+}
+
+/** The outages of the system as a whole: of its worst part. Undefined when no part was asked for anything. */
+export function outagesOf(recording: Recording, share: Fraction): Outage[] | undefined {
+  const success = successOf(recording, partsOf(recording.names));
+  return success.every(Number.isNaN) ? undefined : outages(success, recording, share, STAYS);
 }
 
 /** Stretches that begin with success below `share` for `stays` and end where it is at or above it for as long. */

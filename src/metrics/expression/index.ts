@@ -3,5 +3,6 @@
 export type { Expression } from "./ast.js";
 export { checkExpression } from "./check.js";
 export { evaluateExpression, holdsDuring } from "./evaluate.js";
+export { outagesOf } from "./health.js";
 export { parseExpression } from "./parser.js";
 export type { Window } from "./windows.js";
