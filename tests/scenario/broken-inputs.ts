@@ -112,7 +112,7 @@ export const brokenInputs: readonly BrokenInput[] = [
     "a factorial of strangers",
     "factorial-of-strangers.yaml",
     ":5:34",
-    'no other counterfactual "b"',
+    'no other counterfactual or operation "b"',
     "expected one of a",
   ),
   row("a label for nothing", "label-for-nothing.yaml", ":5:3", 'no "duratoin" in clock', "did you mean duration?"),
