@@ -35,12 +35,29 @@ export interface SendingWorld {
 export function startPopulations(senders: readonly SenderOptions[], world: SendingWorld): Population[] {
   const total = totalRate(senders);
   let firstAddress = 0;
-  return senders.map((options) => {
+  return senders.flatMap(unmixed).map((options) => {
     const hosts = Math.max(1, Math.round(options.hosts / world.scale));
     const rate = (options.rate ?? (options.share ?? 0) * total) / world.scale;
     const population = buildPopulation(options, world, hosts, firstAddress, rate);
     firstAddress += hosts;
     return population;
+  });
+}
+
+/** One population for each kind in a mix, with its share of hosts and mail: `relays-postfix`, `relays-exim`, … */
+function unmixed(options: SenderOptions): SenderOptions[] {
+  const { mix, name, hosts, rate, share } = options;
+  if (mix === undefined) return [options];
+  return mix.map((part, index) => {
+    const again = mix.slice(0, index).some((one) => one.retry.profile === part.retry.profile);
+    return {
+      ...options,
+      name: `${name}-${part.retry.profile}${again ? `-${index + 1}` : ""}`,
+      hosts: Math.max(1, Math.round(hosts * part.share)),
+      rate: rate === undefined ? undefined : rate * part.share,
+      share: share === undefined ? undefined : share * part.share,
+      retry: part.retry,
+    };
   });
 }
 

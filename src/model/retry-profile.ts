@@ -19,6 +19,8 @@ export interface Postponed {
   interval: Seconds;
   /** The host's own offset: when its queue runner first runs, 0 to 1 times the runner's interval. */
   phase: number;
+  /** What went wrong last; "suspended" when it was not even tried. */
+  failure: Failure | "suspended";
   /** When the host's destination may be tried again, if it is known to be down; otherwise `now`. */
   resumesAt: Seconds;
 }
@@ -28,8 +30,8 @@ export interface RetryProfile {
   nextDelay(message: Postponed, random: Stream): Seconds | "give up";
   /** Whether a failure speaks of the whole destination or of this message only. */
   reaction(failure: Failure): "destination" | "message";
-  /** What a host knows of its destination, at the start. One per host. */
-  destination(): Destination;
+  /** What a host knows of its destination, at the start. One per host, with its phase (0 to 1). */
+  destination(phase: number): Destination;
   /** A sender with a queue gives a message up; one without loses it at the first failure. */
   readonly queue: "spool" | "none";
   readonly patience: Patience;
@@ -53,7 +55,15 @@ export interface Destination {
   /** A delivery got through connect and handshake. `busy`: connections in use, this one included. */
   delivered(now: Seconds, busy: number): void;
   /** A failure whose reaction is "destination". */
-  failed(now: Seconds, busy: number): void;
+  failed(now: Seconds, busy: number, failure: Failure): void;
   /** Nothing is queued or in flight any more. */
   idle(now: Seconds): void;
+  /** Until `resumesAt` messages stay in the host's queue, in order, instead of going back to their own schedules. */
+  readonly paces?: boolean;
+  /** An attempt begins: for clients that limit their own rate. */
+  begins?(now: Seconds): void;
+  /** A message was accepted after so many failures. */
+  accepted?(now: Seconds, failures: number): void;
+  /** Whether a message may be tried again after its failure number `failures`: for clients with a budget. */
+  grantsRetry?(failure: Failure, now: Seconds, busy: number, failures: number): boolean;
 }

@@ -9,6 +9,7 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
 import type { Destination, Postponed, RetryProfile } from "../retry-profile.js";
+import { untilRun } from "./queue-runs.js";
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -52,9 +53,9 @@ const messageOnly: ReadonlySet<Failure> = new Set([
 
 function nextDelay(options: EximOptions, message: Postponed): Seconds | "give up" {
   if (message.age >= options.lifetime) return "give up";
-  if (message.resumesAt > message.now) return nextRun(options, message, message.resumesAt) - message.now;
+  if (message.resumesAt > message.now) return untilRun(options.queueRun, message, message.resumesAt);
   message.interval = nextInterval(message.age, message.interval);
-  return nextRun(options, message, message.now + message.interval) - message.now;
+  return untilRun(options.queueRun, message, message.now + message.interval);
 }
 
 /**
@@ -65,13 +66,6 @@ function nextInterval(age: Seconds, last: Seconds): Seconds {
   if (age <= 2 * HOUR) return 15 * MINUTE;
   if (age > 16 * HOUR) return 6 * HOUR;
   return last < HOUR ? HOUR : 1.5 * last;
-}
-
-/** The first queue run after now that is not before `due`. */
-function nextRun({ queueRun }: EximOptions, { now, phase }: Postponed, due: Seconds): Seconds {
-  const first = phase * queueRun;
-  const run = first + Math.max(0, Math.ceil((due - first) / queueRun)) * queueRun;
-  return run > now ? run : run + queueRun;
 }
 
 /** One record of the retry database: when the host first failed, and when it may be tried again. */

@@ -12,6 +12,8 @@ export class Host {
   /** When an HTTP connection last came free, and how many are kept alive. */
   keptAlive = 0;
   keptAliveAt = 0;
+  /** The event at which a host that paces itself goes on, 0 if none. */
+  wake = 0;
   private first: MessageId = NO_MESSAGE;
   private last: MessageId = NO_MESSAGE;
 

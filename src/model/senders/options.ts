@@ -34,6 +34,11 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       size: distributionOf(size).prefault("30kB"),
       recipients: count.default(1),
       retry,
+      /** Or: several kinds of senders in one population, by their shares of hosts and mail. */
+      mix: z
+        .array(z.strictObject({ share: fraction, retry }))
+        .min(1)
+        .optional(),
       timeouts: timeouts.prefault({}),
       /** Network round trip. Guess: 40 ms within a continent. */
       roundTrip: duration.prefault("40ms"),
@@ -47,5 +52,9 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
     .refine(({ rate: own, share }) => (own === undefined) !== (share === undefined), {
       message: "either a rate or a share of all mail",
       path: ["rate"],
+    })
+    .refine(({ mix = [] }) => mix.length === 0 || Math.abs(mix.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-6, {
+      message: "shares that add up to 100%",
+      path: ["mix"],
     });
 }

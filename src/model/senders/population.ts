@@ -34,6 +34,7 @@ export class Population {
   private carrier!: Carrier;
   private readonly retryDue: Action<number>;
   private readonly arrival: Action<void>;
+  private readonly paceOver: Action<number>;
   private readonly retryStream: Stream;
   private readonly hostStream: Stream;
   private readonly postponed: Postponed = {
@@ -42,6 +43,7 @@ export class Population {
     failures: 0,
     interval: 0,
     phase: 0,
+    failure: "suspended",
     resumesAt: 0,
   };
 
@@ -57,9 +59,12 @@ export class Population {
     this.retryStream = random.stream(`senders.${name}.retry`);
     this.hostStream = random.stream(`senders.${name}.host`);
     const phases = random.stream(`senders.${name}.phase`);
-    for (let i = 0; i < hosts; i++)
-      this.hosts.push(new Host(i, firstAddress + i, profile.destination(), phases.uniform()));
+    for (let i = 0; i < hosts; i++) {
+      const phase = phases.uniform();
+      this.hosts.push(new Host(i, firstAddress + i, profile.destination(phase), phase));
+    }
     this.retryDue = calendar.indexed(`retry due: ${name}`, (message) => this.submit(message));
+    this.paceOver = calendar.indexed(`host sends on: ${name}`, (number) => this.sendOn(this.host(number)));
     this.arrival = calendar.signal(`new mail: ${name}`, () => this.arrive());
   }
 
@@ -80,29 +85,41 @@ export class Population {
     return host.shift(this.world.mail.messages);
   }
 
+  /** The same for a connection that goes on to its next transaction: an attempt begins. */
+  nextAttempt(host: Host): MessageId {
+    const id = this.nextMessage(host);
+    if (id !== NO_MESSAGE) host.destination.begins?.(this.world.calendar.now);
+    return id;
+  }
+
   /** The message was accepted, as its sender knows. */
   succeeded(host: Host, message: MessageId): void {
-    host.destination.delivered(this.world.calendar.now, host.busy);
+    const { now } = this.world.calendar;
+    host.destination.delivered(now, host.busy);
+    host.destination.accepted?.(now, this.world.mail.messages.failures.get(message));
     this.world.mail.delivered(message);
   }
 
   /** The attempt failed: destination and message each learn what concerns them. The connection is closed or freed. */
   failed(host: Host, message: MessageId, failure: Failure): void {
     const { now } = this.world.calendar;
-    if (this.profile.reaction(failure) === "destination") host.destination.failed(now, host.busy);
-    else host.destination.delivered(now, host.busy);
+    const { destination } = host;
+    if (this.profile.reaction(failure) === "destination") destination.failed(now, host.busy, failure);
+    else destination.delivered(now, host.busy);
     const { failures } = this.world.mail.messages;
     failures.add(message, 1);
+    const granted = destination.grantsRetry?.(failure, now, host.busy, failures.get(message)) ?? true;
     if (failure === "rejected") this.world.mail.abandoned(message, "given up");
-    else this.postpone(host, message);
-    if (host.destination.resumesAt > now) this.postponeAll(host);
+    else if (granted) this.postpone(host, message, failure);
+    else this.drop(message);
+    if (destination.resumesAt > now) this.rest(host);
   }
 
   /** A connection has come free: the next messages of the host go out, as many as its window allows. */
   proceed(host: Host): void {
     while (host.hasMail && host.busy < host.destination.window) {
-      if (host.destination.resumesAt > this.world.calendar.now) return this.postponeAll(host);
-      this.carrier.begin(host, this.nextMessage(host));
+      if (host.destination.resumesAt > this.world.calendar.now) return this.rest(host);
+      this.begin(host, this.nextMessage(host));
     }
     if (host.busy === 0 && !host.hasMail) host.destination.idle(this.world.calendar.now);
   }
@@ -127,25 +144,50 @@ export class Population {
   /** A message is ready to be tried: new, or its time has come again. */
   private submit(message: MessageId): void {
     const host = this.host(this.world.mail.messages.address.get(message) - this.firstAddress);
-    if (host.destination.resumesAt > this.world.calendar.now) this.postpone(host, message);
-    else if (host.busy < host.destination.window && !host.hasMail) this.carrier.begin(host, message);
+    if (host.destination.resumesAt > this.world.calendar.now) {
+      host.push(this.world.mail.messages, message);
+      this.rest(host);
+    } else if (host.busy < host.destination.window && !host.hasMail) this.begin(host, message);
     else host.push(this.world.mail.messages, message);
+  }
+
+  /** The host sends nothing before its destination resumes: what waits stays, if it only paces itself, or is put off. */
+  private rest(host: Host): void {
+    const { calendar } = this.world;
+    if (host.destination.paces !== true) return this.postponeAll(host);
+    if (host.wake === 0 && host.hasMail)
+      host.wake = calendar.at(host.destination.resumesAt, this.paceOver, host.number);
+  }
+
+  private sendOn(host: Host): void {
+    host.wake = 0;
+    this.proceed(host);
   }
 
   /** The destination is down: what waits for a connection is put off untried. */
   private postponeAll(host: Host): void {
-    for (let id = this.nextMessage(host); id !== NO_MESSAGE; id = this.nextMessage(host)) this.postpone(host, id);
+    for (let id = this.nextMessage(host); id !== NO_MESSAGE; id = this.nextMessage(host))
+      this.postpone(host, id, "suspended");
   }
 
-  private postpone(host: Host, message: MessageId): void {
-    const { calendar, mail, observer } = this.world;
-    const delay = this.nextDelay(host, message);
-    if (delay === "give up") return mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
+  private begin(host: Host, message: MessageId): void {
+    host.destination.begins?.(this.world.calendar.now);
+    this.carrier.begin(host, message);
+  }
+
+  private drop(message: MessageId): void {
+    this.world.mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
+  }
+
+  private postpone(host: Host, message: MessageId, failure: Failure | "suspended"): void {
+    const { calendar, observer } = this.world;
+    const delay = this.nextDelay(host, message, failure);
+    if (delay === "give up") return this.drop(message);
     observer?.postponed(message, calendar.now + delay);
     calendar.after(delay, this.retryDue, message);
   }
 
-  private nextDelay(host: Host, message: MessageId): Seconds | "give up" {
+  private nextDelay(host: Host, message: MessageId, failure: Failure | "suspended"): Seconds | "give up" {
     const { messages } = this.world.mail;
     const { postponed } = this;
     const { now } = this.world.calendar;
@@ -154,6 +196,7 @@ export class Population {
     postponed.failures = messages.failures.get(message);
     postponed.interval = messages.interval.get(message);
     postponed.phase = host.phase;
+    postponed.failure = failure;
     postponed.resumesAt = host.destination.resumesAt;
     const delay = this.profile.nextDelay(postponed, this.retryStream);
     messages.interval.set(message, postponed.interval);

@@ -139,7 +139,7 @@ export class SmtpCarrier implements Carrier, Client {
 
   /** The connection is free: for the host's next message, to be kept for a while, or to be closed. */
   private continue(session: Session, host: Host): void {
-    const next = this.mayCarryMore(session, host) ? this.population.nextMessage(host) : NO_MESSAGE;
+    const next = this.mayCarryMore(session, host) ? this.population.nextAttempt(host) : NO_MESSAGE;
     if (next !== NO_MESSAGE) {
       this.load(session, next);
       this.server.transact(session);

@@ -42,7 +42,12 @@ test("a reaction to an unknown alert, and a rule about an unknown metric, are re
   const reaction = "operations: [{ name: fix, at: { on: erors }, do: set, values: { auth.workers: 50 } }]";
   await expect(runScenario(scenario(reaction), 1)).rejects.toThrow(/no alert "erors".*errors/s);
   const wrong = loadScenario("july-2018-auth", scenarioSchema, {
-    sets: ["monitoring.alerts=[{ name: a, when: count(auth.gooodput) > 1 }]", "operations=[]", "expect=[]"],
+    sets: [
+      "monitoring.alerts=[{ name: a, when: count(auth.gooodput) > 1 }]",
+      "operations=[]",
+      "expect=[]",
+      "counterfactuals=[]",
+    ],
   });
   await expect(runScenario(wrong, 1)).rejects.toThrow(ScenarioError);
   await expect(runScenario(wrong, 1)).rejects.toThrow(/auth\.goodput/);

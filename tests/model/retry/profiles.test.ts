@@ -1,37 +1,44 @@
 /** Every retry profile, and the next one, keeps the same promises; the exact ones reproduce the published attempt times. */
 import { describe, expect, test } from "vitest";
-import { Random } from "../../../src/engine/random.js";
+import type { Failure } from "../../../src/model/reply.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
-import type { Postponed, RetryProfile } from "../../../src/model/retry-profile.js";
+import { attemptAges } from "./attempts.js";
+
+/** Every way in which an attempt can fail. */
+const FAILURES: readonly Failure[] = [
+  "connect timeout",
+  "connection refused",
+  "banner 421",
+  "banner 4xx",
+  "banner timeout",
+  "tls",
+  "auth",
+  "transaction 4xx",
+  "transaction 421",
+  "rejected",
+  "response timeout",
+  "connection lost",
+  "http 429",
+  "http 5xx",
+];
 
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** Ages at which a message is tried again, when every attempt fails at once. */
-function attemptAges(profile: RetryProfile, phase: number, most: number): number[] {
-  const stream = new Random(1).stream("test");
-  const created = 0;
-  const message: Postponed = { now: created, age: 0, failures: 0, interval: 0, phase, resumesAt: 0 };
-  const ages: number[] = [];
-  while (ages.length < most) {
-    message.failures++;
-    const delay = profile.nextDelay(message, stream);
-    if (delay === "give up") break;
-    message.now += delay;
-    message.age = message.now - created;
-    message.resumesAt = message.now;
-    ages.push(message.age);
-  }
-  return ages;
-}
-
 describe.each(retryProfiles.choices)("retry profile $name", ({ name }) => {
   test("waits a positive time after each failure, and gives up in the end", () => {
-    const ages = attemptAges(retryProfiles.create(name, {}), 0.5, 10_000);
+    const ages = attemptAges(retryProfiles.create(name, {}), { phase: 0.5 });
     expect(ages.length).toBeLessThan(10_000);
     ages.forEach((age, i) => {
       expect(age).toBeGreaterThan(ages[i - 1] ?? 0);
     });
+  });
+
+  test("says of every failure whom it concerns, and how long it waits for an answer", () => {
+    const { reaction, patience, connection } = retryProfiles.create(name, {});
+    for (const failure of FAILURES) expect(["message", "destination"]).toContain(reaction(failure));
+    for (const wait of [patience.connect, patience.banner, patience.dot]) expect(wait).toBeGreaterThan(0);
+    expect(connection.messages).toBeGreaterThanOrEqual(1);
   });
 
   test("rejects an option it does not know", () => {
@@ -39,7 +46,7 @@ describe.each(retryProfiles.choices)("retry profile $name", ({ name }) => {
   });
 
   test("has a destination that is open at first", () => {
-    const destination = retryProfiles.create(name, {}).destination();
+    const destination = retryProfiles.create(name, {}).destination(0);
     expect(destination.window).toBeGreaterThan(0);
     expect(destination.resumesAt).toBeLessThanOrEqual(0);
   });
@@ -58,21 +65,21 @@ test.each([
   ["exim, runner 30 min", "exim", {}, 0, [30, 60, 90, 120, 150, 210, 300, 450, 660, 990, 1350, 1710]],
   ["exim, runner 60 min", "exim", { queueRun: "60min" }, 0, [60, 120, 180, 240, 360, 540, 780, 1140, 1500, 1860]],
 ])("%s tries again when the real one does", (_title, name, options, phase, minutes) => {
-  const ages = attemptAges(retryProfiles.create(name, options), phase, minutes.length);
+  const ages = attemptAges(retryProfiles.create(name, options), { phase, most: minutes.length });
   expect(ages.map((age) => Math.round((age / MINUTE) * 10) / 10)).toEqual(minutes);
 });
 
 test("postfix makes about 107 attempts in five days, exim 24 in four", () => {
-  expect(attemptAges(retryProfiles.create("postfix", {}), 0, 1000)).toHaveLength(107);
-  expect(attemptAges(retryProfiles.create("exim", {}), 0, 1000)).toHaveLength(24);
+  expect(attemptAges(retryProfiles.create("postfix", {}))).toHaveLength(107);
+  expect(attemptAges(retryProfiles.create("exim", {}))).toHaveLength(24);
 });
 
 test("postfix suspends a destination after three failures in a row from a window of five, for five minutes", () => {
-  const destination = retryProfiles.create("postfix", {}).destination();
-  destination.failed(10.5, 1);
-  destination.failed(11.5, 1);
+  const destination = retryProfiles.create("postfix", {}).destination(0);
+  destination.failed(10.5, 1, "banner 421");
+  destination.failed(11.5, 1, "banner 421");
   expect(destination.resumesAt).toBeLessThanOrEqual(11.5);
-  destination.failed(12.5, 1);
+  destination.failed(12.5, 1, "banner 421");
   expect(destination.resumesAt).toBe(312);
 });
 
@@ -87,10 +94,10 @@ test.each([
   [10, 7],
   [20, 13],
 ])("from a window of %i, postfix suspends a destination at failure %i", (window, failures) => {
-  const destination = retryProfiles.create("postfix", { initialConcurrency: window }).destination();
+  const destination = retryProfiles.create("postfix", { initialConcurrency: window }).destination(0);
   let count = 0;
   while (destination.resumesAt <= 1) {
-    destination.failed(1, 1);
+    destination.failed(1, 1, "banner 421");
     count++;
   }
   expect(count).toBe(failures);
@@ -98,7 +105,7 @@ test.each([
 
 test("exponential backoff without jitter doubles up to its longest wait", () => {
   const profile = retryProfiles.create("exponential", { jitter: "none", first: "60s", longest: "1h", retries: 8 });
-  const ages = attemptAges(profile, 0, 20);
+  const ages = attemptAges(profile);
   const gaps = ages.map((age, i) => age - (ages[i - 1] ?? 0));
   expect(gaps).toEqual([60, 120, 240, 480, 960, 1920, HOUR, HOUR]);
 });

@@ -1,0 +1,96 @@
+/**
+ * AWS SDK, adaptive mode: as standard, and a rate limit of its own once it was throttled, by the rules of CUBIC.
+ * Real thing: botocore throttling.py, adaptive.py, bucket.py: beta 0.7, scale 0.4, at least 0.5/s, at most twice the measured
+ * rate. One limit per host. Simplified: requests wait until the next token, not in a queue of threads.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
+import type { Failure } from "../reply.js";
+import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { type QuotaRules, TokenQuota } from "./token-quota.js";
+
+const options = z.strictObject({
+  attempts: z.number().int().positive().default(3),
+  longest: positive(duration).prefault("20s"),
+  quota: z.number().int().positive().default(500),
+  ...habitOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+});
+
+const BETA = 0.7;
+const SCALE = 0.4;
+const LEAST: PerSecond = 0.5;
+
+export const awsAdaptive = choice({
+  name: "aws-adaptive",
+  summary: "as aws-standard, with a rate limit of its own once it was throttled",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay({ failures }, random) {
+        if (failures >= chosen.attempts) return "give up";
+        return Math.max(SHORTEST, random.uniform() * Math.min(2 ** (failures - 1), chosen.longest));
+      },
+      destination: () => new AdaptiveRate(chosen.connections, { tokens: chosen.quota, cost: 5, timeoutCost: 10 }),
+      queue: "none",
+    }),
+});
+
+const THROTTLES: ReadonlySet<Failure> = new Set(["http 429", "http 5xx", "banner 421", "transaction 421"]);
+
+/** The send rate of one client: cut to 0.7 when throttled, then up along a cubic curve. */
+export class AdaptiveRate extends TokenQuota {
+  readonly paces = true;
+  override resumesAt: Seconds = 0;
+  /** Infinity until the first throttle. */
+  rate: PerSecond = Number.POSITIVE_INFINITY;
+  private lastMax: PerSecond = 0;
+  private throttledAt: Seconds = 0;
+  /** Requests per second as they were sent: smoothed over half-second bins, as botocore does. */
+  private measured: PerSecond = 0;
+  private bin = 0;
+  private inBin = 0;
+
+  constructor(window: number, rules: QuotaRules) {
+    super(window, rules);
+  }
+
+  begins(now: Seconds): void {
+    this.measure(now);
+    if (this.rate < Number.POSITIVE_INFINITY) this.resumesAt = Math.max(now, this.resumesAt) + 1 / this.rate;
+  }
+
+  override accepted(now: Seconds, failures: number): void {
+    super.accepted(now, failures);
+    if (this.rate === Number.POSITIVE_INFINITY) return;
+    const toMax = Math.cbrt((this.lastMax * (1 - BETA)) / SCALE);
+    this.limit(SCALE * (now - this.throttledAt - toMax) ** 3 + this.lastMax);
+  }
+
+  throttled(now: Seconds, failure: Failure): void {
+    if (!THROTTLES.has(failure)) return;
+    this.lastMax = Math.min(this.rate, Math.max(this.measured, LEAST));
+    this.throttledAt = now;
+    this.limit(BETA * this.lastMax);
+  }
+
+  override grantsRetry(failure: Failure, now: Seconds): boolean {
+    this.throttled(now, failure);
+    return super.grantsRetry(failure, now);
+  }
+
+  private limit(rate: PerSecond): void {
+    this.rate = Math.max(LEAST, Math.min(rate, 2 * this.measured));
+  }
+
+  private measure(now: Seconds): void {
+    const bin = Math.floor(now * 2);
+    this.inBin++;
+    if (bin <= this.bin) return;
+    const rate = (2 * this.inBin) / (bin - this.bin);
+    this.measured = 0.8 * rate + 0.2 * this.measured;
+    this.inBin = 0;
+    this.bin = bin;
+  }
+}

@@ -1,0 +1,24 @@
+/** Exchange Online: about 15 min, growing to at most an hour, for 24 h: published observations; that it doubles is a guess. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive } from "../../schema/quantity.js";
+import { habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
+
+const options = z.strictObject({
+  lifetime: positive(duration).prefault("24h"),
+  ...habitOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
+});
+
+const WAITS = minutes(15, 30, 60);
+
+export const exchangeOnline = choice({
+  name: "exchange-online",
+  summary: "15 min growing to 1 h, for 24 h; published observations, in part assumed",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay: (message) => within(chosen.lifetime, message, ladder(WAITS, message.failures)),
+      pipelining: true,
+    }),
+});

@@ -1,0 +1,69 @@
+/** What profiles share: options for how a client uses connections, and a schedule that is a list of waits. */
+
+import { z } from "zod";
+import { duration, positive, type Seconds } from "../../schema/quantity.js";
+import type { Postponed, RetryProfile } from "../retry-profile.js";
+import { OpenDestination } from "./open-destination.js";
+
+/** A wait that no sender goes below: a retry happens after its failure, never in the same instant. */
+export const SHORTEST: Seconds = 1e-3;
+
+interface Usual {
+  readonly connections: number;
+  readonly messages: number;
+  readonly connect: string;
+  readonly banner: string;
+  readonly response: string;
+}
+
+/** The options that every sender has, with its own defaults. */
+export function habitOptions({ connections, messages, connect, banner, response }: Usual) {
+  return {
+    /** At most so many at once, per host. */
+    connections: z.number().int().positive().default(connections),
+    messagesPerConnection: z.number().int().positive().default(messages),
+    connectTimeout: positive(duration).prefault(connect),
+    bannerTimeout: positive(duration).prefault(banner),
+    responseTimeout: positive(duration).prefault(response),
+  };
+}
+
+interface Habits {
+  readonly connections: number;
+  readonly messagesPerConnection: number;
+  readonly connectTimeout: Seconds;
+  readonly bannerTimeout: Seconds;
+  readonly responseTimeout: Seconds;
+}
+
+/** A sender that remembers nothing of its destination, unless `own` says more. */
+export function senderOf(
+  habits: Habits,
+  own: Pick<RetryProfile, "nextDelay"> & Partial<RetryProfile> & { readonly pipelining?: boolean },
+): RetryProfile {
+  const { connections, messagesPerConnection: messages } = habits;
+  const { pipelining = false, ...rest } = own;
+  return {
+    reaction: () => "message",
+    destination: () => new OpenDestination(connections),
+    queue: "spool",
+    patience: { connect: habits.connectTimeout, banner: habits.bannerTimeout, dot: habits.responseTimeout },
+    connection: { messages, pipelining },
+    ...rest,
+  };
+}
+
+/** Waits before the first, second, … retry; the last one repeats. */
+export function ladder(waits: readonly Seconds[], failures: number): Seconds {
+  return waits[Math.min(failures, waits.length) - 1] ?? SHORTEST;
+}
+
+/** Gives up where the next attempt would come after the end of the message's life. */
+export function within(lifetime: Seconds, { age }: Postponed, delay: Seconds): Seconds | "give up" {
+  return age + delay > lifetime ? "give up" : delay;
+}
+
+/** `m(2, 5)`: minutes in seconds. */
+export function minutes(...values: readonly number[]): Seconds[] {
+  return values.map((value) => value * 60);
+}

@@ -1,0 +1,16 @@
+/** mailgun.js, requests, curl, the sendgrid libraries: no retry, not even at 429 or 503, and no timeout unless one is set. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { habitOptions, senderOf } from "./habits.js";
+
+const options = z.strictObject({
+  ...habitOptions({ connections: 100_000, messages: 100, connect: "127s", banner: "30d", response: "30d" }),
+});
+
+export const httpLibrary = choice({
+  name: "http-library",
+  summary: "one request, no timeout, no queue: mailgun.js, requests, curl, sendgrid",
+  options,
+  create: (chosen) => senderOf(chosen, { nextDelay: () => "give up", queue: "none" }),
+});

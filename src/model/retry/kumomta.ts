@@ -1,0 +1,30 @@
+/**
+ * KumoMTA: 20 min doubling without a limit, ± half of min(a twentieth, 60 s), for 7 d. Real thing: queue/config.rs,
+ * egress_path.rs, client_types.rs. Left out: the whole ready queue that is delayed after 100 failures in a row, its overflow.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive } from "../../schema/quantity.js";
+import { habitOptions, senderOf, within } from "./habits.js";
+
+const options = z.strictObject({
+  retryInterval: positive(duration).prefault("20min"),
+  lifetime: positive(duration).prefault("7d"),
+  ...habitOptions({ connections: 32, messages: 1024, connect: "60s", banner: "60s", response: "5min" }),
+});
+
+export const kumomta = choice({
+  name: "kumomta",
+  summary: "20 min doubling, ± 30 s, for 7 d",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay(message, random) {
+        const interval = chosen.retryInterval * 2 ** (message.failures - 1);
+        const jitter = Math.min(interval / 20, 60) * (random.uniform() - 0.5);
+        return within(chosen.lifetime, message, interval + jitter);
+      },
+      pipelining: true,
+    }),
+});

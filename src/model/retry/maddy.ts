@@ -1,0 +1,27 @@
+/**
+ * maddy: documented as 15 min × 1.25 per try; the code cuts the factor down to a whole number, and so do we.
+ * Real thing: target/queue/queue.go. 20 tries.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive } from "../../schema/quantity.js";
+import { habitOptions, senderOf } from "./habits.js";
+
+const options = z.strictObject({
+  first: positive(duration).prefault("15min"),
+  retries: z.number().int().nonnegative().default(19),
+  // max_parallelism 16; the timeouts are a guess: RFC 5321's.
+  ...habitOptions({ connections: 16, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
+});
+
+export const maddy = choice({
+  name: "maddy",
+  summary: "15 min times a whole number that grows to 55, 19 retries in 66 h",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay: ({ failures }) =>
+        failures > chosen.retries ? "give up" : chosen.first * Math.floor(1.25 ** (failures - 1)),
+    }),
+});

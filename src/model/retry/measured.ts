@@ -1,0 +1,53 @@
+/**
+ * Webmail senders as they were measured under permanent greylisting (Pagani et al., DSN 2016; Gmail 2015): the attempt
+ * times of one message, and how it goes on after the last one seen. When they give up was not seen: 4 d, a guess.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
+import { habitOptions, SHORTEST, senderOf, within } from "./habits.js";
+
+export interface Measured {
+  readonly name: string;
+  readonly summary: string;
+  /** Since the first attempt: minutes and seconds as `12:58`. */
+  readonly times: readonly string[];
+  /** The wait after the last one that was seen, times this for every further one. */
+  readonly growth: number;
+  /** Spread of a wait, to both sides. */
+  readonly noise: string;
+}
+
+export function measured({ name, summary, times, growth, noise }: Measured) {
+  const ages = times.map(secondsOf);
+  const waits = ages.map((age, i) => age - (ages[i - 1] ?? 0));
+  return choice({
+    name,
+    summary: `${summary}; measured`,
+    options: z.strictObject({
+      noise: fraction.prefault(noise),
+      lifetime: positive(duration).prefault("4d"),
+      ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "5min", response: "10min" }),
+    }),
+    create: (chosen) =>
+      senderOf(chosen, {
+        nextDelay(message, random) {
+          const wait = waitAfter(waits, growth, message.failures);
+          const spread = 1 + chosen.noise * (2 * random.uniform() - 1);
+          return within(chosen.lifetime, message, Math.max(SHORTEST, wait * spread));
+        },
+        pipelining: true,
+      }),
+  });
+}
+
+function waitAfter(waits: readonly Seconds[], growth: number, failures: number): Seconds {
+  const last = waits.at(-1) ?? 0;
+  return waits[failures - 1] ?? last * growth ** (failures - waits.length);
+}
+
+function secondsOf(text: string): Seconds {
+  const [minutes = 0, seconds = 0] = text.split(":").map(Number);
+  return minutes * 60 + seconds;
+}

@@ -1,0 +1,54 @@
+/**
+ * OpenSMTPD: tries on a grid of 400 k² s after the message's birth. A route whose connections fail is left alone for
+ * 15 p² s, p being its penalty. Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between
+ * two connections of a route, and the reschedule of deferred mail when a domain answers again.
+ */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive, type Seconds } from "../../schema/quantity.js";
+import type { Destination } from "../retry-profile.js";
+import { habitOptions, senderOf, within } from "./habits.js";
+
+const options = z.strictObject({
+  lifetime: positive(duration).prefault("4d"),
+  // 5 connections per route, 100 mails per connection; I/O timeout 300 s.
+  ...habitOptions({ connections: 5, messages: 100, connect: "5min", banner: "5min", response: "5min" }),
+});
+
+export const opensmtpd = choice({
+  name: "opensmtpd",
+  summary: "400 k² s after the message's birth, for 4 d; a route that fails rests for 15 s, 1 min, 135 s …",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay(message) {
+        const step = Math.floor(Math.sqrt(message.age / 400)) + 1;
+        return within(chosen.lifetime, message, 400 * step ** 2 - message.age);
+      },
+      reaction: (failure) =>
+        failure === "connect timeout" || failure === "connection refused" ? "destination" : "message",
+      destination: () => new Route(chosen.connections),
+    }),
+});
+
+/** mta.c: disabled for 15 p² s, at most an hour; the penalty grows with each failure and falls when it is tried again. */
+class Route implements Destination {
+  resumesAt = 0;
+  private penalty = 0;
+
+  constructor(readonly window: number) {}
+
+  delivered(): void {
+    this.penalty = 0;
+  }
+
+  failed(now: Seconds): void {
+    if (this.resumesAt > now) return;
+    if (this.resumesAt > 0) this.penalty = Math.max(0, this.penalty - 1);
+    this.penalty += this.resumesAt > 0 ? 2 : 1;
+    this.resumesAt = now + Math.min(3600, 15 * this.penalty ** 2);
+  }
+
+  idle(): void {}
+}

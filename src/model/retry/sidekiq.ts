@@ -1,0 +1,28 @@
+/** Sidekiq: (k⁴ + 15 + a random part of 10 (k+1)) s before retry k+1, 25 times in 20 d. Real thing: job_retry.rb, config.rb. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration } from "../../schema/quantity.js";
+import { habitOptions, senderOf } from "./habits.js";
+
+const options = z.strictObject({
+  retries: z.number().int().nonnegative().default(25),
+  /** How often due jobs are looked for: a job is picked up on average half of it later. */
+  poll: duration.prefault("10s"),
+  // Five threads; the timeouts are a guess: Ruby's Net::HTTP and Net::SMTP.
+  ...habitOptions({ connections: 5, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+});
+
+export const sidekiq = choice({
+  name: "sidekiq",
+  summary: "k⁴ + 15 s and a random part, 25 retries in 20 d",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay({ failures }, random) {
+        if (failures > chosen.retries) return "give up";
+        const k = failures - 1;
+        return k ** 4 + 15 + random.integer(10 * (k + 1)) + chosen.poll * random.uniform();
+      },
+    }),
+});

@@ -1,0 +1,17 @@
+/** smtplib, PHPMailer and their like: one attempt, no timeout but the kernel's for connect, and the error is the application's. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { habitOptions, senderOf } from "./habits.js";
+
+const options = z.strictObject({
+  // Linux gives up on a SYN after 127 s (tcp_syn_retries 6); afterwards nothing ends the wait: a month stands for never.
+  ...habitOptions({ connections: 100_000, messages: 1, connect: "127s", banner: "30d", response: "30d" }),
+});
+
+export const smtplib = choice({
+  name: "smtplib",
+  summary: "one attempt, no timeout, no queue: what fails is lost",
+  options,
+  create: (chosen) => senderOf(chosen, { nextDelay: () => "give up", queue: "none" }),
+});

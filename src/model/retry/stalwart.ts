@@ -1,0 +1,24 @@
+/** Stalwart: 2, 5, 10, 15, 30 min, 1, 2, 24, 72 h, for 3 d. Real thing: config/smtp/queue.rs. Left out: schedules per recipient. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration, positive } from "../../schema/quantity.js";
+import { habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
+
+const WAITS = minutes(2, 5, 10, 15, 30, 60, 120, 1440, 4320);
+
+const options = z.strictObject({
+  lifetime: positive(duration).prefault("3d"),
+  ...habitOptions({ connections: 50, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
+});
+
+export const stalwart = choice({
+  name: "stalwart",
+  summary: "2, 5, 10, 15, 30 min, 1 h, 2 h, then a day later, for 3 d",
+  options,
+  create: (chosen) =>
+    senderOf(chosen, {
+      nextDelay: (message) => within(chosen.lifetime, message, ladder(WAITS, message.failures)),
+      pipelining: true,
+    }),
+});

@@ -1,0 +1,44 @@
+/**
+ * A client's quota of retries: a bucket of tokens that every retry pays from, and that successes fill again.
+ * botocore's standard.py and quota.py: 500 tokens, 5 per retry, 10 after a timeout; a success gives its own cost back, or 1.
+ */
+
+import type { Seconds } from "../../schema/quantity.js";
+import type { Failure } from "../reply.js";
+import type { Destination } from "../retry-profile.js";
+
+export interface QuotaRules {
+  readonly tokens: number;
+  readonly cost: number;
+  readonly timeoutCost: number;
+}
+
+const TIMEOUTS: ReadonlySet<Failure> = new Set(["connect timeout", "banner timeout", "response timeout"]);
+
+export class TokenQuota implements Destination {
+  readonly resumesAt: Seconds = 0;
+  private tokens: number;
+
+  constructor(
+    readonly window: number,
+    private readonly rules: QuotaRules,
+  ) {
+    this.tokens = rules.tokens;
+  }
+
+  delivered(): void {}
+  failed(): void {}
+  idle(): void {}
+
+  accepted(_now: Seconds, failures: number): void {
+    const refund = failures > 0 ? this.rules.cost : 1;
+    this.tokens = Math.min(this.rules.tokens, this.tokens + refund);
+  }
+
+  grantsRetry(failure: Failure, _now: Seconds): boolean {
+    const cost = TIMEOUTS.has(failure) ? this.rules.timeoutCost : this.rules.cost;
+    if (this.tokens < cost) return false;
+    this.tokens -= cost;
+    return true;
+  }
+}
