@@ -82,6 +82,9 @@ export class Session implements Pooled {
   cause: Cause | "none" = "none";
   /** The session behind this one in the backlog. */
   next: Session | undefined = undefined;
+  /** The session before it. */
+  before: Session | undefined = undefined;
+  /** When it arrived at its front end. */
   queuedAt: Seconds = 0;
 
   constructor(readonly slot: number) {}
@@ -102,4 +105,5 @@ export function resetSession(session: Session): void {
   session.step = 0;
   session.cause = "none";
   session.next = undefined;
+  session.before = undefined;
 }

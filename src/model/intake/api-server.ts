@@ -13,7 +13,8 @@ import { difference, type Law } from "../law.js";
 import type { Cause, HttpCode } from "../reply.js";
 import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
-import { FrontEnd } from "./front-end.js";
+import type { FrontEnd } from "./front-end.js";
+import { FrontEnds } from "./front-ends.js";
 import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import type { IntakeWorld } from "./smtp-server.js";
@@ -24,14 +25,13 @@ const NEW_CONNECTION_ROUND_TRIPS = 3;
 
 export class ApiServer implements SpoolClient {
   private readonly requests = new Pool<Session>("request", (slot) => new Session(slot), resetSession);
-  private readonly frontEnds: FrontEnd[];
+  private readonly frontEnds: FrontEnds;
   private readonly service: Distribution;
   private readonly stream: Stream;
   private readonly arrival: Action<Session>;
   private readonly serviceEnd: Action<Session>;
   private readonly response: Action<Session>;
   private readonly workers: Level;
-  private turn = 0;
   private opened = 0;
   private closed = 0;
 
@@ -41,9 +41,12 @@ export class ApiServer implements SpoolClient {
   ) {
     const { calendar, random, meter } = world;
     const { workers, queue } = options.api;
-    this.frontEnds = Array.from(
-      { length: options.nodes },
-      () => new FrontEnd(workers, queue, admissions.make(options.admission)),
+    this.frontEnds = new FrontEnds(
+      "api",
+      calendar,
+      { nodes: options.nodes, slots: workers, queue },
+      (node) => admissions.make(options.admission, random.stream(`intake.api.admission.${node}`)),
+      (frontEnd) => this.admitWaiting(frontEnd),
     );
     this.service = makeDistribution(options.api.service);
     this.stream = random.stream("intake.api");
@@ -64,8 +67,7 @@ export class ApiServer implements SpoolClient {
   /** The client sends its request; on a new connection it first connects. */
   submit(request: Session, connection: "new" | "kept alive"): void {
     const setUp = connection === "new" ? NEW_CONNECTION_ROUND_TRIPS * request.roundTrip : 0;
-    this.turn = (this.turn + 1) % this.frontEnds.length;
-    request.node = this.turn;
+    this.frontEnds.assign(request);
     request.stage = "data";
     const delay = setUp + transferTime(request);
     request.step = this.world.calendar.after(delay, this.arrival, request);
@@ -77,7 +79,7 @@ export class ApiServer implements SpoolClient {
     request.abandoned = true;
     if (request.holdsSlot) return;
     this.world.calendar.cancel(request.step);
-    this.frontEnd(request).remove(request);
+    this.frontEnds.of(request).remove(request, this.world.calendar.now);
     this.close(request);
   }
 
@@ -85,20 +87,17 @@ export class ApiServer implements SpoolClient {
   restart({ waiting, inFlight }: RestartPlan): void {
     const held = inFlight === "drop" ? this.requests.items.filter(({ holdsSlot }) => holdsSlot) : [];
     for (const request of held) this.vacate(request);
-    const dropped = waiting === "drop" ? this.frontEnds.flatMap((frontEnd) => frontEnd.clear()) : [];
-    for (const frontEnd of this.frontEnds) this.admitWaiting(frontEnd);
+    const dropped = waiting === "drop" ? this.frontEnds.clear() : [];
+    this.frontEnds.admitAll();
     for (const request of [...held, ...dropped]) this.cutOff(request);
   }
 
   setQueue(perNode: number): void {
-    for (const frontEnd of this.frontEnds) frontEnd.queue = perNode;
+    this.frontEnds.setQueue(perNode);
   }
 
   setWorkers(perNode: number): void {
-    for (const frontEnd of this.frontEnds) {
-      frontEnd.slots = perNode;
-      this.admitWaiting(frontEnd);
-    }
+    this.frontEnds.setSlots(perNode);
   }
 
   written(tag: number, outcome: WriteOutcome): void {
@@ -111,26 +110,19 @@ export class ApiServer implements SpoolClient {
   }
 
   laws(): Law[] {
-    const held = this.frontEnds.reduce((sum, one) => sum + one.busy, 0);
     return [
       difference("API requests opened = closed + open", this.opened, this.closed + this.requests.inUse),
-      difference("API workers in use = slots held", this.workers.value, held),
+      difference("API workers in use = slots held", this.workers.value, this.frontEnds.busy),
     ];
-  }
-
-  private frontEnd(request: Session): FrontEnd {
-    const frontEnd = this.frontEnds[request.node];
-    if (frontEnd === undefined) throw new Error(`no front end ${request.node}`);
-    return frontEnd;
   }
 
   private arrive(request: Session): void {
     request.step = 0;
-    switch (this.frontEnd(request).arrive(request, this.world.calendar.now)) {
+    switch (this.frontEnds.of(request).arrive(request, this.world.calendar.now)) {
       case "serve":
         return this.serve(request);
       case "wait":
-        return;
+        return this.frontEnds.wakeLater(this.frontEnds.of(request));
       case "refused":
         return this.answer(request, this.options.api.overload, "admission");
       case "full":
@@ -157,7 +149,7 @@ export class ApiServer implements SpoolClient {
     request.code = code;
     request.cause = cause;
     this.world.replies.count(code, cause);
-    const frontEnd = this.frontEnd(request);
+    const frontEnd = this.frontEnds.of(request);
     const free = request.holdsSlot;
     this.vacate(request);
     if (request.abandoned) this.close(request);
@@ -167,7 +159,7 @@ export class ApiServer implements SpoolClient {
 
   private vacate(request: Session): void {
     if (!request.holdsSlot) return;
-    this.frontEnd(request).leave(request);
+    this.frontEnds.of(request).leave(request, this.world.calendar.now);
     this.workers.add(-1);
   }
 
@@ -178,6 +170,7 @@ export class ApiServer implements SpoolClient {
       if (request.holdsSlot) this.serve(request);
       else this.answer(request, this.options.api.overload, "admission");
     }
+    this.frontEnds.wakeLater(frontEnd);
   }
 
   /** The connection breaks under the client. A durable write under way goes on without it; work before it is lost. */

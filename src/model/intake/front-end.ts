@@ -1,11 +1,11 @@
 /**
- * The slots of one front end (SMTP sessions or HTTP workers) and the clients that wait for one, first in, first out.
- * Takes no time itself; the server above it owns the protocol.
+ * The slots of one front end (SMTP sessions or HTTP workers) and the clients that wait for one, in the order of its
+ * admission policy. Takes no time itself; the server above it owns the protocol, and the clock.
  */
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Session } from "../session.js";
-import type { Admission } from "./admission/admission.js";
+import type { Admission, Load } from "./admission/admission.js";
 
 /** Whether an arriving client is served, waits, or is turned away and why. */
 export type Welcome = "serve" | "wait" | "full" | "refused";
@@ -13,8 +13,11 @@ export type Welcome = "serve" | "wait" | "full" | "refused";
 export class FrontEnd {
   busy = 0;
   waiting = 0;
+  /** Somebody will look when the queue opens. */
+  isWaking = false;
   private first: Session | undefined;
   private last: Session | undefined;
+  private readonly load: Load = { now: 0, busy: 0, slots: 0, waiting: 0, address: 0 };
 
   constructor(
     public slots: number,
@@ -24,56 +27,79 @@ export class FrontEnd {
 
   /** A client arrives: it takes a slot, joins the queue, or does neither. */
   arrive(session: Session, now: Seconds): Welcome {
-    if (this.admission.arrives(this.busy, this.waiting) === "refuse") return "refused";
-    if (this.busy < this.slots) {
+    session.queuedAt = now;
+    if (this.admission.arrives(this.loadFor(session, now)) === "refuse") return "refused";
+    if (this.busy < this.slots && this.isOpenFor(now)) {
       this.seat(session);
       return "serve";
     }
     if (this.waiting >= this.queue) return "full";
-    session.queuedAt = now;
-    this.append(session);
+    this.append(session, now);
     return "wait";
   }
 
   /** A slot becomes free. */
-  leave(session: Session): void {
+  leave(session: Session, now: Seconds): void {
     session.holdsSlot = false;
+    this.admission.left?.(now, now - session.queuedAt, this.busy + this.waiting);
     this.busy--;
   }
 
   /** The client whose turn it is, if there is one and a slot for it. It holds the slot, unless it is refused. */
   next(now: Seconds): Session | undefined {
-    if (this.first === undefined || this.busy >= this.slots) return undefined;
-    const session = this.first;
-    this.remove(session);
-    if (this.admission.served(now - session.queuedAt) === "admit") this.seat(session);
+    if (this.waiting === 0 || this.busy >= this.slots || this.opensAt(now) > now) return undefined;
+    const session = this.admission.next?.(now) === "newest" ? this.last : this.first;
+    if (session === undefined) return undefined;
+    const answer = this.admission.served(now, now - session.queuedAt);
+    this.remove(session, now);
+    if (answer === "admit") this.seat(session);
     return session;
   }
 
+  /** When those who wait may be served at the earliest, slots aside; infinity while nobody waits. */
+  wakesAt(now: Seconds): Seconds {
+    const isClosed = this.admission.opensAt === undefined || this.waiting === 0 || this.busy >= this.slots;
+    return isClosed ? Number.POSITIVE_INFINITY : this.opensAt(now);
+  }
+
+  /** How long this session may be silent; infinity for as long as the intake always allows. */
+  idleTimeout(session: Session, now: Seconds): Seconds {
+    return this.admission.idleTimeout?.(this.loadFor(session, now)) ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Empties the queue: those who waited, in order. */
-  clear(): Session[] {
+  clear(now: Seconds): Session[] {
     const waiting: Session[] = [];
     for (let session = this.first; session !== undefined; session = this.first) {
-      this.remove(session);
+      this.remove(session, now);
       waiting.push(session);
     }
     return waiting;
   }
 
-  /** A waiting client goes away. */
-  remove(session: Session): void {
-    let before: Session | undefined;
-    let one = this.first;
-    while (one !== undefined && one !== session) {
-      before = one;
-      one = one.next;
-    }
-    if (one === undefined) return;
-    if (before === undefined) this.first = session.next;
-    else before.next = session.next;
-    if (this.last === session) this.last = before;
+  /** A waiting client goes away. Nothing, when it does not wait. */
+  remove(session: Session, now: Seconds): void {
+    const { before, next } = session;
+    if (before === undefined && this.first !== session) return;
+    if (before === undefined) this.first = next;
+    else before.next = next;
+    if (next === undefined) this.last = before;
+    else next.before = before;
     session.next = undefined;
+    session.before = undefined;
     this.waiting--;
+    if (this.waiting === 0) this.admission.empties?.(now);
+  }
+
+  /** Whether a client that has just come need not wait for its turn; a policy that opens at times is told that it came in. */
+  private isOpenFor(now: Seconds): boolean {
+    if (this.admission.opensAt === undefined) return true;
+    if (this.waiting > 0 || this.opensAt(now) > now) return false;
+    return this.admission.served(now, 0) === "admit";
+  }
+
+  private opensAt(now: Seconds): Seconds {
+    return this.admission.opensAt?.(now) ?? now;
   }
 
   private seat(session: Session): void {
@@ -81,10 +107,22 @@ export class FrontEnd {
     this.busy++;
   }
 
-  private append(session: Session): void {
+  private append(session: Session, now: Seconds): void {
+    session.before = this.last;
     if (this.last === undefined) this.first = session;
     else this.last.next = session;
     this.last = session;
+    if (this.waiting === 0) this.admission.fills?.(now);
     this.waiting++;
+  }
+
+  private loadFor(session: Session, now: Seconds): Load {
+    const { load } = this;
+    load.now = now;
+    load.busy = this.busy;
+    load.slots = this.slots;
+    load.waiting = this.waiting;
+    load.address = session.address;
+    return load;
   }
 }

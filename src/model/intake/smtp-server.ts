@@ -18,7 +18,8 @@ import { type Cause, type SmtpCode, STAGES } from "../reply.js";
 import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
 import { type Fault, Faults } from "./faults.js";
-import { FrontEnd } from "./front-end.js";
+import type { FrontEnd } from "./front-end.js";
+import { FrontEnds } from "./front-ends.js";
 import type { Registry, RestartPlan, Spool, SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
@@ -46,7 +47,7 @@ export class SmtpServer implements SpoolClient {
   /** What may change in a run. */
   readonly limits: Pick<IntakeOptions, "connectionsPerClient" | "messagesPerConnection">;
   private readonly sessions = new Pool<Session>("session", (slot) => new Session(slot), resetSession);
-  private readonly frontEnds: FrontEnd[];
+  private readonly frontEnds: FrontEnds;
   private readonly connections = new OpenConnections();
   private readonly faults: Faults;
   private readonly times: StageTimes;
@@ -61,7 +62,6 @@ export class SmtpServer implements SpoolClient {
   private readonly backlog: Level;
   private readonly refused: Counter;
   private readonly droppedSyns: Counter;
-  private turn = 0;
   private opened = 0;
   private closed = 0;
 
@@ -73,9 +73,12 @@ export class SmtpServer implements SpoolClient {
     const { connectionsPerClient, messagesPerConnection } = options;
     this.limits = { connectionsPerClient, messagesPerConnection };
     const backlog = options.whenFull === "wait" ? options.backlog : 0;
-    this.frontEnds = Array.from(
-      { length: options.nodes },
-      () => new FrontEnd(options.sessions, backlog, admissions.make(options.admission)),
+    this.frontEnds = new FrontEnds(
+      "smtp",
+      calendar,
+      { nodes: options.nodes, slots: options.sessions, queue: backlog },
+      (node) => admissions.make(options.admission, random.stream(`intake.smtp.admission.${node}`)),
+      (frontEnd) => this.admitWaiting(frontEnd),
     );
     this.faults = new Faults(random.stream("intake.faults"));
     this.times = new StageTimes(options.stages, random.stream("intake.stages"));
@@ -102,8 +105,7 @@ export class SmtpServer implements SpoolClient {
 
   /** The client connects. It hears from the server by `answered`, `refused`, or not at all. */
   connect(session: Session): void {
-    this.turn = (this.turn + 1) % this.frontEnds.length;
-    session.node = this.turn;
+    this.frontEnds.assign(session);
     this.knock(session);
   }
 
@@ -119,7 +121,10 @@ export class SmtpServer implements SpoolClient {
 
   /** The client keeps the connection open and says nothing. */
   linger(session: Session): void {
-    session.step = this.idle.start(this.idleEnd, session);
+    const { calendar } = this.world;
+    const allowed = this.frontEnds.of(session).idleTimeout(session, calendar.now);
+    if (allowed < this.idle.delay) session.step = calendar.after(allowed, this.idleEnd, session);
+    else session.step = this.idle.start(this.idleEnd, session);
   }
 
   /** The client says QUIT. Like its SYN, this counts when it is sent: both travel equally long, so slots are held as long. */
@@ -133,7 +138,7 @@ export class SmtpServer implements SpoolClient {
     session.abandoned = true;
     if (session.storing) return;
     this.world.calendar.cancel(session.step);
-    if (!session.holdsSlot) this.frontEnd(session).remove(session);
+    if (!session.holdsSlot) this.frontEnds.of(session).remove(session, this.world.calendar.now);
     this.close(session);
   }
 
@@ -152,8 +157,8 @@ export class SmtpServer implements SpoolClient {
     for (const session of kept) session.closes = true;
     const ended = held.filter((one) => !kept.includes(one));
     for (const session of ended) this.vacate(session);
-    const dropped = waiting === "drop" ? this.frontEnds.flatMap((frontEnd) => frontEnd.clear()) : [];
-    for (const frontEnd of this.frontEnds) this.admitWaiting(frontEnd);
+    const dropped = waiting === "drop" ? this.frontEnds.clear() : [];
+    this.frontEnds.admitAll();
     // Idle connections first: a client that lost another one must not try to use them.
     const idle = ended.filter(({ message }) => message === NO_MESSAGE);
     const busy = ended.filter(({ message, abandoned }) => message !== NO_MESSAGE && !abandoned);
@@ -163,14 +168,11 @@ export class SmtpServer implements SpoolClient {
 
   /** Has no effect on a server that refuses instead of letting clients wait. */
   setBacklog(perNode: number): void {
-    if (this.options.whenFull === "wait") for (const frontEnd of this.frontEnds) frontEnd.queue = perNode;
+    if (this.options.whenFull === "wait") this.frontEnds.setQueue(perNode);
   }
 
   setSessions(perNode: number): void {
-    for (const frontEnd of this.frontEnds) {
-      frontEnd.slots = perNode;
-      this.admitWaiting(frontEnd);
-    }
+    this.frontEnds.setSlots(perNode);
     this.measure();
   }
 
@@ -184,24 +186,17 @@ export class SmtpServer implements SpoolClient {
   }
 
   laws(): Law[] {
-    const held = this.frontEnds.reduce((sum, one) => sum + one.busy, 0);
     return [
       difference("SMTP sessions opened = closed + open", this.opened, this.closed + this.sessions.inUse),
-      difference("SMTP sessions in use = slots held", this.inUse.value, held),
+      difference("SMTP sessions in use = slots held", this.inUse.value, this.frontEnds.busy),
     ];
-  }
-
-  private frontEnd(session: Session): FrontEnd {
-    const frontEnd = this.frontEnds[session.node];
-    if (frontEnd === undefined) throw new Error(`no front end ${session.node}`);
-    return frontEnd;
   }
 
   /** The client's SYN arrives. */
   private knock(session: Session): void {
     session.step = 0;
     if (this.hasEnough(session)) return this.refuse(session, "connections");
-    switch (this.frontEnd(session).arrive(session, this.world.calendar.now)) {
+    switch (this.frontEnds.of(session).arrive(session, this.world.calendar.now)) {
       case "serve":
         if (session.knocks > 0) session.client.stopsWaiting(session);
         this.measure();
@@ -209,6 +204,7 @@ export class SmtpServer implements SpoolClient {
       case "wait":
         this.measure();
         session.stage = "banner";
+        this.frontEnds.wakeLater(this.frontEnds.of(session));
         return session.client.waits(session, "banner");
       case "refused":
         return this.refuse(session, "admission");
@@ -354,13 +350,13 @@ export class SmtpServer implements SpoolClient {
   /** The slot, if the session holds one, goes to those who wait. */
   private hangUp(session: Session): void {
     this.vacate(session);
-    this.admitWaiting(this.frontEnd(session));
+    this.admitWaiting(this.frontEnds.of(session));
     this.measure();
   }
 
   private vacate(session: Session): void {
     if (!session.holdsSlot) return;
-    this.frontEnd(session).leave(session);
+    this.frontEnds.of(session).leave(session, this.world.calendar.now);
     this.connections.remove(session);
   }
 
@@ -377,20 +373,15 @@ export class SmtpServer implements SpoolClient {
       session.client.stopsWaiting(session);
       if (!session.holdsSlot) this.refuse(session, "admission");
       else if (this.hasEnough(session)) {
-        frontEnd.leave(session);
+        frontEnd.leave(session, now);
         this.refuse(session, "connections");
       } else this.begin(session);
     }
+    this.frontEnds.wakeLater(frontEnd);
   }
 
   private measure(): void {
-    let busy = 0;
-    let waiting = 0;
-    for (let i = 0; i < this.frontEnds.length; i++) {
-      busy += this.frontEnds[i]?.busy ?? 0;
-      waiting += this.frontEnds[i]?.waiting ?? 0;
-    }
-    this.inUse.set(busy);
-    this.backlog.set(waiting);
+    this.inUse.set(this.frontEnds.busy);
+    this.backlog.set(this.frontEnds.waiting);
   }
 }

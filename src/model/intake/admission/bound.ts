@@ -5,14 +5,14 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
-import type { Admission } from "./admission.js";
+import { type Admission, open } from "./admission.js";
 
 export const bound = choice({
   name: "bound",
   summary: "refuses new work while `limit` clients are in service or waiting at a front end",
   options: z.strictObject({ limit: z.number().int().positive().default(500) }),
   create: ({ limit }): Admission => ({
-    arrives: (busy, waiting) => (busy + waiting < limit ? "admit" : "refuse"),
-    served: () => "admit",
+    ...open,
+    arrives: ({ busy, waiting }) => (busy + waiting < limit ? "admit" : "refuse"),
   }),
 });

@@ -3,14 +3,14 @@
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
 import { duration, positive } from "../../../schema/quantity.js";
-import type { Admission } from "./admission.js";
+import { type Admission, open } from "./admission.js";
 
 export const deadline = choice({
   name: "deadline",
   summary: "refuses a client that has waited longer than `longest` when its turn comes",
   options: z.strictObject({ longest: positive(duration).prefault("10s") }),
   create: ({ longest }): Admission => ({
-    arrives: () => "admit",
-    served: (waited) => (waited <= longest ? "admit" : "refuse"),
+    ...open,
+    served: (_now, waited) => (waited <= longest ? "admit" : "refuse"),
   }),
 });

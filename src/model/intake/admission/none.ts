@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
-import type { Admission } from "./admission.js";
+import { type Admission, open } from "./admission.js";
 
 export const none = choice({
   name: "none",
   summary: "only the slots and the queue limit what comes in",
   options: z.strictObject({}),
-  create: (): Admission => ({ arrives: () => "admit", served: () => "admit" }),
+  create: (): Admission => open,
 });

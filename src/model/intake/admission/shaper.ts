@@ -1,0 +1,24 @@
+/** A token bucket that makes wait who finds no token: what comes too fast is served at the rate, in its order. */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import { positive, rate as rateOf } from "../../../schema/quantity.js";
+import { type Admission, open } from "./admission.js";
+import { TokenBucket } from "./token-bucket.js";
+
+export const shaper = choice({
+  name: "shaper",
+  summary: "a token bucket: what comes above `rate` waits for its token",
+  options: z.strictObject({ rate: positive(rateOf).prefault("100/s"), burst: z.number().min(1).default(100) }),
+  create({ rate, burst }): Admission {
+    const bucket = new TokenBucket(rate, burst);
+    return {
+      ...open,
+      opensAt: (now) => bucket.nextAt(now),
+      served(now) {
+        bucket.take(now);
+        return "admit";
+      },
+    };
+  },
+});

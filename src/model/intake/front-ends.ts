@@ -1,0 +1,96 @@
+/** The front ends of one server: connections go to each in turn, and who waits at one is served there. */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Session } from "../session.js";
+import type { Admission } from "./admission/admission.js";
+import { FrontEnd } from "./front-end.js";
+
+export interface FrontEndLimits {
+  readonly nodes: number;
+  /** Per node. */
+  readonly slots: number;
+  readonly queue: number;
+}
+
+export class FrontEnds {
+  private readonly all: FrontEnd[];
+  private readonly wake: Action<number>;
+  private turn = 0;
+
+  /**
+   * @param name of the server, for the calendar
+   * @param admit serves those whose turn has come at a front end
+   */
+  constructor(
+    name: string,
+    private readonly calendar: Calendar,
+    { nodes, slots, queue }: FrontEndLimits,
+    policy: (node: number) => Admission,
+    private readonly admit: (frontEnd: FrontEnd) => void,
+  ) {
+    this.all = Array.from({ length: nodes }, (_, node) => new FrontEnd(slots, queue, policy(node)));
+    this.wake = calendar.indexed(`${name} queue opens`, (node) => this.open(this.at(node)));
+  }
+
+  /** Sends a new connection to the next one. */
+  assign(session: Session): void {
+    this.turn = (this.turn + 1) % this.all.length;
+    session.node = this.turn;
+  }
+
+  of(session: Session): FrontEnd {
+    return this.at(session.node);
+  }
+
+  setSlots(perNode: number): void {
+    for (const frontEnd of this.all) {
+      frontEnd.slots = perNode;
+      this.admit(frontEnd);
+    }
+  }
+
+  setQueue(perNode: number): void {
+    for (const frontEnd of this.all) frontEnd.queue = perNode;
+  }
+
+  /** Everybody who waits, taken out of the queues. */
+  clear(): Session[] {
+    return this.all.flatMap((frontEnd) => frontEnd.clear(this.calendar.now));
+  }
+
+  admitAll(): void {
+    for (const frontEnd of this.all) this.admit(frontEnd);
+  }
+
+  /** A policy may open its queue later, though a slot is free: then somebody has to look. */
+  wakeLater(frontEnd: FrontEnd): void {
+    const at = frontEnd.wakesAt(this.calendar.now);
+    if (frontEnd.isWaking || at === Number.POSITIVE_INFINITY) return;
+    frontEnd.isWaking = true;
+    this.calendar.at(at, this.wake, this.all.indexOf(frontEnd));
+  }
+
+  get busy(): number {
+    let sum = 0;
+    for (let i = 0; i < this.all.length; i++) sum += this.all[i]?.busy ?? 0;
+    return sum;
+  }
+
+  get waiting(): number {
+    let sum = 0;
+    for (let i = 0; i < this.all.length; i++) sum += this.all[i]?.waiting ?? 0;
+    return sum;
+  }
+
+  private at(node: number): FrontEnd {
+    const frontEnd = this.all[node];
+    if (frontEnd === undefined) throw new Error(`no front end ${node}`);
+    return frontEnd;
+  }
+
+  private open(frontEnd: FrontEnd): void {
+    frontEnd.isWaking = false;
+    this.admit(frontEnd);
+  }
+}
