@@ -2,18 +2,19 @@
 import { type CaseRow, familyOf, readCases, shippedCases } from "../verify/case-row.js";
 import type { Length } from "../verify/judge.js";
 import { tableFoot, tableHead, tableRow } from "../verify/table.js";
-import { type RowReport, type VerifyReport, verify as verifyRows } from "../verify/verify.js";
+import type { RowReport, VerifyReport } from "../verify/verify.js";
 import { print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { wholeNumber } from "./global-options.js";
+import { jobsOf, wholeNumber, withJobs } from "./global-options.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
+import { verifyInThreads } from "./verify-pool.js";
 
 export const verify = verb({
   command: "verify",
   describe: "Hold the engine against closed forms: exact value, estimate, interval and verdict",
   options: (yargs) =>
-    yargs
+    withJobs(yargs)
       .option("cases", { type: "string", requiresArg: true, describe: "A JSON file of cases (default: those shipped)" })
       .option("case", { type: "string", requiresArg: true, describe: "Only this one, such as MM1 or OPEN-MM1" })
       .option("length", {
@@ -27,9 +28,9 @@ export const verify = verb({
       .option("quiet", { type: "boolean", alias: "q", default: false, describe: "Print rows that failed, and the sum" })
       .example("$0 verify --case MM1", "the smallest queue against its closed forms")
       .example("$0 verify --length full", "every case, as long as its precision asks for"),
-  run(given) {
+  async run(given) {
     const rows = chosen(readCases(given.cases ?? shippedCases), given.case);
-    const report = verifyRows(rows, {
+    const report = await verifyInThreads(rows, jobsOf(given.jobs, rows.length), {
       length: given.length as Length,
       seed: wholeNumber("seed", given.seed, 0),
       ...(!given.json && { onCase: (done) => printRows(done, given.quiet) }),

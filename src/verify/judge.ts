@@ -1,5 +1,5 @@
 /** Whether a value counts as met, by the kind of its row. */
-import type { Interval } from "../metrics/confidence.js";
+import { type Interval, studentQuantile } from "../metrics/confidence.js";
 import type { CaseRow } from "./case-row.js";
 
 /** Judged in tests (short) or in earnest (full). */
@@ -35,6 +35,28 @@ export function judgeSimulated(
   const bound = halfWidthBound(row, size, length);
   const contained = Math.abs(estimate - row.exact) <= halfWidth;
   return { passed: contained && halfWidth <= bound * Math.abs(row.exact), bound };
+}
+
+/**
+ * Rows of a published program: Welch's test at 99 % between its mean and ours. Rows of a reference simulation: within its
+ * own tolerance. Neither says how precise ours has to be.
+ */
+export function judgeAgainstReference(row: CaseRow, { estimate, halfWidth, values }: Interval): Judgement {
+  const reach = row.ref_hw99 ?? 0;
+  const distance = Math.abs(estimate - row.exact);
+  if (row.kind === "reference-sim") return { passed: distance <= reach, bound: reach / Math.abs(row.exact) };
+  const own = spread(halfWidth, values);
+  const theirs = spread(reach, row.ref_trials ?? 2);
+  const variance = own.square + theirs.square;
+  const degrees = variance ** 2 / (own.square ** 2 / own.degrees + theirs.square ** 2 / theirs.degrees);
+  const bound = studentQuantile(0.995, degrees) * Math.sqrt(variance);
+  return { passed: distance <= bound, bound: bound / Math.abs(row.exact) };
+}
+
+/** The squared standard error behind a half-width at 99 %, and its degrees of freedom. */
+function spread(halfWidth: number, values: number): { square: number; degrees: number } {
+  const degrees = Math.max(1, values - 1);
+  return { square: (halfWidth / studentQuantile(0.995, degrees)) ** 2, degrees };
 }
 
 /**

@@ -45,6 +45,8 @@ export class QueueObserver {
   /** Customers refused and served in each batch. */
   readonly refusals = new RealColumn(BATCHES);
   readonly services = new RealColumn(BATCHES);
+  /** Customers who left the line in each batch; their waits count as waits. */
+  readonly departures = new RealColumn(BATCHES);
   readonly batches: Integrals[] = [];
 
   /** The batch that runs; -1 in the warm-up. */
@@ -87,6 +89,15 @@ export class QueueObserver {
   served(customer: Customer): void {
     this.account();
     if (this.batch >= 0) this.record(customer, this.batch);
+    this.finish();
+  }
+
+  abandoned({ arrivedAt }: Customer): void {
+    this.account();
+    if (this.batch >= 0) {
+      this.departures.add(this.batch, 1);
+      this.waits.record(this.calendar.now - arrivedAt, this.batch);
+    }
     this.finish();
   }
 

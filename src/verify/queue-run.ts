@@ -24,7 +24,9 @@ export interface QueueSystem {
   readonly arrivals: ArrivalProcess;
   readonly service: Distribution;
   /** Builds the station. */
-  open(calendar: Calendar, pool: Pool<Customer>, handler: StationHandler<Customer>): Queue;
+  open(calendar: Calendar, pool: Pool<Customer>, handler: StationHandler<Customer>, random: Random): Queue;
+  /** For the utilisation; 1 unless given. */
+  readonly servers?: number;
   /** Thresholds t of metrics P(wait > t), by metric. */
   readonly exceeding?: Readonly<Record<string, number>>;
   /** Means of further things that customers have, by metric. */
@@ -48,7 +50,7 @@ class QueueRun implements StationHandler<Customer> {
     const random = new Random(seed);
     this.service = system.service;
     this.serviceTimes = random.stream("service");
-    this.queue = system.open(calendar, this.pool, this);
+    this.queue = system.open(calendar, this.pool, this, random);
     this.observer = new QueueObserver(calendar, this.queue, size, {
       thresholds: [0, ...Object.values(system.exceeding ?? {})],
       sojournQuantiles: metrics.some((metric) => /^W_.*p\d+$/.test(metric)),
@@ -66,6 +68,12 @@ class QueueRun implements StationHandler<Customer> {
   served(customer: Customer): void {
     this.customerTime += this.calendar.now;
     this.observer.served(customer);
+    this.pool.release(customer);
+  }
+
+  abandoned(customer: Customer): void {
+    this.customerTime += this.calendar.now;
+    this.observer.abandoned(customer);
     this.pool.release(customer);
   }
 
@@ -99,7 +107,9 @@ export function simulateQueue(system: QueueSystem, plan: Plan): Map<string, Inte
   for (const metric of plan.metrics) {
     const threshold = system.exceeding?.[metric];
     const interval =
-      threshold === undefined ? queueFigure(run.observer, metric) : run.observer.waits.exceeding(threshold);
+      threshold === undefined
+        ? queueFigure(run.observer, metric, system.servers)
+        : run.observer.waits.exceeding(threshold);
     if (interval !== undefined) found.set(metric, interval);
   }
   return found;

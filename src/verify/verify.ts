@@ -7,7 +7,7 @@ import type { Interval } from "../metrics/confidence.js";
 import { type CaseRow, familyOf } from "./case-row.js";
 import { families } from "./families/index.js";
 import type { Family } from "./family.js";
-import { judgeComputed, judgeSimulated, type Length, missesAllowed } from "./judge.js";
+import { judgeAgainstReference, judgeComputed, judgeSimulated, type Length, missesAllowed } from "./judge.js";
 
 export type Verdict = "passed" | "passed on re-run" | "failed" | "not covered";
 
@@ -60,16 +60,23 @@ const LONGEST: Record<Length, Record<"customers" | "replications", number>> = {
 const SHORTEST: Record<Length, number> = { short: 10_000, full: 100_000 };
 const RERUN_FACTOR = 4;
 
+/** Kinds of rows whose value comes out of a run. */
+const SIMULATED: ReadonlySet<CaseRow["kind"]> = new Set(["stochastic", "published-sim", "reference-sim"]);
+
 /** Judges rows of a cases file, case by case. */
 export function verify(rows: readonly CaseRow[], { length, seed = 1, onCase }: VerifyOptions): VerifyReport {
   const reports: RowReport[] = [];
-  for (const group of groups(rows, systemOf)) {
-    // A seed of its own, so that chance misses of one case tell nothing about another.
-    const judged = judgeSystem(group, length, `${seed}/${group[0]?.case}`);
+  for (const { rows: group, seed: own } of systemsOf(rows, seed)) {
+    const judged = judgeSystem(group, length, own);
     reports.push(...judged);
     onCase?.(judged);
   }
   return summary(reports, length, String(seed));
+}
+
+/** The rows of each system, with a seed of its own, so that chance misses of one case tell nothing about another. */
+export function systemsOf(rows: readonly CaseRow[], seed: string | number): { rows: CaseRow[]; seed: string }[] {
+  return groups(rows, systemOf).map((group) => ({ rows: group, seed: `${seed}/${group[0]?.case}` }));
 }
 
 /** Rows with the same key, in the order of their first. */
@@ -88,11 +95,12 @@ function systemOf(row: CaseRow): string {
   return `${row.case} ${JSON.stringify(row.params)}`;
 }
 
-function judgeSystem(rows: CaseRow[], length: Length, seed: string): RowReport[] {
+/** Judges the rows of one system. */
+export function judgeSystem(rows: CaseRow[], length: Length, seed: string): RowReport[] {
   const family = familyFor(rows);
   if (family === undefined) return rows.map(notCovered);
   const first = simulate(family, rows, length, seed);
-  const missed = rows.filter((row) => first.get(row.id)?.verdict === "failed" && row.kind === "stochastic");
+  const missed = rows.filter((row) => first.get(row.id)?.verdict === "failed" && SIMULATED.has(row.kind));
   const again = simulate(family, missed, length, `${seed}/again`, RERUN_FACTOR);
   return rows.map((row) => {
     const report = first.get(row.id) ?? computed(family, row);
@@ -116,13 +124,13 @@ function familyFor(rows: readonly CaseRow[]): Family | undefined {
 /** Reports of those stochastic rows that the family can estimate. */
 function simulate(family: Family, rows: readonly CaseRow[], length: Length, seed: string, factor = 1) {
   const reports = new Map<string, RowReport>();
-  const stochastic = rows.filter(({ kind }) => kind === "stochastic");
-  for (const group of groups(stochastic, ({ metric }) => family.groupOf?.(metric) ?? "")) {
-    const size = sizeFor(group, length) * factor;
+  const simulated = rows.filter(({ kind }) => SIMULATED.has(kind));
+  for (const group of groups(simulated, ({ metric }) => family.groupOf?.(metric) ?? "")) {
+    const size = (family.sizes?.[length] ?? sizeFor(group, length)) * factor;
     const intervals = family.simulate?.({ size, seed, metrics: group.map(({ metric }) => metric) });
     for (const row of group) {
       const interval = intervals?.get(row.metric);
-      if (interval !== undefined) reports.set(row.id, simulated(row, interval, size, length));
+      if (interval !== undefined) reports.set(row.id, reportOf(row, interval, size, length));
     }
   }
   return reports;
@@ -135,8 +143,9 @@ function sizeFor(rows: readonly CaseRow[], length: Length): number {
   return Math.min(Math.max(wanted, SHORTEST[length]), longest);
 }
 
-function simulated(row: CaseRow, interval: Interval, size: number, length: Length): RowReport {
-  const { passed, bound } = judgeSimulated(row, interval, size, length);
+function reportOf(row: CaseRow, interval: Interval, size: number, length: Length): RowReport {
+  const { passed, bound } =
+    row.kind === "stochastic" ? judgeSimulated(row, interval, size, length) : judgeAgainstReference(row, interval);
   const { estimate, halfWidth } = interval;
   return { ...about(row), verdict: passed ? "passed" : "failed", estimate, halfWidth, bound, size };
 }
@@ -162,7 +171,8 @@ function about({ id, case: name, metric, kind, exact }: CaseRow) {
   return { id, case: name, metric, kind, exact };
 }
 
-function summary(rows: RowReport[], length: Length, seed: string): VerifyReport {
+/** The report of all rows judged. */
+export function summary(rows: RowReport[], length: Length, seed: string): VerifyReport {
   const count = (...verdicts: Verdict[]) => rows.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const judged = rows.filter(({ kind, verdict }) => kind === "stochastic" && verdict !== "not covered");
   const missed = judged.filter(
