@@ -21,6 +21,8 @@ export interface StormOptions {
   /** How long a client waits for an answer, and how often it tries again. */
   readonly timeout: number;
   readonly retries: number;
+  /** Seconds before a retry, after so many tries; at once unless given. */
+  readonly pause?: (tries: number, random: Stream) => number;
   /** Retries are granted from a bucket that fills by so much per request; unlimited unless given. */
   readonly budget?: number;
   /** Most attempts waiting or in service; unlimited unless given. One more fails at once. */
@@ -70,14 +72,17 @@ export class RetryStorm {
   private tokens = 0;
   private readonly work: Stream;
   private readonly shedding: Stream;
+  private readonly pauses: Stream;
   private readonly patience: Lane;
   private readonly timeout: Action<Attempt>;
+  private readonly retryDue: Action<number>;
 
   constructor(private readonly options: StormOptions) {
     const { calendar, pool } = this;
     const random = new Random(options.seed);
     this.work = random.stream("service");
     this.shedding = random.stream("shedding");
+    this.pauses = random.stream("pauses");
     this.station = new InterruptibleStation(calendar, pool, this, {
       name: "server",
       servers: 1,
@@ -86,6 +91,7 @@ export class RetryStorm {
     });
     this.patience = calendar.lane(options.timeout);
     this.timeout = calendar.action("timeout", pool, (attempt) => this.giveUp(attempt));
+    this.retryDue = calendar.indexed("retry", (request) => this.attempt(request));
     new Arrivals(calendar, "requests", options.arrivals, random.stream("arrivals"), () => this.request()).start();
   }
 
@@ -166,6 +172,7 @@ export class RetryStorm {
       return;
     }
     if (budget !== undefined) this.tokens--;
-    this.attempt(request);
+    if (this.options.pause === undefined) return this.attempt(request);
+    this.calendar.after(this.options.pause(this.tries.get(request), this.pauses), this.retryDue, request);
   }
 }

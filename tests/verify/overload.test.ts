@@ -1,0 +1,174 @@
+/**
+ * The metastable retry storm and what cures it: a reference simulation's findings. One server of 1000/s, exponential;
+ * clients wait for a second and try again at once, at most R times; the server stalls from 10 s on.
+ */
+import { describe, expect, test } from "vitest";
+import { PoissonArrivals } from "../../src/engine/arrival/poisson.js";
+import { Exponential } from "../../src/engine/distribution/exponential.js";
+import type { Stream } from "../../src/engine/random.js";
+import { RetryStorm, type StormOptions } from "../../src/verify/retry-storm.js";
+
+const CAPACITY = 1000;
+
+interface Set extends Partial<Omit<StormOptions, "arrivals" | "service" | "timeout">> {
+  readonly rate?: number;
+  readonly stall?: number;
+}
+
+function storm({ rate = 600, retries = 3, stall = 5, ...rest }: Set = {}): RetryStorm {
+  const made = new RetryStorm({
+    arrivals: new PoissonArrivals(rate),
+    service: new Exponential(1 / CAPACITY),
+    timeout: 1,
+    retries,
+    seed: 1,
+    ...rest,
+  });
+  made.stall(10, stall);
+  return made;
+}
+
+/** What a storm does from now until a time, per second. */
+function rates(one: RetryStorm, until: number) {
+  const { offered, attempts, succeeded, calendar } = one;
+  const from = calendar.now;
+  calendar.run(until);
+  const seconds = until - from;
+  return {
+    goodput: (one.succeeded - succeeded) / seconds,
+    attempts: (one.attempts - attempts) / seconds,
+    offered: (one.offered - offered) / seconds,
+  };
+}
+
+/** Seconds after `end` until at least 95 % of what is offered succeeds for five seconds; Infinity if not before `until`. */
+function recovery(one: RetryStorm, end: number, until: number): number {
+  one.calendar.run(end);
+  let good = 0;
+  for (let second = end + 1; second <= until; second++) {
+    const { goodput, offered } = rates(one, second);
+    good = goodput >= 0.95 * offered ? good + 1 : 0;
+    if (good === 5) return second - 5 - end;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+describe("the collapse feeds itself", () => {
+  test("600/s with 3 retries: goodput 0 for ever, four attempts per request", () => {
+    const one = storm();
+    expect(rates(one, 10).goodput).toBeCloseTo(600, -2);
+    one.calendar.run(60);
+    const { goodput, attempts, offered } = rates(one, 160);
+    expect(goodput).toBeLessThan(1);
+    expect(attempts / offered).toBeGreaterThan(3.95);
+    expect(attempts).toBeGreaterThan(2340);
+    expect(attempts).toBeLessThan(2440);
+  });
+
+  test("without retries it recovers when the backlog has drained to a timeout", () => {
+    const seconds = recovery(storm({ retries: 0 }), 15, 60);
+    expect(seconds).toBeGreaterThan(3);
+    expect(seconds).toBeLessThan(8);
+  });
+});
+
+describe("thresholds: lambda (1 + R) = mu", () => {
+  test.each([
+    [200, 3, 67],
+    [230, 3, 216],
+    [240, 3, 423],
+    [460, 1, 213],
+  ])("%i/s with %i retries recovers after about %i s", (rate, retries, seconds) => {
+    const found = recovery(storm({ rate, retries, stall: 20 }), 30, 900);
+    expect(Math.abs(found / seconds - 1)).toBeLessThan(0.15);
+  });
+
+  test.each([
+    [260, 3],
+    [300, 3],
+    [540, 1],
+  ])("%i/s with %i retries never does", (rate, retries) => {
+    expect(recovery(storm({ rate, retries, stall: 20 }), 30, 900)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("cures", () => {
+  test.each([
+    [500, true],
+    [900, true],
+    [1500, false],
+    [5000, false],
+  ])("a queue of at most %i (limit 1000): recovers %s", (bound, recovers) => {
+    expect(recovery(storm({ bound }), 15, 100) < 10).toBe(recovers);
+  });
+
+  test.each([
+    ["who came last first", { lastFirst: true }, 3],
+    ["expired attempts passed over", { dropsExpired: true }, 6],
+    ["a retry budget of 10 %", { budget: 0.1 }, 7],
+  ] as const)("%s: recovers in seconds", (_, options, seconds) => {
+    expect(Math.abs(recovery(storm(options), 15, 100) - seconds)).toBeLessThanOrEqual(4);
+  });
+
+  test.each([
+    ["1 to 30 s", (tries: number) => Math.min(30, 2 ** (tries - 1))],
+    [
+      "1 to 30 s with full jitter",
+      (tries: number, random: Stream) => Math.min(30, 2 ** (tries - 1)) * random.uniform(),
+    ],
+    ["10 to 300 s", (tries: number) => Math.min(300, 10 * 2 ** (tries - 1))],
+  ])("backoff of %s cures nothing in an open system", (_, pause) => {
+    expect(recovery(storm({ pause }), 15, 700)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("a restart at 60 s", () => {
+  test.each([
+    [600, 3, false],
+    [600, 2, true],
+    [520, 3, true],
+  ])("%i/s with %i retries: recovers %s", (rate, retries, recovers) => {
+    const one = storm({ rate, retries });
+    one.calendar.run(60);
+    one.flush();
+    expect(recovery(one, 60, 160) < 20).toBe(recovers);
+  });
+
+  test.each([1, 5])("with half of the requests shed for %i s: recovers", (seconds) => {
+    const one = storm();
+    one.calendar.run(60);
+    one.flush();
+    one.shed = 0.5;
+    one.calendar.run(60 + seconds);
+    one.shed = 0;
+    expect(recovery(one, 60 + seconds, 160)).toBeLessThan(20);
+  });
+});
+
+/** The shortest shedding that cures, without a restart: backlog over spare capacity. */
+test.each([
+  [1, 73],
+  [0.9, 97],
+  [0.8, 142],
+  [0.7, 261],
+])("shedding a share of %d from 60 s on cures in about %i s, not in 15 per cent less", (share, seconds) => {
+  const after = (lasts: number): number => {
+    const one = storm();
+    one.calendar.run(60);
+    one.shed = share;
+    one.calendar.run(60 + lasts);
+    one.shed = 0;
+    return recovery(one, 60 + lasts, 60 + lasts + 60);
+  };
+  expect(after(1.1 * seconds)).toBeLessThan(30);
+  expect(after(0.85 * seconds)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("shedding half is not enough: 1200 attempts a second are more than the capacity", () => {
+  const one = storm();
+  one.calendar.run(60);
+  one.shed = 0.5;
+  one.calendar.run(600);
+  one.shed = 0;
+  expect(recovery(one, 600, 700)).toBe(Number.POSITIVE_INFINITY);
+});
