@@ -17,6 +17,8 @@ const COMPUTED = 1e-9;
 const PRECISE = 0.01;
 /** The half-width never to be exceeded. */
 const COARSEST = 0.2;
+/** Variances cost far more than means, and files announce too little for some. */
+const VARIANCE = 0.05;
 /** The half-widths announced by a cases file are good to 30 %, and measured ones scatter as well. */
 const SLACK = 1.5;
 
@@ -60,12 +62,13 @@ function spread(halfWidth: number, values: number): { square: number; degrees: n
 }
 
 /**
- * 1 % when the run is twice as long as the file suggests for it; else what is to be expected of a run of that length, but
+ * Variances: 5 %, or what is to be expected. Else 1 % when the run is twice as long as the file suggests for it; else what is to be expected of a run of that length, but
  * never above 20 %. Short runs are held to their own interval, which must not be wider than 20 % or twice what is to be expected.
  */
 function halfWidthBound(row: CaseRow, size: number, length: Length): number {
   const expected = row.relhw99_at_5e6 * Math.sqrt(5e6 / size);
   if (length === "short") return Math.max(COARSEST, 2 * expected);
+  if (row.metric.startsWith("Var")) return Math.min(COARSEST, Math.max(VARIANCE, SLACK * expected));
   if (size >= 2 * row.suggested_customers) return PRECISE;
   return Math.min(COARSEST, Math.max(PRECISE, SLACK * expected));
 }

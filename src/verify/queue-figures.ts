@@ -1,4 +1,5 @@
 /** The usual figures of a queue, by their names in cases files: `L`, `Wq`, `VarW`, `W_p99`, `P_block` … */
+import type { BatchedSamples } from "../metrics/batches/batched-samples.js";
 import { ratioInterval } from "../metrics/batches/ratio-interval.js";
 import type { Interval } from "../metrics/confidence.js";
 import { LEVEL } from "./family.js";
@@ -7,6 +8,7 @@ import type { Integrals, QueueObserver } from "./queue-observer.js";
 /** The estimate of one figure; undefined when the name is none of a queue's. */
 export function queueFigure(seen: QueueObserver, metric: string, servers = 1): Interval | undefined {
   const own = seen.figures.find((figure) => figure.metric === metric);
+  if (own !== undefined && metric.startsWith("Var")) return ofCustomers(seen, metric, own.samples);
   return own
     ? own.samples.mean()
     : (timeAverage(seen, metric, servers) ?? share(seen, metric) ?? ofCustomers(seen, metric));
@@ -66,10 +68,10 @@ function share(seen: QueueObserver, metric: string): Interval | undefined {
 }
 
 /** `W`, `VarW`, `W_p99`: time in the system; with `q`, time until service begins. Refused customers have neither. */
-function ofCustomers(seen: QueueObserver, metric: string): Interval | undefined {
+function ofCustomers(seen: QueueObserver, metric: string, control?: BatchedSamples): Interval | undefined {
   const [, variance, about, digits] = /^(Var)?(W|Wq|W_queue)(?:_accepted|_all|_total)?(?:_p(\d+))?$/.exec(metric) ?? [];
   if (about === undefined) return undefined;
   const samples = about === "W" ? seen.sojourns : seen.waits;
   if (digits !== undefined) return samples.quantile(Number(`0.${digits}`));
-  return variance === undefined ? samples.mean() : samples.variance();
+  return variance === undefined ? samples.mean() : samples.variance(control);
 }

@@ -29,6 +29,8 @@ export interface QueueSystem {
   readonly servers?: number;
   /** Thresholds t of metrics P(wait > t), by metric. */
   readonly exceeding?: Readonly<Record<string, number>>;
+  /** Control variates of variances, by metric: per customer, with mean 0. */
+  readonly controls?: Readonly<Record<string, CustomerFigure>>;
   /** Means of further things that customers have, by metric. */
   readonly figures?: Readonly<Record<string, CustomerFigure>>;
 }
@@ -55,7 +57,7 @@ class QueueRun implements StationHandler<Customer> {
       thresholds: [0, ...Object.values(system.exceeding ?? {})],
       sojournQuantiles: metrics.some((metric) => /^W_.*p\d+$/.test(metric)),
       waitQuantiles: metrics.some((metric) => /^Wq_.*p\d+$/.test(metric)),
-      figures: system.figures ?? {},
+      figures: { ...system.figures, ...system.controls },
     });
     new Arrivals(calendar, "arrivals", system.arrivals, random.stream("arrivals"), () => this.arrive()).start();
   }

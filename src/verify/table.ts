@@ -7,10 +7,12 @@ export function tableHead(): string {
   return line(["case and metric", "exact", "estimate", "99 % ±", "customers"], "verdict");
 }
 
-export function tableRow({ id, exact, estimate, halfWidth, size, verdict, missed }: RowReport): string {
+export function tableRow({ id, kind, exact, estimate, halfWidth, size, verdict, missed }: RowReport): string {
   const cells = [id, shown(exact), shown(estimate), halfWidth ? shown(halfWidth, 3) : "", size ? String(size) : ""];
   const first = missed ? ` (first ${shown(missed.estimate)} ± ${shown(missed.halfWidth, 3)})` : "";
-  return line(cells, verdict + first);
+  // Whether it is one too many is known when all have been judged.
+  const word = kind === "published-sim" && verdict === "failed" ? "missed" : verdict;
+  return line(cells, word + first);
 }
 
 /** The last lines; the very last is `N passed, N failed`, with what is not covered. */
@@ -19,8 +21,11 @@ export function tableFoot({
   failed,
   notCovered,
   stochastic: { judged, missed, allowed },
+  published,
 }: VerifyReport): string {
-  const chance = `${missed} of ${judged} stochastic rows missed at first, ${allowed} allowed`;
+  const means = `; ${published.missed} of ${published.judged} published means missed, ${published.allowed} allowed`;
+  const own = `${missed} of ${judged} stochastic rows missed at first, ${allowed} allowed`;
+  const chance = published.judged > 0 ? own + means : own;
   const rest = notCovered > 0 ? `${notCovered} not covered; ` : "";
   return `${rest}${chance}\n${passed} passed, ${failed} failed`;
 }

@@ -2,9 +2,12 @@
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Deterministic } from "../../engine/distribution/deterministic.js";
+import type { Distribution } from "../../engine/distribution/index.js";
+import { Lognormal } from "../../engine/distribution/lognormal.js";
 import { Station } from "../../engine/station.js";
 import type { MakeFamily } from "../family.js";
 import { law, positiveNumber } from "../laws.js";
+import type { CustomerFigure } from "../queue-observer.js";
 import { queueFamily } from "./queue-family.js";
 
 const parameters = z.union([
@@ -22,10 +25,30 @@ export const mg1: MakeFamily = (params) => {
       service: S,
       open: (calendar, pool, handler) => new Station(calendar, pool, handler, { name: "station", servers: 1 }),
       exceeding: multiplesOf(S.mean),
+      controls: controlsOf(lam, S),
     },
     1,
   );
 };
+
+/**
+ * For heavy tails: how far the third and second powers of a customer's service are from their means, times what the
+ * variance of the wait gains by them (Takács: lambda b3 / 3(1 - rho) + (lambda b2)^2 / 4(1 - rho)^2). Any coefficients
+ * would leave the estimate unbiased; these make it precise.
+ */
+function controlsOf(lam: number, S: Distribution): Record<string, CustomerFigure> {
+  if (!(S instanceof Lognormal)) return {};
+  const { mean, variance } = S;
+  const b2 = variance + mean ** 2;
+  const b3 = mean ** 3 * (1 + variance / mean ** 2) ** 3;
+  const idle = 1 - lam * mean;
+  const [cubes, squares] = [lam / (3 * idle), (lam ** 2 * b2) / (2 * idle ** 2)];
+  const wait: CustomerFigure = ({ work }) => cubes * (work ** 3 - b3) + squares * (work ** 2 - b2);
+  return {
+    VarWq: (customer) => wait(customer, 0),
+    VarW: (customer) => wait(customer, 0) + (customer.work - mean) ** 2 - variance,
+  };
+}
 
 /** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds so many mean services. */
 function multiplesOf(mean: number): Record<string, number> {
