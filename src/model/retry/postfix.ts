@@ -18,6 +18,12 @@ const options = z.strictObject({
   lifetime: positive(duration).prefault("5d"),
   initialConcurrency: z.number().int().positive().default(5),
   concurrencyLimit: z.number().int().positive().default(20),
+  positiveFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
+  negativeFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
+  /** Half a feedback ahead, as the code rounds since 2.6; `none`, as the runs of SCHEDULER_README show it of 2.5. */
+  feedbackRounding: z.enum(["half", "none"]).default("half"),
+  /** Messages on one connection: no limit by count, as the server decides (mail_params.h:1069-1081); 1 without reuse. */
+  reuse: z.boolean().default(true),
   connectTimeout: positive(duration).prefault("30s"),
   heloTimeout: positive(duration).prefault("300s"),
   dataDoneTimeout: positive(duration).prefault("600s"),
@@ -36,8 +42,7 @@ export const postfix = choice({
     destination: () => new Cohorts(chosen),
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.heloTimeout, dot: chosen.dataDoneTimeout },
-    // No limit by count: the server decides (mail_params.h:1069-1081).
-    connection: { messages: Number.POSITIVE_INFINITY, pipelining: true },
+    connection: { messages: chosen.reuse ? Number.POSITIVE_INFINITY : 1, pipelining: true },
   }),
 });
 
@@ -64,34 +69,56 @@ function nextScan({ queueRunDelay }: PostfixOptions, { now, phase }: Postponed, 
   return scan;
 }
 
+/** default_destination_concurrency_*_feedback, as main.cf writes it. */
+type Feedback = PostfixOptions["positiveFeedback"];
+
+function feedbackOf(feedback: Feedback, window: number): number {
+  if (feedback === "1/concurrency") return 1 / window;
+  return feedback === "1/sqrt_concurrency" ? 1 / Math.sqrt(window) : 1;
+}
+
 /**
- * The feedback of qmgr_queue.c:237-364 with its defaults (feedback 1, hysteresis 1): the window grows by one per
- * delivery and shrinks with failures; a window's worth of failures without a success suspends the destination.
+ * The feedback of qmgr_queue.c:237-364 with a hysteresis of 1: a credit grows with deliveries and opens the window by one
+ * when it is full; a debit grows with failures and closes it. A window's worth of failures without a success suspends.
  */
 class Cohorts implements Destination {
   window: number;
   resumesAt = 0;
   private failCohorts = 0;
-  /** The next failure is the first since creation, resume or growth: it costs two (`failure - feedback / 2 < 0`). */
-  private fresh = true;
+  /** Towards the next step up; what is left before the next step down. */
+  private success = 0;
+  private failure = 0;
+
+  private readonly ahead: number;
 
   constructor(private readonly options: PostfixOptions) {
     this.window = options.initialConcurrency;
+    this.ahead = options.feedbackRounding === "half" ? 0.5 : 0;
   }
 
   delivered(_now: Seconds, busy: number): void {
     this.failCohorts = 0;
-    const { concurrencyLimit, initialConcurrency } = this.options;
+    const { concurrencyLimit, initialConcurrency, positiveFeedback } = this.options;
     if (this.window >= concurrencyLimit || this.window >= busy + initialConcurrency) return;
-    this.window++;
-    this.fresh = true;
+    const feedback = feedbackOf(positiveFeedback, this.window);
+    this.success += feedback;
+    while (this.success + feedback * this.ahead >= 1) {
+      this.window = Math.min(concurrencyLimit, this.window + 1);
+      this.success -= 1;
+      this.failure = 0;
+    }
   }
 
   failed(now: Seconds, busy: number): void {
     if (this.resumesAt > now) return;
     this.failCohorts += 1 / this.window;
-    this.window = Math.max(1, this.window - (this.fresh ? 2 : 1));
-    this.fresh = false;
+    const feedback = feedbackOf(this.options.negativeFeedback, this.window);
+    this.failure -= feedback;
+    while (this.failure - feedback * this.ahead < 0) {
+      this.window = Math.max(1, this.window - 1);
+      this.failure += 1;
+      this.success = 0;
+    }
     if (this.failCohorts >= 1) this.suspend(now, busy);
   }
 
@@ -108,6 +135,7 @@ class Cohorts implements Destination {
   private restart(window: number): void {
     this.window = window;
     this.failCohorts = 0;
-    this.fresh = true;
+    this.success = 0;
+    this.failure = 0;
   }
 }
