@@ -11,6 +11,7 @@ import { SharedResource } from "../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import type { CompactionBug } from "./bug/compaction-bug.js";
 import { CommitLog } from "./commit-log.js";
+import type { CompactionStrategy } from "./compaction/compaction-strategy.js";
 import { Compactor } from "./compaction/compactor.js";
 import { compactionStrategies } from "./compaction/index.js";
 import { type Flush, Memtable } from "./memtable.js";
@@ -48,6 +49,7 @@ export class StorageNode {
   readonly compactor: Compactor;
   readonly reads: ReadQueue;
   readonly sstables: SSTable[] = [];
+  private readonly strategy: CompactionStrategy;
   /** Writes that wait until this node can take them, oldest first. */
   readonly mutations = new Ring<Write>();
   state: NodeState = "up";
@@ -76,8 +78,8 @@ export class StorageNode {
     this.version = options.version;
     this.disk = new SharedResource(calendar, `storage disk ${index + 1}`, options.disk.bandwidth);
     this.memtable = new Memtable(calendar, this.disk, options.memtable, this);
-    const strategy = compactionStrategies.make(options.compaction.strategy);
-    this.compactor = new Compactor(calendar, this.disk, options.compaction, strategy, chance, this);
+    this.strategy = compactionStrategies.make(options.compaction.strategy);
+    this.compactor = new Compactor(calendar, this.disk, options.compaction, this.strategy, chance, this);
     this.reads = new ReadQueue(calendar, this.disk, options);
     const { period } = options.commitLog;
     this.log = new CommitLog(calendar, this.disk, period, (period * (index + 1)) / options.nodes, this);
@@ -161,7 +163,9 @@ export class StorageNode {
 
   /** For the compactor. */
   planMerge(inputs: readonly SSTable[]): SSTable {
-    return merge(inputs, this.nextTable++, this.host.calendar.now, this.host.options.purge);
+    const output = merge(inputs, this.nextTable++, this.host.calendar.now, this.host.options.purge);
+    const level = this.strategy.levelAfter?.(inputs, this.sstables) ?? 0;
+    return level === 0 ? output : { ...output, level };
   }
 
   /** For the compactor. */

@@ -1,4 +1,4 @@
-/** A sorted, immutable file of a node. Keys and levels are left out: what matters here is its size and its span of time. */
+/** A sorted, immutable file of a node. Keys are left out: what matters here is its size, its span of time and its level. */
 import type { Bytes, Fraction, Seconds } from "../../schema/quantity.js";
 import type { PurgeOptions } from "./options.js";
 
@@ -14,6 +14,8 @@ export interface SSTable {
   /** When the first and the last of it were written. */
   readonly from: Seconds;
   readonly to: Seconds;
+  /** Of levelled compaction: 0 for a flush. Above it one SSTable stands for the whole level. */
+  readonly level?: number;
 }
 
 /**

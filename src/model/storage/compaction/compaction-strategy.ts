@@ -6,4 +6,6 @@ export interface CompactionStrategy {
   next(free: readonly SSTable[]): readonly SSTable[];
   /** Compactions that remain to be done, as `nodetool compactionstats` estimates them. Asked with all live SSTables. */
   pending(live: readonly SSTable[]): number;
+  /** The level of a merge's output, for strategies that have levels. */
+  levelAfter?(inputs: readonly SSTable[], live: readonly SSTable[]): number;
 }

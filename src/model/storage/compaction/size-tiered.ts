@@ -31,7 +31,7 @@ export const sizeTiered = choice({
   create: (settings): CompactionStrategy => new SizeTiered(settings),
 });
 
-class SizeTiered implements CompactionStrategy {
+export class SizeTiered implements CompactionStrategy {
   constructor(private readonly settings: z.output<typeof options>) {}
 
   /** Of all buckets that are large enough, the oldest tables of the one with the smallest mean size. */
