@@ -1,6 +1,6 @@
 /**
  * Levelled compaction: level 0 takes flushes; four of them are merged into level 1, and a level that outgrows its target,
- * ten times that of the level above, is merged into the next. While more than 32 wait in level 0 they are merged among themselves.
+ * ten times that of the level above, is merged into the next; while more than 32 wait in level 0, those by size before that.
  * Simplified: a level is one run, and moves as a whole; the real one moves a file of 160 MB and what it overlaps. That is the
  * same work over time (T/2 to T + 1 rewrites a level), in larger portions. The real thing: LeveledManifest.java.
  */
@@ -37,15 +37,15 @@ class Leveled implements CompactionStrategy {
     this.bySize = new SizeTiered({ minThreshold, maxThreshold, bucketLow: 0.5, bucketHigh: 1.5, minSSTableSize: 0 });
   }
 
-  /** The highest level over its target first; then level 0. */
+  /** The highest level over its target first, unless level 0 is far behind: then that by size. Level 0 when all levels are well. */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const { minThreshold, maxThreshold } = this.settings;
     const flushes = levelOf(free, 0);
-    const merged = flushes.length > maxThreshold ? this.bySize.next(flushes) : [];
-    if (merged.length > 0) return merged;
     for (let level = highest(free); level >= 1; level--) {
       const tables = levelOf(free, level);
-      if (bytesOf(tables) > this.target(level)) return [...tables, ...levelOf(free, level + 1)];
+      if (bytesOf(tables) <= this.target(level)) continue;
+      const behind = flushes.length > maxThreshold ? this.bySize.next(flushes) : [];
+      return behind.length > 0 ? behind : [...tables, ...levelOf(free, level + 1)];
     }
     if (flushes.length < minThreshold) return [];
     const oldest = flushes.toSorted((a, b) => a.from - b.from || a.id - b.id).slice(0, maxThreshold);
@@ -67,7 +67,15 @@ class Leveled implements CompactionStrategy {
   levelAfter(inputs: readonly SSTable[], live: readonly SSTable[]): number {
     const [low, high] = [Math.min(...inputs.map(level)), highest(inputs)];
     if (high > low) return high;
-    return high === 0 && levelOf(live, 0).length > this.settings.maxThreshold ? 0 : high + 1;
+    return high === 0 && this.isBehind(live) ? 0 : high + 1;
+  }
+
+  /** Level 0 has to look after itself: it is long, and a level above it too large. */
+  private isBehind(live: readonly SSTable[]): boolean {
+    if (levelOf(live, 0).length <= this.settings.maxThreshold) return false;
+    for (let level = highest(live); level >= 1; level--)
+      if (bytesOf(levelOf(live, level)) > this.target(level)) return true;
+    return false;
   }
 
   private target(level: number): Bytes {
