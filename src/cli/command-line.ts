@@ -5,6 +5,7 @@ import { ENGINE_VERSION } from "../experiment/version.js";
 import { completions } from "./completion.js";
 import { notice } from "./console.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import { explain as explainTrap } from "./explain.js";
 import { explain } from "./explain-error.js";
 import { init } from "./init.js";
 import { inspect } from "./inspect.js";
@@ -22,7 +23,7 @@ import type { Verb } from "./verb.js";
 import { verify } from "./verify.js";
 import { whatif } from "./whatif.js";
 
-const verbs = [replay, run, validate, inspect, list, report, qshape, trace, whatif, verify, init, schema];
+const verbs = [replay, run, validate, inspect, list, report, qshape, trace, whatif, explainTrap, verify, init, schema];
 
 /** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {

@@ -1,5 +1,7 @@
 /** `tempfail inspect FILE`: every value that would be run, who wrote it, and why it is what it is. */
 import { rehearse } from "../experiment/run.js";
+import { trapSentences } from "../experiment/trap-conditions.js";
+import type { MailSystem } from "../model/system.js";
 import type { ResolvedLeaf } from "../scenario/leaves.js";
 import { loadScenario } from "../scenario/load.js";
 import { pathText } from "../scenario/path.js";
@@ -26,14 +28,21 @@ export const inspect = verb({
       .example("$0 inspect outage.yaml --no-defaults --json", "what the file itself says"),
   run(given) {
     const loaded = loadScenario(given.file, scenarioSchema, changesOf(given));
-    rehearse(loaded);
+    const system = rehearse(loaded);
     const leaves = loaded.leaves.filter(({ origin }) => given.defaults || origin.kind !== "default");
     print(
-      given.json ? `${JSON.stringify(asJson(loaded, leaves), null, 2)}\n` : inspection(loaded, leaves, given.quiet),
+      given.json
+        ? `${JSON.stringify(asJson(loaded, leaves), null, 2)}\n`
+        : inspection(loaded, leaves, warningsOf(system), given.quiet),
     );
     return exitCode.ok;
   },
 });
+
+/** What closed forms say before anything is run. */
+function warningsOf({ authLoad }: MailSystem): string[] {
+  return authLoad === undefined ? [] : trapSentences(authLoad);
+}
 
 function asJson({ scenario, counts }: LoadedScenario, leaves: readonly ResolvedLeaf[]) {
   const values = leaves.map(({ path, value, origin, label }) => ({

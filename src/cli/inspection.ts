@@ -7,10 +7,16 @@ import type { LoadedScenario } from "../scenario/schema.js";
 import { terminalStyle } from "./console.js";
 
 /** The whole text, with a newline at its end; only its head when `quiet`. */
-export function inspection(loaded: LoadedScenario, leaves: readonly ResolvedLeaf[], quiet: boolean): string {
+export function inspection(
+  loaded: LoadedScenario,
+  leaves: readonly ResolvedLeaf[],
+  warnings: readonly string[],
+  quiet: boolean,
+): string {
   const style = terminalStyle(false);
   const main = mainFile(leaves);
-  const head = headOf(loaded, main).flatMap((line) => wrap(line, style.width));
+  const lines = [...headOf(loaded, main), ...warnings.map((line) => `auth, at the start: ${line}`)];
+  const head = lines.flatMap((line) => wrap(line, style.width));
   if (quiet) return `${head.join("\n")}\n`;
   const reasons = new Reasons();
   const rows = leaves.map((leaf) => [

@@ -1,16 +1,11 @@
 /** `tempfail qshape RUN --at T`: who waits how long at one moment, as Postfix's qshape shows it. */
-import { z } from "zod";
 import { queueShape } from "../experiment/queue-shape.js";
-import { secondsAt } from "../model/timeline-builder.js";
 import { terminalQueueShape } from "../report/terminal-queue-shape.js";
-import type { LoadedScenario } from "../scenario/schema.js";
-import { moment } from "../schema/moment.js";
-import type { Seconds } from "../schema/quantity.js";
+import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
 import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
 import { runSource } from "./run-source.js";
-import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
 
 export const qshape = verb({
@@ -51,13 +46,3 @@ export const qshape = verb({
     return exitCode.ok;
   },
 });
-
-/** Seconds from the start. Throws a UsageError for what is no moment, or none of the run. */
-function momentOf(text: string, { scenario: { clock } }: LoadedScenario): Seconds {
-  const parsed = z.safeDecode(moment, text);
-  if (!parsed.success)
-    throw new UsageError(`--at ${text}: expected a clock time such as 11:05 or a time from the start such as 90min`);
-  const at = secondsAt(parsed.data, clock);
-  if (at <= clock.duration) return at;
-  throw new UsageError(`--at ${text}: the run is over by then (clock.start and clock.duration)`);
-}

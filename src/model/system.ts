@@ -14,7 +14,7 @@ import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
 import type { Seconds } from "../schema/quantity.js";
-import { AuthSystem } from "./auth/auth-system.js";
+import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { authControls } from "./auth-controls.js";
 import { Delivery } from "./delivery/delivery.js";
 import { InstantSpool } from "./instant-spool.js";
@@ -149,6 +149,15 @@ export class MailSystem {
   /** Alerts that fired, in order. */
   get firings(): readonly Firing[] {
     return this.alerting.firings;
+  }
+
+  /** What the closed forms of a trap say something about; undefined without authentication. */
+  get authLoad(): AuthLoad | undefined {
+    return this.auth?.load;
+  }
+
+  get authQueue(): number {
+    return this.auth?.queue ?? 0;
   }
 
   private authenticate(options: SystemOptions["auth"], clock: SystemClock, random: Random): AuthSystem | undefined {

@@ -124,6 +124,10 @@ export class AuthService {
     this.fill();
   }
 
+  get waitingCalls(): number {
+    return this.queue.length;
+  }
+
   setWorkers(workers: number): void {
     this.limits = { ...this.limits, workers };
     this.fill();

@@ -17,6 +17,15 @@ interface Deployed {
   readonly name: string;
   readonly service?: DistributionSpec | undefined;
   readonly load?: Load | undefined;
+  readonly adds?: DeployOptions["adds"];
+}
+
+export interface AuthLoad {
+  readonly fresh: number;
+  readonly capacity: number;
+  readonly retries: number;
+  readonly patience: number;
+  readonly bound: number;
 }
 
 export class AuthSystem {
@@ -60,7 +69,7 @@ export class AuthSystem {
   deploy(name: string, { service, adds, rollout }: DeployOptions): void {
     const load = adds && this.addedLoad(name, adds, rollout);
     load?.start();
-    this.deployed.push({ name, service, load });
+    this.deployed.push({ name, service, load, adds });
     this.serve();
   }
 
@@ -84,6 +93,31 @@ export class AuthSystem {
 
   has(caller: string): boolean {
     return this.callers.has(caller);
+  }
+
+  /** Fresh load, capacity, tries, patience and bound as they are now: what the closed forms of a trap are about. */
+  get load(): AuthLoad {
+    const { limits, service } = this.service;
+    const share = this.demand.at(this.world.calendar.now);
+    const own = this.options.callers.map((one) => ({ ...one, rate: one.rate + this.addedTo(one.name) }));
+    const fresh = own.reduce((sum, { rate }) => sum + rate, 0);
+    const mean = (of: (caller: (typeof own)[number]) => number) =>
+      own.reduce((sum, one) => sum + one.rate * of(one), 0) / fresh;
+    return {
+      fresh: fresh * share,
+      capacity: limits.workers / service.mean,
+      retries: mean(({ retries }) => retries),
+      patience: mean(({ timeout }) => timeout),
+      bound: limits.queue,
+    };
+  }
+
+  get queue(): number {
+    return this.service.waitingCalls;
+  }
+
+  private addedTo(caller: string): number {
+    return this.deployed.reduce((sum, { adds }) => sum + (adds?.caller === caller ? adds.rate : 0), 0);
   }
 
   setWorkers(workers: number): void {

@@ -1,0 +1,59 @@
+/** Whether a run is trapped at one moment, what it does then, and what would free it: simulation beside closed form. */
+
+import { holds } from "../model/law.js";
+import { MailSystem } from "../model/system.js";
+import type { LoadedScenario } from "../scenario/schema.js";
+import type { Seconds } from "../schema/quantity.js";
+import { type TrapLoad, type TrapState, trapSentences, trapState } from "./trap-conditions.js";
+
+export interface Explanation {
+  readonly at: Seconds;
+  /** Seconds before `at` over which rates are taken. */
+  readonly window: Seconds;
+  readonly offered: number;
+  readonly calls: number;
+  readonly answered: number;
+  readonly served: number;
+  /** The part of what was served whose callers had left. */
+  readonly wasted: number;
+  readonly queue: number;
+  readonly load: TrapLoad;
+  readonly state: TrapState;
+  /** Less than a tenth of what is offered is answered, though the load alone would fit. */
+  readonly isTrapped: boolean;
+  readonly conditions: readonly string[];
+}
+
+const WINDOW: Seconds = 300;
+
+/** Runs the scenario up to `at`. Undefined when it has no authentication service to be trapped. */
+export function explainAt({ scenario }: LoadedScenario, seed: number, at: Seconds): Explanation | undefined {
+  const system = new MailSystem(scenario.clock, scenario, seed);
+  if (system.authLoad === undefined) return undefined;
+  const window = Math.min(WINDOW, at);
+  const names = ["auth.offered", "auth.goodput", "auth.calls", "auth.calls.served", "auth.calls.wasted"] as const;
+  const totals = () => names.map((name) => system.meter.recording().total(name));
+  system.calendar.run(at - window);
+  const before = totals();
+  system.calendar.run(at);
+  const [offered = 0, answered = 0, calls = 0, served = 0, wasted = 0] = totals().map(
+    (total, i) => (total - (before[i] ?? 0)) / Math.max(window, 1),
+  );
+  if (!system.laws().every(holds)) throw new Error("a conservation law is broken");
+  const load = system.authLoad;
+  const state = trapState(load);
+  return {
+    at,
+    window,
+    offered,
+    calls,
+    answered,
+    served,
+    wasted: served === 0 ? 0 : wasted / served,
+    queue: system.authQueue,
+    load,
+    state,
+    isTrapped: offered > 0 && answered < 0.1 * offered && state === "vulnerable",
+    conditions: trapSentences(load),
+  };
+}
