@@ -124,7 +124,7 @@ const rules: readonly PanelRule[] = [
       { key: "auth.offered", label: "requests", hue: 6 },
       { key: "auth.calls", label: "calls", hue: 4 },
       { key: "auth.goodput", label: "answered in time", hue: 0 },
-      { key: "auth.calls.wasted", label: "served for nobody", hue: 1 },
+      { key: "auth.calls.wasted", label: "served for nobody", hue: 3 },
     ],
   },
   {

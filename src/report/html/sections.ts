@@ -165,9 +165,7 @@ export function balance(result: RunResult): Markup {
   });
   const lawTable = tableOf("Conservation laws, both sides counted apart", ["Law", "Left", "Right", ""], laws, 1);
   const folded = html`<details><summary>All ${laws.length} laws, both sides counted apart</summary>${lawTable}</details>`;
-  return html`<section id="balance"><h2>The books</h2>
-<p class="lead">Nothing may get lost between the parts of a simulator. Every run closes its books, to the last message.</p>
-<div class="columns">
+  const mail = html`<div class="columns">
 ${tableOf(
   "Messages",
   ["Messages", ""],
@@ -175,7 +173,10 @@ ${tableOf(
   1,
 )}
 ${tableOf("Attempts by outcome", ["Attempts", exactCount(result.totals.attempts.total)], attempts, 1)}
-</div>
+</div>`;
+  return html`<section id="balance"><h2>The books</h2>
+<p class="lead">Nothing may get lost between the parts of a simulator. Every run closes its books, to the last message.</p>
+${wording.hasMail(result) ? mail : NOTHING}
 ${laws.length === 0 ? NOTHING : laws.length > LAWS_SHOWN ? folded : lawTable}
 </section>`;
 }
