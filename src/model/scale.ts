@@ -9,13 +9,27 @@ import type { StorageOptions } from "./storage/options.js";
 
 export function scaledIntake(options: IntakeOptions, scale: number): IntakeOptions {
   if (scale === 1) return options;
-  const { sessions, backlog, api } = options;
+  const { sessions, backlog, api, admission } = options;
   return {
     ...options,
+    admission: scaledAdmission(admission, scale),
     sessions: whole(sessions, scale),
     backlog: Math.round(backlog / scale),
     api: { ...api, workers: whole(api.workers, scale), queue: Math.round(api.queue / scale) },
   };
+}
+
+/** Options of admission policies that count clients, or clients per second. */
+const ADMISSION_COUNTS = ["limit", "burst", "initial", "least", "most", "clients"];
+
+function scaledAdmission(admission: IntakeOptions["admission"], scale: number): IntakeOptions["admission"] {
+  const scaled: Record<string, unknown> = { ...admission };
+  for (const key of ADMISSION_COUNTS) {
+    const count = scaled[key];
+    if (typeof count === "number") scaled[key] = whole(count, scale);
+  }
+  if (typeof scaled.rate === "number") scaled.rate /= scale;
+  return scaled as IntakeOptions["admission"];
 }
 
 export function scaledAuth(options: AuthOptions, scale: number): AuthOptions {

@@ -38,10 +38,16 @@ export class FrontEnd {
     return "wait";
   }
 
-  /** A slot becomes free. */
+  /** A slot becomes free after a service that went its own course: the policy learns from it. */
   leave(session: Session, now: Seconds): void {
+    const dropped = session.abandoned || session.cause === "storage";
+    this.admission.left?.(now, now - session.queuedAt, this.busy + this.waiting, dropped);
+    this.unseat(session);
+  }
+
+  /** A slot becomes free for another reason, of which nothing is to be learnt: a restart, silence, a limit per client. */
+  unseat(session: Session): void {
     session.holdsSlot = false;
-    this.admission.left?.(now, now - session.queuedAt, this.busy + this.waiting);
     this.busy--;
   }
 

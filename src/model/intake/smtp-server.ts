@@ -156,7 +156,7 @@ export class SmtpServer implements SpoolClient {
     const kept = held.filter((one) => one.replying || (one.storing && inFlight === "finish"));
     for (const session of kept) session.closes = true;
     const ended = held.filter((one) => !kept.includes(one));
-    for (const session of ended) this.vacate(session);
+    for (const session of ended) this.vacate(session, "nothing to learn");
     const dropped = waiting === "drop" ? this.frontEnds.clear() : [];
     this.frontEnds.admitAll();
     // Idle connections first: a client that lost another one must not try to use them.
@@ -326,7 +326,7 @@ export class SmtpServer implements SpoolClient {
   private endIdle(session: Session): void {
     session.step = 0;
     this.world.replies.count(421, "idle");
-    this.hangUp(session);
+    this.hangUp(session, "nothing to learn");
     session.client.lost(session, "idle");
     this.release(session);
   }
@@ -348,15 +348,16 @@ export class SmtpServer implements SpoolClient {
   }
 
   /** The slot, if the session holds one, goes to those who wait. */
-  private hangUp(session: Session): void {
-    this.vacate(session);
+  private hangUp(session: Session, lesson: "learn" | "nothing to learn" = "learn"): void {
+    this.vacate(session, lesson);
     this.admitWaiting(this.frontEnds.of(session));
     this.measure();
   }
 
-  private vacate(session: Session): void {
+  private vacate(session: Session, lesson: "learn" | "nothing to learn"): void {
     if (!session.holdsSlot) return;
-    this.frontEnds.of(session).leave(session, this.world.calendar.now);
+    if (lesson === "learn") this.frontEnds.of(session).leave(session, this.world.calendar.now);
+    else this.frontEnds.of(session).unseat(session);
     this.connections.remove(session);
   }
 
@@ -373,7 +374,7 @@ export class SmtpServer implements SpoolClient {
       session.client.stopsWaiting(session);
       if (!session.holdsSlot) this.refuse(session, "admission");
       else if (this.hasEnough(session)) {
-        frontEnd.leave(session, now);
+        frontEnd.unseat(session);
         this.refuse(session, "connections");
       } else this.begin(session);
     }

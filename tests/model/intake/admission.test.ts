@@ -128,11 +128,11 @@ describe("adaptive limits", () => {
     [100, 106, 112],
   ])("vegas before %i servers, saturated, settles between %i and %i in flight", (servers, low, high) => {
     const limiter = policy("vegas");
-    limiter.left?.(0, 1, 0);
+    limiter.left?.(0, 1, 0, false);
     // A saturated deterministic server: whoever leaves has stayed as long as all in flight take, at least one service.
     for (let sample = 0; sample < 200; sample++) {
       const inFlight = limitOf(limiter);
-      limiter.left?.(sample, Math.max(1, inFlight / servers), inFlight);
+      limiter.left?.(sample, Math.max(1, inFlight / servers), inFlight, false);
     }
     expect(limitOf(limiter)).toBeGreaterThanOrEqual(low);
     expect(limitOf(limiter)).toBeLessThanOrEqual(high);
@@ -147,16 +147,16 @@ describe("adaptive limits", () => {
 
   test("gradient2 creeps up by 0.8 a sample while stays are as usual, to its maximum", () => {
     const limiter = policy("gradient2");
-    for (let i = 0; i < 100; i++) limiter.left?.(i, 1, 1000);
+    for (let i = 0; i < 100; i++) limiter.left?.(i, 1, 1000, false);
     expect(limitOf(limiter)).toBe(100);
-    for (let i = 0; i < 1000; i++) limiter.left?.(i, 1, 1000);
+    for (let i = 0; i < 1000; i++) limiter.left?.(i, 1, 1000, false);
     expect(limitOf(limiter)).toBe(200);
   });
 
   test("gradient2 shrinks by a tenth less 0.8 at most, however long a stay", () => {
     const limiter = policy("gradient2", { initial: 150 });
-    for (let i = 0; i < 50; i++) limiter.left?.(i, 1, 0);
-    limiter.left?.(50, 1000, 1000);
+    for (let i = 0; i < 50; i++) limiter.left?.(i, 1, 0, false);
+    limiter.left?.(50, 1000, 1000, false);
     // The usual stay itself rises a little with the sample: 1.5 times it over 1000 is still far below one half.
     expect(limitOf(limiter)).toBe(Math.floor(0.9 * 150 + 0.8));
   });

@@ -30,8 +30,11 @@ export interface Admission {
   /** Somebody waits again; nobody waits any more. */
   fills?(now: Seconds): void;
   empties?(now: Seconds): void;
-  /** A client has left after `stay` seconds, of which it may have waited some; so many were there with it. */
-  left?(now: Seconds, stay: Seconds, inFlight: number): void;
+  /**
+   * A client has left after `stay` seconds, of which it may have waited some; so many were there with it. `dropped`: it was
+   * failed for overload behind the front end, or did not wait for its answer.
+   */
+  left?(now: Seconds, stay: Seconds, inFlight: number, dropped: boolean): void;
   /** How long a session may be silent, when it begins to be: for servers under stress. Default: the intake's own limit. */
   idleTimeout?(load: Load): Seconds;
 }

@@ -38,7 +38,11 @@ class Vegas implements Admission {
     return busy + waiting < this.limit ? "admit" : "refuse";
   }
 
-  left(_now: Seconds, stay: Seconds, inFlight: number): void {
+  left(_now: Seconds, stay: Seconds, inFlight: number, dropped: boolean): void {
+    if (dropped) {
+      this.limit = Math.max(1, this.limit - step(this.limit));
+      return;
+    }
     if (++this.samples >= this.probeAt) {
       this.samples = 0;
       this.probeAt = this.nextProbe();
@@ -54,14 +58,18 @@ class Vegas implements Admission {
 
   private adapted(stay: Seconds): number {
     const { limit } = this;
-    const step = Math.max(1, Math.floor(Math.log10(limit)));
+    const by = step(limit);
     const queue = Math.ceil(limit * (1 - this.shortest / stay) - 1e-9);
-    if (queue <= step) return limit + 6 * step;
-    if (queue < 3 * step) return limit + step;
-    return queue > 6 * step ? limit - step : limit;
+    if (queue <= by) return limit + 6 * by;
+    if (queue < 3 * by) return limit + by;
+    return queue > 6 * by ? limit - by : limit;
   }
 
   private nextProbe(): number {
     return 30 * this.limit * (0.5 + 0.5 * this.random.uniform());
   }
+}
+
+function step(limit: number): number {
+  return Math.max(1, Math.floor(Math.log10(limit)));
 }
