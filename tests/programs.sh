@@ -4,6 +4,7 @@ set -u
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v g++ >/dev/null || missing+=(g++)
+PATH="$PATH:/usr/sbin" command -v smtp-sink >/dev/null || missing+=(postfix)
 [ ${#missing[@]} -eq 0 ] && exit 0
 install="apt-get install -y --no-install-recommends ${missing[*]}"
 if ! command -v apt-get >/dev/null; then
