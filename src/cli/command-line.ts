@@ -10,6 +10,7 @@ import { explain } from "./explain-error.js";
 import { init } from "./init.js";
 import { inspect } from "./inspect.js";
 import { list } from "./list.js";
+import { probe } from "./probe.js";
 import { qshape } from "./qshape.js";
 import { replay } from "./replay.js";
 import { report } from "./report.js";
@@ -19,11 +20,30 @@ import { trace } from "./trace.js";
 import { usageAdvice } from "./usage-advice.js";
 import { UsageError } from "./usage-error.js";
 import { validate } from "./validate.js";
+import { vantage } from "./vantage.js";
 import type { Verb } from "./verb.js";
 import { verify } from "./verify.js";
 import { whatif } from "./whatif.js";
+import { where } from "./where.js";
 
-const verbs = [replay, run, validate, inspect, list, report, qshape, trace, whatif, explainTrap, verify, init, schema];
+const verbs = [
+  replay,
+  run,
+  validate,
+  inspect,
+  list,
+  report,
+  qshape,
+  trace,
+  vantage,
+  where,
+  probe,
+  whatif,
+  explainTrap,
+  verify,
+  init,
+  schema,
+];
 
 /** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {

@@ -16,6 +16,13 @@ import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 const MARKS = [
   "alerts.fired",
   "alerts.notified",
+  "attack.begins",
+  "attack.ends",
+  "mitigation.identified",
+  "mitigation.deployed",
+  "mitigation.on",
+  "mitigation.off",
+  "tickets.threshold",
   "storage.stall",
   "storage.stall.end",
   "storage.saturated",

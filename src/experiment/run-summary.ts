@@ -76,18 +76,27 @@ function latencies(recording: Recording): RunResult["latency"] {
   return latency;
 }
 
-/** What each vantage point sees; mitigation device and edge are transparent until a scenario has them. */
+/** What each vantage point has counted over the whole run; mitigation device and edge only where there is a way in. */
 function vantage(recording: Recording): RunResult["vantage"] {
   const attempts = recording.total("attempts");
   const accepted = recording.total("attempts.accepted");
   return {
     client: { attempts, accepted },
-    mitigation: {},
-    edge: {},
+    mitigation: hopTotals(recording, "mitigation"),
+    edge: hopTotals(recording, "edge"),
     server: {
       replies: recording.total("replies"),
       accepted: recording.total("replies.250") + recording.total("replies.http.200"),
     },
+  };
+}
+
+function hopTotals(recording: Recording, hop: string): Record<string, number> {
+  if (!recording.find(`hops.${hop}.in`)) return {};
+  return {
+    in: recording.total(`hops.${hop}.in`),
+    out: recording.total(`hops.${hop}.out`),
+    dropped: recording.total(`hops.${hop}.dropped`),
   };
 }
 

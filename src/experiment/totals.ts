@@ -2,6 +2,7 @@
 
 import type { Recording } from "../metrics/recording.js";
 import { STAGES } from "../model/reply.js";
+import { HOPS } from "../model/session.js";
 import type { RunResult } from "../results/run-result.js";
 
 type Totals = RunResult["totals"];
@@ -15,13 +16,18 @@ export function runTotals(recording: Recording, inFlight: number, events: number
       total: attempts,
       byOutcome: outcomeTotals(recording, inFlight),
       byPhase: Object.fromEntries(STAGES.map((stage) => [stage, recording.total(`failures.${stage}`)])),
-      // Every failed attempt of this model has reached the intake, or its full backlog; the edge comes with its own hops.
-      byLastHop: { intake: attempts - recording.total("attempts.accepted") - inFlight },
+      byLastHop: lastHops(recording, attempts - recording.total("attempts.accepted") - inFlight),
     },
     storage: { writesFailed: recording.find("storage.writes.failed") ? recording.total("storage.writes.failed") : 0 },
     amplification: messages.offered === 0 ? 0 : attempts / messages.offered,
     events,
   };
+}
+
+/** Without a way in every failed attempt has reached the intake, or its full backlog. */
+function lastHops(recording: Recording, failed: number): Totals["attempts"]["byLastHop"] {
+  if (!recording.find("lasthop.intake")) return { intake: failed };
+  return Object.fromEntries(HOPS.map((hop) => [hop, recording.total(`lasthop.${hop}`)]));
 }
 
 function messageTotals(recording: Recording): Totals["messages"] {

@@ -3,6 +3,8 @@
 import { distributionsOf } from "../engine/distribution/index.js";
 import { duration } from "../schema/quantity.js";
 import { guards } from "./auth/guard/index.js";
+import { attacks } from "./edge/attack/index.js";
+import { falsePositives } from "./edge/false-positives/index.js";
 import { admissions } from "./intake/admission/index.js";
 import { operations } from "./parts.js";
 import { retryProfiles } from "./retry/index.js";
@@ -21,6 +23,8 @@ export const catalogues = {
   arrivals: arrivalPatterns,
   admission: admissions,
   guards,
+  attacks,
+  "false-positives": falsePositives,
   compaction: compactionStrategies,
   bugs: compactionBugs,
   strikes: strikePatterns,

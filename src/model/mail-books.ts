@@ -11,6 +11,8 @@ import type { Seconds } from "../schema/quantity.js";
 import { difference, type Law } from "./law.js";
 import type { Failure, Stage } from "./reply.js";
 import { STAGES } from "./reply.js";
+import type { Session } from "./session.js";
+import type { WayInBooks } from "./way-in-books.js";
 
 /** How an attempt ended, as the client counts it. */
 export const OUTCOMES = [
@@ -62,7 +64,10 @@ export class MailBooks {
   /** Attempts begun and not yet ended. */
   inFlight = 0;
 
-  constructor(meter: Meter) {
+  constructor(
+    meter: Meter,
+    private readonly wayIn?: WayInBooks,
+  ) {
     this.offeredCount = meter.counter("messages.offered", { title: "messages offered" });
     this.acceptedCount = meter.counter("messages.accepted", { title: "messages accepted", of: "messages.offered" });
     this.gaveUpCount = meter.counter("messages.gaveup", { title: "messages given up", of: "messages.offered" });
@@ -113,14 +118,16 @@ export class MailBooks {
     this.inFlight++;
   }
 
-  attemptAccepted(duration: Seconds): void {
+  attemptAccepted(session: Session, duration: Seconds): void {
     this.end("accepted");
     this.attemptLatency.record(duration);
+    this.wayIn?.accepted(session);
   }
 
-  attemptFailed(failure: Failure, stage: Stage): void {
+  attemptFailed(session: Session, failure: Failure): void {
     this.end(outcomeOf[failure]);
-    this.phases.get(stage)?.increment();
+    this.phases.get(session.stage)?.increment();
+    this.wayIn?.failed(session, failure, session.stage);
   }
 
   /** Messages and attempts are conserved, exactly. */

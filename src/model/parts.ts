@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { authOptions, deployOptions } from "./auth/options.js";
 import { deliveryOptions } from "./delivery/delivery.js";
+import { attackOptions, edgeOptions, failoverOptions, mitigationOptions } from "./edge/options.js";
 import { intakeOptions } from "./intake/options.js";
 import { monitoringOptions } from "./monitoring/options.js";
 import { operationCatalogue } from "./operations/index.js";
@@ -17,6 +18,9 @@ export const operations = operationCatalogue({
   upgrade: upgradeOptions,
   restart: restartOptions,
   deploy: deployOptions,
+  attack: attackOptions,
+  mitigation: mitigationOptions,
+  failover: failoverOptions,
 });
 
 const off = z.literal("off");
@@ -24,6 +28,7 @@ const off = z.literal("off");
 /** Every part is optional: senders and an intake alone are a plain queue. */
 export const partSchemas = {
   senders: z.array(senderOptions(retryProfiles.schema("profile").prefault("postfix"))).default([]),
+  edge: z.union([off, edgeOptions]).default("off"),
   intake: intakeOptions.prefault({}),
   auth: z.union([off, authOptions]).default("off"),
   storage: z.union([off, storageOptions]).default("off"),

@@ -35,6 +35,11 @@ export interface Patience {
   readonly dot: Seconds;
 }
 
+/** Where a connection has got to: the hops of the way in, and the front ends behind them. */
+export const HOPS = ["internet", "mitigation", "edge", "balancer", "intake"] as const;
+
+export type Hop = (typeof HOPS)[number];
+
 export class Session implements Pooled {
   client!: Client;
   /** The client host, by a number that is unique over all populations: what a per-client limit counts. */
@@ -86,6 +91,12 @@ export class Session implements Pooled {
   before: Session | undefined = undefined;
   /** When it arrived at its front end. */
   queuedAt: Seconds = 0;
+  /** The last hop that has seen it. */
+  hop: Hop = "intake";
+  /** The pool of front ends that its client goes to. */
+  pool = 0;
+  /** A hop keeps it from getting any further, for now or for good. */
+  held = false;
 
   constructor(readonly slot: number) {}
 }
@@ -106,4 +117,7 @@ export function resetSession(session: Session): void {
   session.cause = "none";
   session.next = undefined;
   session.before = undefined;
+  session.hop = "intake";
+  session.pool = 0;
+  session.held = false;
 }

@@ -1,9 +1,9 @@
 /**
  * The mail system, wired. The only place where parts meet:
  *
- *   senders ──SMTP──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
- *      ▲  └───HTTP──► ApiServer ───┴─write─► storage ───┤
- *      │                   │                            └──► Mail (accepted, duplicates)
+ *   senders ──SMTP──► way in ──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
+ *      ▲  └───HTTP──► way in ──► ApiServer ───┴─write─► storage ───┤
+ *      │        (mitigation, edge, balancer)                        └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
  *   Auth (one service, its callers) stands beside the mail. Alerting looks at the metrics; people react to it.
@@ -17,6 +17,12 @@ import type { Seconds } from "../schema/quantity.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { authControls } from "./auth-controls.js";
 import { Delivery } from "./delivery/delivery.js";
+import { ApiGateway } from "./edge/api-gateway.js";
+import type { Rule } from "./edge/mitigation-device.js";
+import type { EdgeOptions } from "./edge/options.js";
+import { SmtpGateway } from "./edge/smtp-gateway.js";
+import { WayIn } from "./edge/way-in.js";
+import { edgeControls } from "./edge-controls.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
 import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
@@ -30,15 +36,19 @@ import type { MailObserver } from "./mail-observer.js";
 import type { MessageId, Messages } from "./message.js";
 import type { Firing } from "./monitoring/alert-rule.js";
 import { Alerting } from "./monitoring/alerting.js";
+import { startProbes } from "./monitoring/probes.js";
+import { TicketDesk } from "./monitoring/tickets.js";
 import type { Controls } from "./operations/controls.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./parts.js";
 import { startPopulations } from "./population-builder.js";
 import { scaledAuth, scaledIntake, scaledStorage } from "./scale.js";
 import type { Population } from "./senders/population.js";
+import type { Session } from "./session.js";
 import { StorageCluster } from "./storage/storage-cluster.js";
 import { storageControls } from "./storage-controls.js";
 import { buildTimeline, secondsAt } from "./timeline-builder.js";
+import { WayInBooks, watchBlindSpot } from "./way-in-books.js";
 
 export interface SystemClock {
   /** The UTC second at which the run starts. */
@@ -67,6 +77,8 @@ export class MailSystem {
   private readonly replies: Replies;
   private readonly storage: StorageCluster | undefined;
   private readonly auth: AuthSystem | undefined;
+  private readonly bucket: Seconds;
+  private wayIn: WayIn | undefined;
   private readonly alerting: Alerting;
   private readonly parts: { laws(): Law[] }[] = [];
 
@@ -76,8 +88,13 @@ export class MailSystem {
     const random = new Random(seed);
     this.meter = new Meter(calendar, clock);
     const { meter } = this;
-    this.books = new MailBooks(meter);
+    const { tickets, probes } = options.monitoring;
+    const desk = tickets === "off" ? undefined : new TicketDesk({ calendar, random, meter }, tickets);
     this.replies = new Replies(meter);
+    this.bucket = clock.bucket;
+    const wayIn = this.buildWayIn(options.edge, clock, random);
+    const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => desk?.consider(address));
+    this.books = new MailBooks(meter, seen);
     const mail = new Mail(calendar, this.books, observer);
     this.messages = mail.messages;
     this.storage =
@@ -101,6 +118,7 @@ export class MailSystem {
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
       options.monitoring,
     );
+    startProbes({ calendar, random, meter }, probes, (source) => this.riskOf(source));
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
     this.timeline = buildTimeline(options.operations, { calendar, random, alerting: this.alerting, controls, clock });
     this.populations = startPopulations(options.senders, {
@@ -109,8 +127,8 @@ export class MailSystem {
       mail,
       books: this.books,
       observer,
-      smtp,
-      api,
+      smtp: wayIn ? new SmtpGateway(calendar, wayIn, smtp) : smtp,
+      api: wayIn ? new ApiGateway(calendar, wayIn, api) : api,
       startsAt: clock.start,
       ...clock,
     });
@@ -160,6 +178,34 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
+  /** The chance that a new connection of this source does not get in now; a client that waits half a minute for it. */
+  riskOf(source: number): number {
+    return this.wayIn?.risk(source, 30) ?? 0;
+  }
+
+  private buildWayIn(options: SystemOptions["edge"], clock: SystemClock, random: Random): WayIn | undefined {
+    if (options === "off") return undefined;
+    const { calendar, meter } = this;
+    const wayIn = new WayIn({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, clock));
+    this.parts.push(wayIn);
+    this.wayIn = wayIn;
+    return wayIn;
+  }
+
+  /** Books of the way in, and the vantage points at its two ends. */
+  private watchWayIn(wayIn: WayIn, complain: (session: Session) => void): WayInBooks {
+    const { meter, calendar, replies } = this;
+    const names = wayIn.pools.all.map(({ options }) => options.name);
+    const books = new WayInBooks(meter, names, complain);
+    watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, books.seen);
+    const read = calendar.signal("gauges are read", () => {
+      meter.sample();
+      calendar.after(this.bucket, read);
+    });
+    calendar.after(this.bucket, read);
+    return books;
+  }
+
   private authenticate(options: SystemOptions["auth"], clock: SystemClock, random: Random): AuthSystem | undefined {
     if (options === "off") return undefined;
     const { calendar, meter } = this;
@@ -191,6 +237,7 @@ export class MailSystem {
     return {
       storage: storageControls(calendar, this.storage),
       auth: authControls(this.auth, scale),
+      edge: edgeControls(this.wayIn),
       intake: {
         beginFault: smtp.beginFault.bind(smtp),
         endFault: smtp.endFault.bind(smtp),
@@ -204,4 +251,18 @@ export class MailSystem {
       wait: (length, then) => calendar.after(length, calendar.signal(`operation goes on ${++waits}`, then)),
     };
   }
+}
+
+/** The profiles of the mitigation device, their points in seconds from the start of the run. */
+function rulesOf({ mitigation }: EdgeOptions, clock: SystemClock): Map<string, Rule[]> {
+  const rules = Object.entries(mitigation.profiles).map(([name, { countermeasures }]): [string, Rule[]] => [
+    name,
+    countermeasures.map(({ falsePositive, ...rule }) => ({
+      ...rule,
+      rate: Array.isArray(falsePositive)
+        ? falsePositive.map(({ at, share }) => ({ at: secondsAt(at, clock), value: share }))
+        : [{ at: 0, value: falsePositive }],
+    })),
+  ]);
+  return new Map(rules);
 }

@@ -2,6 +2,7 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
+import { type Point, valueAt } from "../../engine/piecewise.js";
 import type { Stream } from "../../engine/random.js";
 import type { Fraction, PerSecond, Seconds } from "../../schema/quantity.js";
 
@@ -15,19 +16,15 @@ export interface DemandPoint {
 export class Demand {
   readonly peak: Fraction;
 
-  constructor(private readonly points: readonly DemandPoint[]) {
+  private readonly points: readonly Point[];
+
+  constructor(points: readonly DemandPoint[]) {
+    this.points = points.map(({ at, share }) => ({ at, value: share }));
     this.peak = points.length === 0 ? 1 : Math.max(...points.map(({ share }) => share));
   }
 
   at(now: Seconds): Fraction {
-    const { points } = this;
-    const after = points.findIndex(({ at }) => at > now);
-    const last = points.at(after < 0 ? -1 : after - 1);
-    if (points.length === 0) return 1;
-    if (after === 0) return points[0]?.share ?? 1;
-    const next = points[after];
-    if (last === undefined || next === undefined) return last?.share ?? 1;
-    return last.share + ((next.share - last.share) * (now - last.at)) / (next.at - last.at);
+    return this.points.length === 0 ? 1 : valueAt(this.points, now);
   }
 }
 

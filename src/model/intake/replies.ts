@@ -38,6 +38,15 @@ export class Replies {
     if (cause === "storage") this.storageFailures.increment();
   }
 
+  /** Replies of any kind, and those that took a message. */
+  get total(): number {
+    return this.all.total;
+  }
+
+  get accepted(): number {
+    return (this.byCode.get(250)?.total ?? 0) + (this.byCode.get(200)?.total ?? 0);
+  }
+
   get storageFailed(): number {
     return this.storageFailures.total;
   }

@@ -15,13 +15,20 @@ export interface Firing {
   resolvedAt: Seconds | undefined;
 }
 
+/** A condition, and how far it looks back. */
+export interface Watched {
+  readonly condition: Expression;
+  readonly over: Seconds;
+}
+
 export class AlertRule {
   private since: Seconds | undefined;
   private firing: Firing | undefined;
 
   constructor(
-    readonly options: AlertOptions,
-    readonly condition: Expression,
+    readonly options: Pick<AlertOptions, "name" | "for" | "notify">,
+    /** All of them must hold. */
+    readonly watched: readonly Watched[],
   ) {}
 
   /** One look. A firing that begins now, if one does. */

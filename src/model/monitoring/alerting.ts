@@ -11,8 +11,10 @@ import { checkExpression, holdsDuring, parseExpression } from "../../metrics/exp
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
 import { AlertRule, type Firing } from "./alert-rule.js";
 import type { MonitoringOptions } from "./options.js";
+import { BURN_RULES, burnCondition } from "./slo.js";
 
 export interface MonitoringWorld {
   readonly calendar: Calendar;
@@ -38,7 +40,7 @@ export class Alerting {
     private readonly options: MonitoringOptions,
   ) {
     const { calendar, random, meter } = world;
-    this.rules = readRules(options, meter.names);
+    this.rules = [...readRules(options, meter.names), ...burnRules(options, meter.names)];
     this.stream = random.stream("monitoring.notify");
     this.look = calendar.signal("monitoring looks", () => this.lookAtAll());
     this.notice = calendar.indexed("somebody is notified", (firing) => this.notify(firing));
@@ -52,7 +54,7 @@ export class Alerting {
   }
 
   get names(): string[] {
-    return this.options.alerts.map(({ name }) => name);
+    return this.rules.map(({ options }) => options.name);
   }
 
   private lookAtAll(): void {
@@ -61,7 +63,7 @@ export class Alerting {
     if (now + this.options.interval <= duration) calendar.after(this.options.interval, this.look);
     const evaluation = { recording: meter.recording(), operations: [], clockStart: startsAt };
     for (const rule of this.rules) {
-      const holds = holdsDuring(rule.condition, evaluation, now - rule.options.over, now);
+      const holds = rule.watched.every(({ condition, over }) => holdsDuring(condition, evaluation, now - over, now));
       const firing = rule.look(now, holds);
       if (firing !== undefined) this.fire(firing, rule);
     }
@@ -92,7 +94,7 @@ function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): A
       const condition = parseExpression(options.when);
       const found = checkExpression(condition, { metrics, marks: [], operations: [] });
       problems.push(...found.map((problem) => ({ ...problem, path })));
-      return [new AlertRule(options, condition)];
+      return [new AlertRule(options, [{ condition, over: options.over }])];
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       problems.push(...error.problems.map((problem) => ({ ...problem, path })));
@@ -101,4 +103,26 @@ function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): A
   });
   if (problems.length > 0) throw new ScenarioError(problems);
   return rules;
+}
+
+/** The rules that guard the objectives. Throws a ScenarioError for a metric that is not there. */
+function burnRules({ slos }: MonitoringOptions, metrics: readonly string[]): AlertRule[] {
+  const problems = slos.flatMap(({ good, total }, index) =>
+    (["good", "total"] as const).flatMap((key) => {
+      const metric = key === "good" ? good : total;
+      if (metrics.includes(metric)) return [];
+      const meant = suggest(metric, metrics);
+      const path = `monitoring.slos[${index}].${key}`;
+      const expected = "a counter of this scenario";
+      return [{ path, found: `no metric "${metric}"`, expected, ...(meant && { suggestion: meant }) }];
+    }),
+  );
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return slos.flatMap((slo) =>
+    BURN_RULES.map(({ name, burn, long, short }) => {
+      const condition = burnCondition(slo, burn);
+      const watched = [long, short].map((over) => ({ condition, over }));
+      return new AlertRule({ name: `${slo.name}-${name}`, for: 0, notify: slo.notify }, watched);
+    }),
+  );
 }

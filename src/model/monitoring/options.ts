@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
-import { duration, positive } from "../../schema/quantity.js";
+import { duration, fraction, positive } from "../../schema/quantity.js";
 
 const alert = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
@@ -16,11 +16,45 @@ const alert = z.strictObject({
   notify: distributionOf(duration).prefault("0s"),
 });
 
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens");
+
+const metric = z.string().regex(/^[a-z][\w.-]*$/, "the name of a metric");
+
+/** An objective, with the burn-rate alerts that guard it: `NAME-page-1h`, `NAME-page-6h`, `NAME-ticket-3d`. */
+const slo = z.strictObject({
+  name,
+  objective: fraction,
+  /** Counters of good events, and of all. */
+  good: metric,
+  total: metric,
+  notify: distributionOf(duration).prefault("0s"),
+});
+
+const probe = z.strictObject({
+  name,
+  every: positive(duration).prefault("1min"),
+  /** Outside, it crosses the way in as customers do. */
+  from: z.enum(["inside", "outside"]).default("outside"),
+});
+
+const tickets = z.strictObject({
+  /** That an attempt which nobody answered makes its customer report. Guess. */
+  probability: fraction.prefault("1%"),
+  /** Until the ticket is there. Guess. */
+  delay: distributionOf(duration).prefault({ shape: "uniform", from: "30min", to: "12h" }),
+  /** So many tickets within `over` show that the fault is systemic. Guess. */
+  threshold: z.number().int().positive().default(20),
+  over: positive(duration).prefault("24h"),
+});
+
 export const monitoringOptions = z
   .strictObject({
     /** How often rules are looked at. */
     interval: positive(duration).prefault("1min"),
     alerts: z.array(alert).max(200).default([]),
+    slos: z.array(slo).max(50).default([]),
+    probes: z.array(probe).max(50).default([]),
+    tickets: z.union([z.literal("off"), tickets]).default("off"),
   })
   .superRefine(({ alerts }, context) => {
     const names = alerts.map(({ name }) => name);
@@ -30,4 +64,7 @@ export const monitoringOptions = z
   });
 
 export type MonitoringOptions = z.output<typeof monitoringOptions>;
+export type SloOptions = MonitoringOptions["slos"][number];
+export type ProbeOptions = MonitoringOptions["probes"][number];
+export type TicketOptions = Exclude<MonitoringOptions["tickets"], "off">;
 export type AlertOptions = MonitoringOptions["alerts"][number];

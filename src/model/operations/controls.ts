@@ -56,6 +56,21 @@ export interface AuthRestartOrder extends RestartOrder {
   readonly connections: "reset" | "hang";
 }
 
+/** Orders as the edge describes them; checked before they come here. */
+type EdgeOrder = Record<string, unknown>;
+
+export interface EdgeControls {
+  /** Throws a ScenarioError when there is no edge, no such pool, or no such profile. */
+  check(order: EdgeOrder): void;
+  beginAttack(name: string, order: EdgeOrder): void;
+  endAttack(name: string): void;
+  /** What `setMitigation` would need to bring about the state of now. */
+  readonly mitigation: EdgeOrder;
+  setMitigation(order: EdgeOrder): void;
+  beginFailover(order: EdgeOrder): void;
+  endFailover(order: EdgeOrder): void;
+}
+
 /** The options that may be changed while the system runs, by their paths in the scenario. */
 export interface Settings {
   /** The value in force, as the scenario writes it. Throws a ScenarioError for a path that cannot be set. */
@@ -71,6 +86,7 @@ export interface Controls {
   readonly intake: IntakeControls;
   readonly settings: Settings;
   readonly auth: AuthControls;
+  readonly edge: EdgeControls;
   /** Does something later: an operation's own steps. */
   wait(length: number, then: () => void): void;
   /** The deploys of the timeline, by name: what a rollback may take back. */

@@ -51,7 +51,7 @@ export class ApiCarrier implements Carrier, Client {
     host.keptAlive++;
     host.keptAliveAt = this.world.calendar.now;
     if (code === 200) {
-      this.world.log.attemptAccepted(this.world.calendar.now - request.attemptAt);
+      this.world.log.attemptAccepted(request, this.world.calendar.now - request.attemptAt);
       this.world.observer?.attemptEnded(request, "accepted");
       this.population.succeeded(host, message);
     } else this.fail(request, host, code === 429 ? "http 429" : "http 5xx");
@@ -70,6 +70,7 @@ export class ApiCarrier implements Carrier, Client {
   }
 
   waits(request: Session): void {
+    if (request.deadline !== 0) return;
     request.deadline = this.deadline.start(this.deadlineOver, request.slot);
   }
 
@@ -88,7 +89,7 @@ export class ApiCarrier implements Carrier, Client {
 
   private fail(request: Session, host: Host, failure: Failure): void {
     const { message } = request;
-    this.world.log.attemptFailed(failure, request.stage);
+    this.world.log.attemptFailed(request, failure);
     this.world.observer?.attemptEnded(request, failure);
     request.message = NO_MESSAGE;
     this.population.failed(host, message, failure);
@@ -103,9 +104,9 @@ export class ApiCarrier implements Carrier, Client {
     const request = this.open[slot];
     if (request === undefined) throw new Error(`no request ${slot}`);
     const host = this.population.host(request.host);
-    const { message, stage } = request;
+    const { message } = request;
     request.deadline = 0;
-    this.world.log.attemptFailed("response timeout", stage);
+    this.world.log.attemptFailed(request, "response timeout");
     this.world.observer?.attemptEnded(request, "response timeout");
     this.server.abandon(request);
     this.population.failed(host, message, "response timeout");

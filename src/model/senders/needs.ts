@@ -3,7 +3,7 @@
 import type { Seconds } from "../../schema/quantity.js";
 import type { Fate } from "../mail.js";
 import type { MessageId, Messages } from "../message.js";
-import type { Failure, Stage } from "../reply.js";
+import type { Failure } from "../reply.js";
 import type { Session } from "../session.js";
 
 /** An SMTP server, as its clients use it. */
@@ -34,6 +34,6 @@ export interface MailRoom {
 /** Who counts attempts. */
 export interface AttemptLog {
   attemptBegan(): void;
-  attemptAccepted(duration: Seconds): void;
-  attemptFailed(failure: Failure, stage: Stage): void;
+  attemptAccepted(session: Session, duration: Seconds): void;
+  attemptFailed(session: Session, failure: Failure): void;
 }

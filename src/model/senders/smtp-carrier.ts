@@ -66,7 +66,7 @@ export class SmtpCarrier implements Carrier, Client {
     const host = this.population.host(session.host);
     const { message } = session;
     if (code === 250) {
-      this.world.log.attemptAccepted(this.world.calendar.now - session.attemptAt);
+      this.world.log.attemptAccepted(session, this.world.calendar.now - session.attemptAt);
       this.world.observer?.attemptEnded(session, "accepted");
       session.message = NO_MESSAGE;
       this.population.succeeded(host, message);
@@ -166,7 +166,7 @@ export class SmtpCarrier implements Carrier, Client {
 
   private fail(session: Session, host: Host, failure: Failure): void {
     const { message } = session;
-    this.world.log.attemptFailed(failure, session.stage);
+    this.world.log.attemptFailed(session, failure);
     this.world.observer?.attemptEnded(session, failure);
     session.message = NO_MESSAGE;
     this.population.failed(host, message, failure);
@@ -182,7 +182,7 @@ export class SmtpCarrier implements Carrier, Client {
     const host = this.population.host(session.host);
     session.deadline = 0;
     const { message } = session;
-    this.world.log.attemptFailed(silence(session.stage), session.stage);
+    this.world.log.attemptFailed(session, silence(session.stage));
     this.world.observer?.attemptEnded(session, silence(session.stage));
     this.server.abandon(session);
     this.population.failed(host, message, silence(session.stage));

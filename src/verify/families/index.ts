@@ -4,11 +4,14 @@ import { abandonment } from "./abandonment.js";
 import { amplification } from "./amplification.js";
 import { batch } from "./batch.js";
 import { breakdowns } from "./breakdowns.js";
+import { burnRate } from "./burn-rate.js";
 import { contention } from "./contention.js";
 import { deferral } from "./deferral.js";
 import { diurnal } from "./diurnal.js";
 import { erlangB } from "./erlang-b.js";
 import { feedback } from "./feedback.js";
+import { filtered } from "./filtered.js";
+import { finite } from "./finite.js";
 import { partialLoss, surge } from "./fluids.js";
 import { forkJoin } from "./fork-join.js";
 import { gim1 } from "./gim1.js";
@@ -25,7 +28,9 @@ import { quorum } from "./quorum.js";
 import { setUps, vacations } from "./rests.js";
 import { retrial } from "./retrial.js";
 import { sharing } from "./sharing.js";
+import { shorterQueue } from "./shorter-queue.js";
 import { stall } from "./stall.js";
+import { throttling } from "./throttling.js";
 import { policing, shaping } from "./token-buckets.js";
 import { transient } from "./transient.js";
 
@@ -78,4 +83,9 @@ export const families: ReadonlyMap<string, MakeFamily> = new Map([
   ["METALIM", metastableLimits],
   ["AMP", amplification],
   ["AWSBO", contention],
+  ["FINITE", finite],
+  ["JSQ2", shorterQueue],
+  ["MITIG", filtered],
+  ["THROT", throttling],
+  ["BURN", burnRate],
 ]);

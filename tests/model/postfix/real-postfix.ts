@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Trial } from "./outcome.js";
 
 /** The path also where a shell of an ordinary user has none of the system's programs. */
-const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin:/usr/lib/postfix/sbin` };
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/lib/postfix/sbin` };
 
 /** What smtp-sink is told, so that it refuses where the trial says. */
 export type SinkRefusal = readonly string[];

@@ -1,0 +1,46 @@
+/** Ties the timeline's orders to the way in. */
+
+import { ScenarioError } from "../schema/scenario-error.js";
+import type { AttackOptions, FailoverOrder, MitigationOrder } from "./edge/options.js";
+import type { WayIn } from "./edge/way-in.js";
+import type { EdgeControls } from "./operations/controls.js";
+
+export function edgeControls(wayIn: WayIn | undefined): EdgeControls {
+  if (wayIn === undefined) return withoutEdge;
+  return {
+    check(order) {
+      const { targets = [], from = [], profile } = order as { targets?: string[]; from?: string[]; profile?: string };
+      wayIn.targets(targets, "targets");
+      wayIn.targets(from, "from");
+      if (from.length >= wayIn.pools.all.length)
+        throw new ScenarioError([
+          { path: "from", found: "every pool", expected: "at least one pool to lead clients to" },
+        ]);
+      wayIn.checkProfile(profile);
+    },
+    beginAttack: (name, order) => wayIn.beginAttack(name, order as AttackOptions),
+    endAttack: (name) => wayIn.endAttack(name),
+    get mitigation() {
+      return wayIn.state;
+    },
+    setMitigation: (order) => wayIn.order(order as MitigationOrder),
+    beginFailover: (order) => wayIn.beginFailover(order as FailoverOrder),
+    endFailover: (order) => wayIn.endFailover(order as FailoverOrder),
+  };
+}
+
+function refuse(): never {
+  throw new ScenarioError([
+    { path: "", found: "an operation on the way in, which is off", expected: "an edge section" },
+  ]);
+}
+
+const withoutEdge: EdgeControls = {
+  check: refuse,
+  beginAttack: refuse,
+  endAttack: refuse,
+  mitigation: {},
+  setMitigation: refuse,
+  beginFailover: refuse,
+  endFailover: refuse,
+};

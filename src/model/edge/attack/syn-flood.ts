@@ -1,0 +1,13 @@
+/** More SYNs than the edge device can look at: it drops packets without looking, good ones too. */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import { positive, rate } from "../../../schema/quantity.js";
+import type { AttackTraffic } from "./attack-traffic.js";
+
+export const synFlood = choice({
+  name: "syn-flood",
+  summary: "sends more SYN packets than the edge device can process",
+  options: z.strictObject({ packets: positive(rate) }),
+  create: ({ packets }): AttackTraffic => ({ at: "edge", resource: "packets", load: packets }),
+});

@@ -1,0 +1,12 @@
+/** Each connection on its own: the fault comes and goes, and no client has it all the time. */
+
+import { z } from "zod";
+import { choice } from "../../../schema/choice.js";
+import type { Pattern } from "./pattern.js";
+
+export const iid = choice({
+  name: "iid",
+  summary: "each connection by its own chance",
+  options: z.strictObject({}),
+  create: (): Pattern => ({ risk: (_source, rate) => rate }),
+});

@@ -1,0 +1,80 @@
+/** The hops of the way in, and what each has counted: connections that came, went on, ended here, or are still held. */
+
+import type { Counter } from "../../metrics/counter.js";
+import type { Meter } from "../../metrics/meter.js";
+import { difference, type Law } from "../law.js";
+import { HOPS, type Hop, type Session } from "../session.js";
+
+type Crossed = Exclude<Hop, "intake">;
+
+const titles: Record<Crossed, string> = {
+  internet: "the internet",
+  mitigation: "the mitigation device",
+  edge: "the edge device",
+  balancer: "the load balancer",
+};
+
+/** The hops before the front ends, in order. */
+export const WAY_IN = HOPS.filter((hop) => hop !== "intake");
+
+class HopBooks {
+  readonly came: Counter;
+  readonly went: Counter;
+  readonly dropped: Counter;
+  held = 0;
+
+  constructor(hop: Crossed, meter: Meter) {
+    const title = titles[hop];
+    this.came = meter.counter(`hops.${hop}.in`, { title: `connections at ${title}` });
+    this.went = meter.counter(`hops.${hop}.out`, { title: `passed on by ${title}`, of: `hops.${hop}.in` });
+    this.dropped = meter.counter(`hops.${hop}.dropped`, { title: `ended at ${title}`, of: `hops.${hop}.in` });
+  }
+}
+
+export class Hops {
+  private readonly books: Record<Crossed, HopBooks>;
+
+  constructor(meter: Meter) {
+    const of = (hop: Crossed) => new HopBooks(hop, meter);
+    this.books = { internet: of("internet"), mitigation: of("mitigation"), edge: of("edge"), balancer: of("balancer") };
+  }
+
+  /** The session sets out. */
+  enter(session: Session): void {
+    session.hop = "internet";
+    this.books.internet.came.increment();
+  }
+
+  /** It goes on to the next hop. */
+  passOn(session: Session): void {
+    this.books[session.hop as Crossed].went.increment();
+    session.hop = HOPS[HOPS.indexOf(session.hop) + 1] as Hop;
+    if (session.hop !== "intake") this.books[session.hop].came.increment();
+  }
+
+  hold(session: Session): void {
+    if (session.held) return;
+    session.held = true;
+    this.books[session.hop as Crossed].held++;
+  }
+
+  letGo(session: Session): void {
+    if (!session.held) return;
+    session.held = false;
+    this.books[session.hop as Crossed].held--;
+  }
+
+  /** The client has given up a session that is held here. */
+  drop(session: Session): void {
+    const books = this.books[session.hop as Crossed];
+    this.letGo(session);
+    books.dropped.increment();
+  }
+
+  laws(): Law[] {
+    return WAY_IN.map((hop) => {
+      const { came, went, dropped, held } = this.books[hop];
+      return difference(`${hop}: in = out + dropped + held`, came.total, went.total + dropped.total + held);
+    });
+  }
+}

@@ -1,0 +1,69 @@
+/** Which pool a client goes to: each resolves its own, by a number that belongs to its address, until a failover leads it elsewhere. */
+
+import type { Seconds } from "../../schema/quantity.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
+import { hashed } from "./false-positives/pattern.js";
+import type { FailoverOrder } from "./options.js";
+import type { Pool } from "./pool.js";
+
+/** The golden ratio: multiples of it, modulo 1, cover the line more evenly than chance does. */
+const GOLDEN = 0.618_033_988_749_894_9;
+
+interface Failover extends FailoverOrder {
+  readonly since: Seconds;
+}
+
+export class Pools {
+  private readonly failovers: Failover[] = [];
+
+  constructor(readonly all: readonly Pool[]) {}
+
+  /** The number of the client's pool. */
+  of(address: number, now: Seconds): number {
+    const own = this.pick((address * GOLDEN) % 1, () => true);
+    const away = this.failovers.find((one) => this.leads(one, own, address, now));
+    if (away === undefined) return own;
+    return this.pick(hashed(address, 1), (pool) => !away.from.includes(pool.options.name));
+  }
+
+  /** Throws a ScenarioError for a name that no pool has. */
+  named(names: readonly string[], path: string): Pool[] {
+    return names.map((name) => {
+      const pool = this.all.find(({ options }) => options.name === name);
+      if (pool !== undefined) return pool;
+      const known = this.all.map(({ options }) => options.name);
+      const meant = suggest(name, known);
+      const expected = `one of ${known.join(", ")}`;
+      throw new ScenarioError([{ path, found: `no pool "${name}"`, expected, ...(meant && { suggestion: meant }) }]);
+    });
+  }
+
+  beginFailover(order: FailoverOrder, now: Seconds): void {
+    this.failovers.push({ ...order, since: now });
+  }
+
+  endFailover(order: FailoverOrder): void {
+    const index = this.failovers.findIndex(({ from }) => from.join() === order.from.join());
+    if (index >= 0) this.failovers.splice(index, 1);
+  }
+
+  /** Clients follow evenly over the lifetime of their DNS records. */
+  private leads({ from, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
+    if (!from.includes(this.all[own]?.options.name ?? "")) return false;
+    return now - since >= over * hashed(address, 2);
+  }
+
+  /** The pool at that place of a line on which each has its share. */
+  private pick(place: number, takes: (pool: Pool) => boolean): number {
+    const total = this.all.reduce((sum, pool) => sum + (takes(pool) ? pool.options.share : 0), 0);
+    let [rest, last] = [place * total, 0];
+    for (const [index, pool] of this.all.entries()) {
+      if (!takes(pool)) continue;
+      last = index;
+      rest -= pool.options.share;
+      if (rest < 0) break;
+    }
+    return last;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as customers
+ * do; one inside begins behind it, and so sees what the server sees. Left out: what happens after the connection.
+ */
+
+import type { Calendar } from "../../engine/calendar.js";
+import type { Random } from "../../engine/random.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Fraction } from "../../schema/quantity.js";
+import type { ProbeOptions } from "./options.js";
+
+/** The chance that a new connection of this source does not get in now. */
+export type Risk = (source: number) => Fraction;
+
+/** Sources of probes are numbered from here on: no client has such an address. */
+const FIRST_SOURCE = 1_000_000_007;
+
+export function startProbes(
+  { calendar, random, meter }: { readonly calendar: Calendar; readonly random: Random; readonly meter: Meter },
+  probes: readonly ProbeOptions[],
+  risk: Risk,
+): void {
+  for (const [index, { name, every, from }] of probes.entries()) {
+    const tries = meter.counter(`probes.${name}.tries`, { title: `tries of probe ${name}` });
+    const failed = meter.counter(`probes.${name}.failed`, { title: `failed tries of probe ${name}` });
+    const stream = random.stream(`monitoring.probes.${name}`);
+    const look = calendar.signal(`probe ${name}`, () => {
+      tries.increment();
+      const fails = stream.uniform() < (from === "outside" ? risk(FIRST_SOURCE + index) : 0);
+      if (fails) failed.increment();
+      calendar.after(every, look);
+    });
+    calendar.after(every, look);
+  }
+}

@@ -1,0 +1,26 @@
+/** The protection before the data centre is put in the way, taken out of it, or given another profile. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { common, type Operation } from "./operation.js";
+
+/** @param change how the edge describes what can be done to its mitigation device */
+export function mitigation(change: z.ZodObject) {
+  return choice({
+    name: "mitigation",
+    summary: "turns the mitigation device on or off, or gives it another profile; with `for`, back again",
+    options: z.strictObject({ ...common, ...change.shape }),
+    create({ name: _name, at: _at, for: _for, every: _every, ...order }): Operation {
+      let before = {};
+      return {
+        length: "for",
+        check: ({ edge }) => edge.check(order),
+        begin({ edge }) {
+          before = edge.mitigation;
+          edge.setMitigation(order);
+        },
+        end: ({ edge }) => edge.setMitigation(before),
+      };
+    },
+  });
+}

@@ -1,0 +1,52 @@
+/** Capacity is added or taken away: sessions and workers of the intake, or workers of auth, times a factor, after a while. */
+
+import { z } from "zod";
+import { choice } from "../../schema/choice.js";
+import { duration } from "../../schema/quantity.js";
+import type { Settings } from "./controls.js";
+import { common, type Operation } from "./operation.js";
+
+/** The options that a part's capacity consists of. */
+const capacity = { intake: ["intake.sessions", "intake.api.workers"], auth: ["auth.workers"] } as const;
+
+export const scale = choice({
+  name: "scale",
+  summary:
+    "multiplies the capacity of the intake or of auth, some time after it was asked for; with `for`, takes it back",
+  options: z.strictObject({
+    ...common,
+    part: z.enum(["intake", "auth"]).default("intake"),
+    by: z.number().positive(),
+    /** From the order to machines that serve. */
+    lag: duration.prefault("0s"),
+  }),
+  create({ part, by, lag }): Operation {
+    const paths = capacity[part];
+    const before = new Map<string, string | number>();
+    let on = false;
+    const grow = (settings: Settings) => {
+      if (!on) return;
+      for (const path of paths) {
+        const value = settings.get(path);
+        before.set(path, value);
+        settings.set(path, Math.max(1, Math.round(Number(value) * by)));
+      }
+    };
+    return {
+      length: "for",
+      check({ settings }) {
+        for (const path of paths) settings.get(path);
+      },
+      begin({ settings, wait }) {
+        on = true;
+        if (lag === 0) grow(settings);
+        else wait(lag, () => grow(settings));
+      },
+      end({ settings }) {
+        on = false;
+        for (const [path, value] of before) settings.set(path, value);
+        before.clear();
+      },
+    };
+  },
+});
