@@ -1,6 +1,6 @@
 /** `tempfail inspect FILE`: every value that would be run, who wrote it, and why it is what it is. */
 import { rehearse } from "../experiment/run.js";
-import { trapSentences } from "../experiment/trap-conditions.js";
+import { cycleSentences, trapSentences } from "../experiment/trap-conditions.js";
 import type { MailSystem } from "../model/system.js";
 import type { ResolvedLeaf } from "../scenario/leaves.js";
 import { loadScenario } from "../scenario/load.js";
@@ -33,15 +33,15 @@ export const inspect = verb({
     print(
       given.json
         ? `${JSON.stringify(asJson(loaded, leaves), null, 2)}\n`
-        : inspection(loaded, leaves, warningsOf(system), given.quiet),
+        : inspection(loaded, leaves, warningsOf(system, loaded.scenario), given.quiet),
     );
     return exitCode.ok;
   },
 });
 
 /** What closed forms say before anything is run. */
-function warningsOf({ authLoad }: MailSystem): string[] {
-  return authLoad === undefined ? [] : trapSentences(authLoad);
+function warningsOf({ authLoad }: MailSystem, { auth }: LoadedScenario["scenario"]): string[] {
+  return authLoad === undefined ? [] : [...cycleSentences(auth), ...trapSentences(authLoad)];
 }
 
 function asJson({ scenario, counts }: LoadedScenario, leaves: readonly ResolvedLeaf[]) {

@@ -4,6 +4,8 @@
  * Source: fluid argument for one FIFO queue that serves what its callers have left; held against simulation in the tests.
  */
 
+import type { SystemOptions } from "../model/parts.js";
+
 export interface TrapLoad {
   /** Fresh requests per second. */
   readonly fresh: number;
@@ -28,6 +30,16 @@ export function trapState({ fresh, capacity, retries, patience, bound }: TrapLoa
 /** Whether emptying the queue in an instant ends a collapse: the backlog of one patience is served within the next. */
 export function restartCures({ fresh, capacity, retries }: TrapLoad): boolean {
   return fresh < capacity && fresh * (1 + retries) < 2 * capacity;
+}
+
+/** A call cycle by its name, and what it costs: calls hold their workers 1 + 2c times as long where nobody waits. */
+export function cycleSentences(auth: SystemOptions["auth"]): string[] {
+  if (auth === "off" || auth.nested === undefined || auth.nested.probability === 0) return [];
+  const { via, probability } = auth.nested;
+  const cost = `adds ${Math.round(200 * probability)} % to the utilisation`;
+  return [
+    `call cycle auth → ${via} → auth: ${Math.round(100 * probability)} % of calls hold their worker for another; ${cost}`,
+  ];
 }
 
 /** The conditions in words, with their numbers. */

@@ -1,6 +1,7 @@
 /** The options that a `set` operation may change while the system runs, by their paths in the scenario. */
 
 import { z } from "zod";
+import { fraction } from "../schema/quantity.js";
 import { ScenarioError, shown } from "../schema/scenario-error.js";
 import { suggest } from "../schema/suggest.js";
 import type { AuthSystem } from "./auth/auth-system.js";
@@ -52,7 +53,8 @@ export class LiveSettings implements Settings {
   }
 
   private declareAuth(auth: AuthSystem): void {
-    const { workers, queue } = auth.options;
+    const { workers, queue, nested } = auth.options;
+    if (nested) this.declare("auth.nested.probability", fraction, nested.probability, (value) => auth.setNested(value));
     this.declare("auth.workers", count, workers * this.scale, (value) => auth.setWorkers(value));
     const unbounded = queue === "unbounded" ? Number.MAX_SAFE_INTEGER : queue * this.scale;
     this.declare("auth.queue", places, unbounded, (value) => auth.setQueue(value));
@@ -101,6 +103,7 @@ function decoded(path: string, { schema }: Setting, value: string | number): num
 
 /** Not divided by the scale: what one client may do, and how many merges a node runs. */
 const unscaled = new Set([
+  "auth.nested.probability",
   "intake.connectionsPerClient",
   "intake.messagesPerConnection",
   "storage.compaction.compactors",

@@ -15,7 +15,7 @@ interface LineRule {
 
 export interface PanelRule {
   readonly id: string;
-  readonly group: "mail" | "auth" | "storage" | "latency";
+  readonly group: "mail" | "edge" | "auth" | "storage" | "latency";
   readonly title: string;
   /** What the reader should look for, one sentence. */
   readonly caption: string;
@@ -40,6 +40,10 @@ export interface Panel extends Omit<PanelRule, "lines"> {
 
 export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
   mail: { title: "Mail", lead: "What senders offered, what was taken, and what was asked to come back later." },
+  edge: {
+    title: "The way in",
+    lead: "What each vantage point sees of the same connections, and where those end that never arrive.",
+  },
   auth: {
     title: "Authentication",
     lead: "One service that all others ask; and what it does for callers who have left.",
@@ -112,6 +116,59 @@ const rules: readonly PanelRule[] = [
       { key: "intake.backlog", label: "listen backlog" },
       { key: "intake.workers", label: "API workers busy" },
     ],
+  },
+  {
+    id: "vantage",
+    group: "edge",
+    title: "Success, as client and server see it",
+    caption: "Where the two lines part, connections fail that no monitoring behind the way in can see.",
+    unit: "fraction",
+    lines: [
+      { key: "vantage.server", label: "server", hue: 0 },
+      { key: "vantage.client", label: "clients", hue: 1 },
+    ],
+  },
+  {
+    id: "hops",
+    group: "edge",
+    title: "Where connections end",
+    caption: "Connections that got no further than this hop. None of them ever gets a reply code.",
+    perSecond: true,
+    unit: "1/s",
+    lines: [
+      { key: "hops.internet.dropped", label: "internet", hue: 6 },
+      { key: "hops.mitigation.dropped", label: "mitigation device", hue: 1 },
+      { key: "hops.edge.dropped", label: "edge device", hue: 3 },
+      { key: "hops.balancer.dropped", label: "load balancer", hue: 4 },
+    ],
+  },
+  {
+    id: "attack",
+    group: "edge",
+    title: "Attack traffic",
+    caption: "Times what the attacked hop can take: sent, and what the mitigation device lets pass.",
+    unit: "1",
+    lines: [
+      { key: "attack.sent", label: "sent", hue: 3 },
+      { key: "attack.passed", label: "past the device", hue: 1 },
+    ],
+  },
+  {
+    id: "device",
+    group: "edge",
+    title: "Pools behind the mitigation device",
+    caption: "When the protection stood in the way, and of how many pools.",
+    unit: "1",
+    steps: true,
+    lines: [{ key: "mitigation.active", label: "pools", hue: 5 }],
+  },
+  {
+    id: "tickets",
+    group: "edge",
+    title: "Tickets of customers",
+    caption: "The sensor that is left when nobody else sees the fault.",
+    unit: "1",
+    lines: [{ key: "tickets", label: "tickets", hue: 2 }],
   },
   {
     id: "auth-flow",

@@ -13,6 +13,7 @@ import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../law.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
+import type { NestedCalls } from "./nested-calls.js";
 
 export interface AuthWorld {
   readonly calendar: Calendar;
@@ -57,6 +58,8 @@ export class AuthService {
   private readonly wasted: Counter;
   private readonly refused: Counter;
   private readonly dropped: Counter;
+  /** Calls that need another call of this service while they are served. */
+  nested: NestedCalls | undefined;
   private inService = 0;
   private isUp = true;
 
@@ -113,6 +116,7 @@ export class AuthService {
     const lost = inFlight === "drop" ? this.calls.inService() : [];
     for (const call of lost) this.world.calendar.cancel(this.calls.ticket.get(call));
     this.inService -= lost.length;
+    for (const call of lost) this.nested?.forget(call);
     if (waiting === "drop")
       for (let call = this.queue.take(); call !== NO_CALL; call = this.queue.take()) lost.push(call);
     for (const call of lost) this.lose(call, connections);
@@ -151,7 +155,21 @@ export class AuthService {
     this.calls.ticket.set(call, this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
   }
 
+  /** The time of a call in its worker is over; it goes, unless it needs another call. */
   private end(call: CallId): void {
+    if (this.nested?.begins(call) !== true) this.finish(call);
+  }
+
+  /** For a cycle: whose call it is, and how a call waits in its worker and goes. */
+  callerOf(call: CallId): number {
+    return this.calls.caller.get(call);
+  }
+
+  hold(call: CallId, ticket: number): void {
+    this.calls.ticket.set(call, ticket);
+  }
+
+  finish(call: CallId): void {
     this.inService--;
     this.served.increment();
     const request = this.calls.requestOf(call);

@@ -9,6 +9,7 @@ import { difference, type Law } from "../law.js";
 import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js";
 import { type AuthBooks, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
+import { NestedCalls } from "./nested-calls.js";
 import type { AuthOptions, DeployOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
 
@@ -47,6 +48,10 @@ export class AuthSystem {
     const { workers, queue, discipline, dropExpired } = options;
     const limits = { workers, queue: placesOf(queue), discipline, dropExpired };
     this.service = new AuthService(world, limits, makeDistribution(options.service));
+    if (options.nested) {
+      const { probability, timeout } = options.nested;
+      this.service.nested = new NestedCalls(calendar, random.stream("auth.nested"), probability, timeout, this.service);
+    }
     this.demand = new Demand(demand);
     this.books = {
       offered: meter.counter("auth.offered", { title: "requests that need auth" }),
@@ -105,7 +110,7 @@ export class AuthSystem {
       own.reduce((sum, one) => sum + one.rate * of(one), 0) / fresh;
     return {
       fresh: fresh * share,
-      capacity: limits.workers / service.mean,
+      capacity: limits.workers / (service.mean * (1 + 2 * (this.service.nested?.probability ?? 0))),
       retries: mean(({ retries }) => retries),
       patience: mean(({ timeout }) => timeout),
       bound: limits.queue,
@@ -122,6 +127,10 @@ export class AuthSystem {
 
   setWorkers(workers: number): void {
     this.service.setWorkers(workers);
+  }
+
+  setNested(probability: number): void {
+    if (this.service.nested) this.service.nested.probability = probability;
   }
 
   setQueue(places: AuthOptions["queue"]): void {

@@ -44,6 +44,16 @@ export const authOptions = z
     dropExpired: z.boolean().default(false),
     /** Customers behind all requests; a few of them make most (Zipf's law with exponent 1). */
     tenants: count.default(100_000),
+    /** A call cycle: some calls need another service, which calls this one again, while they keep their worker. */
+    nested: z
+      .strictObject({
+        /** The service in between. */
+        via: callerName.default("directory"),
+        probability: fraction,
+        /** Then the first call goes on without the second. */
+        timeout: positive(duration).prefault("10s"),
+      })
+      .optional(),
     callers: z.array(caller).min(1).max(200),
     demand,
   })

@@ -1,0 +1,95 @@
+/**
+ * A call cycle: while it serves a call, the service asks another one, which asks the service again. The first call keeps its
+ * worker until the second has been served, so a cycle takes capacity twice: for the second call, and for the wait.
+ * Left out: longer cycles; the time of the service in between, which can be put into the service time.
+ */
+
+import type { Calendar } from "../../engine/calendar.js";
+import type { Lane } from "../../engine/lane.js";
+import type { Stream } from "../../engine/random.js";
+import type { Fraction, Seconds } from "../../schema/quantity.js";
+import type { CallClient } from "./auth-service.js";
+import { type CallId, NO_CALL } from "./calls.js";
+
+/** What a cycle needs of the service. */
+export interface Nesting {
+  connect(client: CallClient): number;
+  submit(caller: number, request: number): CallId;
+  abandon(call: CallId, then: "serve"): void;
+  callerOf(call: CallId): number;
+  /** The call waits in its worker, until that event at the latest. */
+  hold(call: CallId, ticket: number): void;
+  finish(call: CallId): void;
+}
+
+interface Held {
+  readonly request: number;
+  readonly inner: CallId;
+  readonly ticket: number;
+}
+
+export class NestedCalls implements CallClient {
+  private readonly number: number;
+  private readonly held = new Map<CallId, Held>();
+  private readonly outerOf = new Map<number, CallId>();
+  private readonly patience: Lane;
+  private readonly tooLate;
+  private requests = 0;
+
+  /** @param probability that a call needs another one; may change while the system runs */
+  constructor(
+    private readonly calendar: Calendar,
+    private readonly stream: Stream,
+    public probability: Fraction,
+    timeout: Seconds,
+    private readonly service: Nesting,
+  ) {
+    this.number = service.connect(this);
+    this.patience = calendar.lane(timeout);
+    this.tooLate = calendar.indexed("nested auth call: too late", (call) => this.giveUp(call));
+  }
+
+  /** Whether the call now waits in its worker for another one. One that was refused, or is itself nested, does not. */
+  begins(call: CallId): boolean {
+    if (this.service.callerOf(call) === this.number) return false;
+    if (this.stream.uniform() >= this.probability) return false;
+    const request = ++this.requests;
+    const inner = this.service.submit(this.number, request);
+    if (inner === NO_CALL) return false;
+    const ticket = this.patience.start(this.tooLate, call);
+    this.held.set(call, { request, inner, ticket });
+    this.outerOf.set(request, call);
+    this.service.hold(call, ticket);
+    return true;
+  }
+
+  answered(request: number): void {
+    const call = this.outerOf.get(request);
+    if (call === undefined) return;
+    const held = this.forget(call);
+    if (held) this.calendar.cancel(held.ticket);
+    this.service.finish(call);
+  }
+
+  refused(request: number): void {
+    this.answered(request);
+  }
+
+  /** It will be too late. */
+  orphaned(): void {}
+
+  /** The call is gone; what its nested one brings is for nobody. */
+  forget(call: CallId): Held | undefined {
+    const held = this.held.get(call);
+    if (held === undefined) return undefined;
+    this.held.delete(call);
+    this.outerOf.delete(held.request);
+    return held;
+  }
+
+  private giveUp(call: CallId): void {
+    const held = this.forget(call);
+    if (held !== undefined) this.service.abandon(held.inner, "serve");
+    this.service.finish(call);
+  }
+}
