@@ -4,6 +4,7 @@
  * Left out: connections that are open already (they cross unharmed), the way back, and single packets after the handshake.
  */
 
+import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
@@ -45,7 +46,9 @@ export class WayIn {
   private readonly sent: Level;
   private readonly passed: Level;
   private readonly underway: Attack[] = [];
-  private reactions = 0;
+  /** What people and device still have in hand, by number. */
+  private readonly reactions: (() => void)[] = [];
+  private readonly goesOn: Action<number>;
 
   /** @param rules the device's profiles, their points in seconds from the start of the run */
   constructor(
@@ -60,6 +63,7 @@ export class WayIn {
     this.hops = new Hops(meter);
     this.device = new MitigationDevice(rules, options.mitigation.profile, random);
     this.packets = random.stream("edge.packets");
+    this.goesOn = world.calendar.indexed("mitigation goes on", (reaction) => this.reactions[reaction]?.());
     this.people = random.stream("edge.mitigation.people");
     this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
@@ -242,7 +246,7 @@ export class WayIn {
   private later(delay: Seconds | DistributionSpec, then: () => void): void {
     const { calendar } = this.world;
     const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
-    calendar.after(seconds, calendar.signal(`mitigation goes on ${++this.reactions}`, then));
+    calendar.after(seconds, this.goesOn, this.reactions.push(then) - 1);
   }
 
   private measure(): void {
