@@ -3,8 +3,15 @@
  * interval and a share of them a Wilson interval; nothing is assumed about what happens inside a run.
  */
 import { meanInterval, wilsonInterval } from "../metrics/confidence.js";
-import type { ExpectationOutcome, RunResult } from "../results/run-result.js";
-import type { Estimate, ExpectationVerdict, Proportion, SeedOutcome, StudyResult } from "../results/study-result.js";
+import type { ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
+import type {
+  Estimate,
+  ExpectationVerdict,
+  MomentOverSeeds,
+  Proportion,
+  SeedOutcome,
+  StudyResult,
+} from "../results/study-result.js";
 
 /** Of every interval. */
 export const LEVEL = 0.95;
@@ -73,6 +80,7 @@ export class Replications {
       verdicts,
       seeds: this.outcomes,
       expectations: first.expectations.map((expectation) => this.verdictOf(expectation)),
+      moments: first.moments.map((moment) => this.overSeeds(moment)),
       estimates: [...this.titles]
         .filter(([id]) => this.values(id).length > 0)
         .map(([id, { title, unit }]) => this.estimate(id, title, unit)),
@@ -81,7 +89,7 @@ export class Replications {
   }
 
   private outcomeOf(result: RunResult): SeedOutcome {
-    const { seed, expectations, figures, latency } = result;
+    const { seed, expectations, figures, moments, latency } = result;
     const broken = (severity: string) =>
       expectations.filter((e) => !e.pass && e.severity === severity).map(({ id }) => id);
     const all = [...commonFigures.map(({ read, ...rest }) => ({ ...rest, value: read(result) })), ...figures];
@@ -93,6 +101,7 @@ export class Replications {
       warned: broken("warn"),
       observed: Object.fromEntries(expectations.map(({ id, observed }) => [id, observed])),
       figures: Object.fromEntries(all.map(({ id, value }) => [id, value])),
+      moments: Object.fromEntries(moments.map(({ id, at }) => [id, at])),
       accept: latency.accept,
     };
   }
@@ -100,7 +109,6 @@ export class Replications {
   private verdictOf({ id, that, severity, stated, source, unit }: ExpectationOutcome): ExpectationVerdict {
     const missed = this.outcomes.filter(({ failed, warned }) => failed.includes(id) || warned.includes(id)).length;
     const seeds = this.proportion(this.count - missed);
-    const observed = this.outcomes.flatMap((outcome) => outcome.observed[id] ?? []).sort((a, b) => a - b);
     return {
       id,
       that,
@@ -109,13 +117,13 @@ export class Replications {
       ...(source !== undefined && { source }),
       seeds,
       pass: enough(seeds),
-      observed: {
-        unit: unit ?? "1",
-        median: median(observed),
-        low: observed[0] ?? null,
-        high: observed.at(-1) ?? null,
-      },
+      observed: { unit: unit ?? "1", ...spread(this.outcomes.map(({ observed }) => observed[id])) },
     };
+  }
+
+  /** What the first seed tells time by time, with the times of all. */
+  private overSeeds({ at: _at, until: _until, pass: _pass, ...moment }: Moment): MomentOverSeeds {
+    return { ...moment, ...spread(this.outcomes.map(({ moments }) => moments[moment.id])) };
   }
 
   private proportion(held: number): Proportion {
@@ -142,6 +150,12 @@ export class Replications {
   private values(id: string): number[] {
     return this.outcomes.flatMap(({ figures }) => figures[id] ?? []);
   }
+}
+
+/** Median, least and most of the values that there are. */
+function spread(values: readonly (number | null | undefined)[]): Record<"median" | "low" | "high", number | null> {
+  const sorted = values.flatMap((value) => value ?? []).sort((a, b) => a - b);
+  return { median: median(sorted), low: sorted[0] ?? null, high: sorted.at(-1) ?? null };
 }
 
 function enough({ held, of }: Proportion): boolean {

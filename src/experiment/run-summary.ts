@@ -12,6 +12,7 @@ import { authChain, authFigures } from "./auth-summary.js";
 import { findEpisodes } from "./episodes.js";
 import { failureChain } from "./failure-chain.js";
 import { compileExpectations, judge } from "./judge.js";
+import { momentsOf } from "./moments.js";
 import { outageFigures } from "./outage-figures.js";
 import { latencyOf, seriesTable } from "./series-table.js";
 import { runTotals } from "./totals.js";
@@ -33,6 +34,11 @@ export function summariseRun(run: FinishedRun): RunResult {
   const recording = system.meter.recording();
   const windows = system.timeline.entries.map(({ name, start, end }) => ({ name, start, end: end ?? reached }));
   const episodes = findEpisodes(recording);
+  const happened = {
+    timeline: timeline(system),
+    expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
+    chain: [...failureChain(recording, episodes), ...authChain(recording)],
+  };
   return {
     format: "tempfail/run@1",
     scenario: identity(run),
@@ -48,14 +54,8 @@ export function summariseRun(run: FinishedRun): RunResult {
     vantage: vantage(recording),
     series: seriesTable(recording),
     alerts: system.firings.map(({ name, firedAt, resolvedAt }) => ({ name, firedAt, resolvedAt: resolvedAt ?? null })),
-    timeline: system.timeline.entries.map(({ name, kind, start, end }) => ({
-      at: start,
-      name,
-      do: kind,
-      until: end ?? null,
-    })),
-    expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
-    chain: [...failureChain(recording, episodes), ...authChain(recording)],
+    ...happened,
+    moments: momentsOf(loaded, happened),
     episodes,
     laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
     figures: [...outageFigures(recording), ...authFigures(recording)],
@@ -66,6 +66,10 @@ export function summariseRun(run: FinishedRun): RunResult {
 function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {
   const { name, title, question } = loaded.scenario;
   return { name, sha256, ...(title !== undefined && { title }), ...(question !== undefined && { question }) };
+}
+
+function timeline({ timeline }: MailSystem): RunResult["timeline"] {
+  return timeline.entries.map(({ name, kind, start, end }) => ({ at: start, name, do: kind, until: end ?? null }));
 }
 
 function latencies(recording: Recording): RunResult["latency"] {

@@ -15,7 +15,7 @@ export function htmlReport(result: RunResult): string {
   const body = framed([
     sections.hero(result, clock),
     sections.keyFigures(result, clock),
-    sections.failureChain(result, clock),
+    sections.story(result, clock),
     sections.statedAndSimulated(result, clock),
     sections.charts(panels),
     sections.episodeTable(result, clock),

@@ -22,7 +22,7 @@ export function markdownReport(result: RunResult): string {
     scenario.question === undefined ? "" : `> ${plain(scenario.question)}`,
     `**${partial ?? wording.verdictText(result.expectations)}** · ${facts.join(" · ")} · ${wording.provenanceText(provenance)}`,
     ...(partial ? [] : expectations(result, clock)),
-    ...chain(result, clock),
+    ...story(result, clock),
     ...episodes(result, clock),
     ...balance(result),
     ...latency(result, clock),
@@ -48,8 +48,17 @@ export function markdownStudy(study: StudyResult): string {
     study.scenario.question === undefined ? "" : `> ${plain(study.scenario.question)}`,
     `**${wording.studyVerdictText(study)}** · \`${code(study.scenario.name)}\` · ${wording.provenanceText(study.provenance)}`,
     ...section("Stated and simulated", ["", "expectation", "stated", "simulated, median [range]", "seeds"], rows),
+    ...section(
+      wording.storyTitle["by time"],
+      ["", "simulated, median [range]", "event", "stated"],
+      momentRows(study, clock),
+    ),
     ...section(`Means over ${study.seeds.length} seeds`, ["", "mean", "95 % from", "to"], means),
   ]);
+}
+
+function momentRows(study: StudyResult, clock: ReportClock): string[][] {
+  return wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => ["", when, what, stated]);
 }
 
 function expectations({ expectations }: RunResult, clock: ReportClock): string[] {
@@ -62,14 +71,17 @@ function expectations({ expectations }: RunResult, clock: ReportClock): string[]
   return section("Stated and simulated", ["", "expectation", "stated", "simulated"], rows);
 }
 
-function chain(result: RunResult, clock: ReportClock): string[] {
-  const links = wording.chainLinks(result);
-  if (links.length === 0) return [];
-  const steps = links.map(({ at, title, detail }) => {
-    const when = at === null ? "never" : clock.time(at);
-    return `1. **${when}** ${plain(title)}: ${plain(detail)}`;
-  });
-  return ["## How it failed", steps.join("\n")];
+function story(result: RunResult, clock: ReportClock): string[] {
+  const { told, steps } = wording.story(result, clock);
+  if (steps.length === 0) return [];
+  const title = wording.storyTitle[told];
+  const when = (at: number | null) => (at === null ? "never" : clock.time(at));
+  if (told === "by cause") {
+    const lines = steps.map(({ at, title, detail }) => `1. **${when(at)}** ${plain(title)}: ${plain(detail)}`);
+    return [`## ${title}`, lines.join("\n")];
+  }
+  const rows = steps.map((step) => [step.mark ?? "", when(step.at), wording.stepText(step), wording.statedText(step)]);
+  return section(title, ["", "simulated", "event", "stated"], rows);
 }
 
 function episodes({ episodes }: RunResult, clock: ReportClock): string[] {

@@ -10,7 +10,12 @@ import * as wording from "./wording.js";
 /** The whole summary, without a newline at its end. */
 export function terminalStudy(study: StudyResult, style: TerminalStyle): string {
   const clock = new ReportClock(study.start, study.durationSeconds, style.zone);
-  const sections = [header(study, style, clock), expectations(study, style, clock), estimates(study, style, clock)];
+  const sections = [
+    header(study, style, clock),
+    expectations(study, style, clock),
+    story(study, style, clock),
+    estimates(study, style, clock),
+  ];
   const tone = ({ pass: "ok", fail: "FAIL", inconclusive: "warn" } as const)[study.verdict];
   const verdict = wrap(wording.studyVerdictText(study), style.width).map((line) => style.paint(tone, line));
   return [...sections, failures(study, style), verdict]
@@ -46,6 +51,13 @@ function expectations(study: StudyResult, style: TerminalStyle, clock: ReportClo
   ]);
   const head = ["", "expectation", ...(stated ? ["stated"] : []), "simulated, median [range]", "seeds"];
   return titled(wording.expectationsTitle(study.expectations), head, rows, columns, style);
+}
+
+function story(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {
+  const rows = wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
+  if (rows.length === 0) return [];
+  const columns: Column[] = [{ wraps: true }, { wraps: true }, { wraps: true }];
+  return titled(wording.storyTitle["by time"], ["simulated, median [range]", "event", "stated"], rows, columns, style);
 }
 
 function estimates(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {

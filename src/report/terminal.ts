@@ -16,7 +16,7 @@ export function terminalReport(result: RunResult, style: TerminalStyle): string 
     header(result, style, clock),
     expectations(result, style, clock),
     unmet(result, style),
-    chain(result, style, clock),
+    story(result, style, clock),
     episodes(result, style, clock),
     course(result, style, clock),
     balance(result, style),
@@ -69,12 +69,18 @@ function unmet({ expectations, partial }: RunResult, style: TerminalStyle): stri
   return titled("Expected instead", undefined, rows, [{}, {}, { wraps: true }], style);
 }
 
-function chain(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
-  const links = wording.chainLinks(result);
-  if (links.length === 0) return [];
-  const rows = links.map(({ at, title, detail }) => [at === null ? "never" : clock.time(at), title, detail]);
-  const columns: Column[] = [{}, { wraps: true }, { wraps: true }];
-  return titled("How it failed", undefined, rows, columns, style);
+function story(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
+  const { told, steps } = wording.story(result, clock);
+  if (steps.length === 0) return [];
+  const title = wording.storyTitle[told];
+  const when = (at: number | null) => (at === null ? "never" : clock.time(at));
+  if (told === "by cause") {
+    const rows = steps.map(({ at, title, detail }) => [when(at), title, detail]);
+    return titled(title, undefined, rows, [{}, { wraps: true }, { wraps: true }], style);
+  }
+  const rows = steps.map((step) => [step.mark ?? "", when(step.at), wording.stepText(step), wording.statedText(step)]);
+  const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }];
+  return titled(title, ["", "simulated", "event", "stated"], rows, columns, style);
 }
 
 function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {

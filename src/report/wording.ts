@@ -1,5 +1,5 @@
 /** The sentences that every format of a report says in the same words. */
-import type { ChainLink, ExpectationOutcome, Provenance, RunResult } from "../results/run-result.js";
+import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../results/run-result.js";
 import type { ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
 import { formatFraction } from "../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
@@ -125,8 +125,59 @@ export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seed}`;
 }
 
+/** One line of a run's story. `mark` only where something was expected of its time. */
+export interface Step {
+  readonly at: number | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly link: string;
+  readonly stated?: string | undefined;
+  readonly origin?: Moment["origin"];
+  readonly mark?: Mark;
+}
+
+/** A run's story: told time by time beside what is stated where a post-mortem states times, else as cause and consequence. */
+export function story(result: RunResult, clock: ReportClock): { readonly told: "by time" | "by cause"; steps: Step[] } {
+  const { moments } = result;
+  if (!moments.some(({ stated }) => stated !== undefined)) return { told: "by cause", steps: [...chainLinks(result)] };
+  const steps = moments.map((moment) => {
+    const { at, until, title, kind, stated, origin, pass, severity = "fail" } = moment;
+    const lasts = until === undefined ? [] : [`until ${clock.time(until)}`];
+    const detail = [...lasts, ...(moment.detail === undefined ? [] : [moment.detail])].join(", ");
+    const mark = pass !== undefined && { mark: markOf({ pass, severity }) };
+    return { at, title, detail, link: kind, stated, origin, ...mark };
+  });
+  return { told: "by time", steps };
+}
+
+/** `rollback: until 11:15:00Z`. */
+export function stepText({ title, detail }: Pick<Step, "title" | "detail">): string {
+  return detail === "" ? title : `${title}: ${detail}`;
+}
+
+/** The same over seeds: the middle time, and the earliest and latest where seeds differ. Nothing where no time is stated. */
+export function storyOverSeeds(
+  { moments }: StudyResult,
+  clock: ReportClock,
+): { readonly when: string; readonly what: string; readonly stated: string }[] {
+  if (!moments.some(({ stated }) => stated !== undefined)) return [];
+  return moments.map((moment) => {
+    const { median, low, high, title, detail = "" } = moment;
+    const range = low === high ? "" : ` [${shownValue(low, "instant", clock)} – ${shownValue(high, "instant", clock)}]`;
+    const what = detail === "" || moment.kind === "chain" ? title : `${title}: ${detail}`;
+    return { when: shownValue(median, "instant", clock) + range, what, stated: statedText(moment) };
+  });
+}
+
+export const storyTitle = { "by time": "Time by time", "by cause": "How it failed" } as const;
+
+/** What is stated of a time, or why it is what it is. */
+export function statedText({ stated, origin }: Pick<Moment, "stated" | "origin">): string {
+  return stated ?? (origin === undefined ? "–" : `(${origin})`);
+}
+
 /** The links that happened; of the others only a first refusal that never came, as that is the answer. */
-export function chainLinks({ chain }: RunResult): readonly ChainLink[] {
+function chainLinks({ chain }: RunResult): readonly ChainLink[] {
   if (chain.every(({ at }) => at === null)) return [];
   return chain.filter(({ at, link }) => at !== null || link === "refused");
 }

@@ -123,6 +123,20 @@ export const chainLink = z.object({
   detail: z.string(),
 });
 
+/** One line of the run told time by time, with when it is stated to have happened; `at` is null for what never did. */
+export const moment = z.object({
+  id: z.string().describe("of the expectation, or `operation …`, `chain …`"),
+  at: time.nullable(),
+  until: time.optional(),
+  title: z.string(),
+  detail: z.string().optional(),
+  kind: z.enum(["operation", "expectation", "chain"]),
+  stated: z.string().optional().describe("what the post-mortem says, in our words"),
+  origin: z.enum(["assumed", "calibrated"]).optional().describe("of the time of an operation that is not stated"),
+  pass: z.boolean().optional(),
+  severity: severity.optional(),
+});
+
 /** A stretch of storage-caused refusals, between quiet gaps. Leads are seconds of warning before its first 421. */
 export const episode = z.object({
   start: time,
@@ -183,6 +197,7 @@ export const runResult = z.object({
   timeline: z.array(timelineEntry),
   expectations: z.array(expectationOutcome),
   chain: z.array(chainLink),
+  moments: z.array(moment).default([]),
   episodes: z.array(episode),
   laws: z.array(lawOutcome),
   figures: z.array(figure),
@@ -194,6 +209,7 @@ export type Series = z.infer<typeof series>;
 export type SeriesTable = z.infer<typeof seriesTable>;
 export type ExpectationOutcome = z.infer<typeof expectationOutcome>;
 export type ChainLink = z.infer<typeof chainLink>;
+export type Moment = z.infer<typeof moment>;
 export type Episode = z.infer<typeof episode>;
 export type Provenance = z.infer<typeof provenance>;
 export type RunResult = z.infer<typeof runResult>;

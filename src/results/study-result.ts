@@ -3,7 +3,7 @@
  * (`tempfail/study@1`). The runs differ in nothing but their seed; intervals are over seeds.
  */
 import { z } from "zod";
-import { latencySummary, provenance, severity } from "./run-result.js";
+import { latencySummary, moment, provenance, severity } from "./run-result.js";
 
 /** A proportion with its two-sided Wilson interval at `level`. */
 export const proportion = z.object({
@@ -41,6 +41,13 @@ export const expectationVerdict = z.object({
   }),
 });
 
+/** A moment over all seeds: the middle time and the earliest and latest, over the seeds in which it came. */
+export const momentOverSeeds = moment.omit({ at: true, until: true, pass: true }).extend({
+  median: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+
 /** One seed of the study. */
 export const seedOutcome = z.object({
   seed: z.number().int(),
@@ -49,6 +56,7 @@ export const seedOutcome = z.object({
   warned: z.array(z.string()),
   observed: z.record(z.string(), z.number().nullable()).describe("by expectation id"),
   figures: z.record(z.string(), z.number().nullable()).describe("by figure id"),
+  moments: z.record(z.string(), z.number().nullable()).default({}).describe("by id: when it happened"),
   accept: latencySummary,
 });
 
@@ -70,6 +78,7 @@ export const studyResult = z.object({
   verdicts: proportion.describe("seeds in which every expectation of severity `fail` held"),
   seeds: z.array(seedOutcome),
   expectations: z.array(expectationVerdict),
+  moments: z.array(momentOverSeeds).default([]),
   estimates: z.array(estimate),
   provenance,
 });
@@ -77,5 +86,6 @@ export const studyResult = z.object({
 export type Proportion = z.infer<typeof proportion>;
 export type Estimate = z.infer<typeof estimate>;
 export type ExpectationVerdict = z.infer<typeof expectationVerdict>;
+export type MomentOverSeeds = z.infer<typeof momentOverSeeds>;
 export type SeedOutcome = z.infer<typeof seedOutcome>;
 export type StudyResult = z.infer<typeof studyResult>;

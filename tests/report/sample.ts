@@ -250,6 +250,7 @@ export const sampleRun: RunResult = {
     ),
     { ...expectation("drain", "recovered(accept, 99%) < roll.end+5min", 140, "s"), severity: "warn", pass: false },
   ],
+  moments: [],
   chain: [
     {
       link: "stall",
@@ -336,6 +337,40 @@ export const sampleRun: RunResult = {
   },
 };
 
+/** The same run with a post-mortem behind it that states times. */
+export const toldRun: RunResult = {
+  ...sampleRun,
+  moments: [
+    {
+      id: "operation bug",
+      at: minutes("11:00"),
+      until: minutes("14:00"),
+      title: "bug",
+      kind: "operation",
+      origin: "assumed",
+    },
+    { id: "chain stall", at: minutes("11:08"), title: "compactions stall", detail: "node-3 first", kind: "chain" },
+    {
+      id: "told",
+      at: minutes("11:30"),
+      title: "the first alert is heard",
+      kind: "expectation",
+      stated: "half an hour later",
+      pass: true,
+      severity: "fail",
+    },
+    {
+      id: "well",
+      at: null,
+      title: "every part: 99 % success again",
+      kind: "expectation",
+      stated: "all was well by noon",
+      pass: false,
+      severity: "fail",
+    },
+  ],
+};
+
 /** What an attacker would write into a scenario. */
 export const hostile = `</script><img src=x onerror="document.title='owned'"><!-- & ' "`;
 
@@ -352,6 +387,7 @@ export const hostileRun: RunResult = {
     source: hostile,
   })),
   chain: sampleRun.chain.map((link) => ({ ...link, title: hostile, detail: hostile })),
+  moments: toldRun.moments.map((moment) => ({ ...moment, title: hostile, detail: hostile, stated: hostile })),
   series: {
     ...sampleRun.series,
     metrics: { ...metrics, [`storage.sstables.${hostile}`]: level(hostile, "1", () => 3) },

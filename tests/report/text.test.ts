@@ -8,8 +8,8 @@ import { terminalStudy } from "../../src/report/terminal-study.js";
 import { plainStyle } from "../../src/report/text/terminal-style.js";
 import { textTable, wrap } from "../../src/report/text/text-table.js";
 import { readResult } from "../../src/results/read.js";
-import { hostileRun, sampleRun } from "./sample.js";
-import { hostileStudy, sampleStudy } from "./sample-study.js";
+import { hostileRun, sampleRun, toldRun } from "./sample.js";
+import { hostileStudy, sampleStudy, toldStudy } from "./sample-study.js";
 
 const widths = [60, 80, 120];
 const longest = (text: string) => Math.max(...text.split("\n").map((line) => [...line].length));
@@ -17,7 +17,9 @@ const longest = (text: string) => Math.max(...text.split("\n").map((line) => [..
 test.each(widths)("the terminal's summary keeps within %i columns, without blanks at the ends", (width) => {
   for (const text of [
     terminalReport(sampleRun, { ...plainStyle, width }),
+    terminalReport(toldRun, { ...plainStyle, width }),
     terminalStudy(sampleStudy, { ...plainStyle, width }),
+    terminalStudy(toldStudy, { ...plainStyle, width }),
   ]) {
     expect(longest(text)).toBeLessThanOrEqual(width);
     expect(text).not.toMatch(/[ \t]$/m);
@@ -32,6 +34,24 @@ test("the terminal's summary tells stated and simulated, the chain in order, the
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(text).toMatch(/^warn {2}drain {2}recovered\(accept, 99%\) < roll\.end\+5min$/m);
   expect(text).toMatch(/^messages {2}offered 4,320,117 = accepted 4,320,071 \+ waiting 41 \+/m);
+});
+
+test("where a post-mortem states times, the story is told time by time: simulated, event, stated, and whether it holds", () => {
+  const text = terminalReport(toldRun, { ...plainStyle, width: 120 });
+  expect(text).not.toContain("How it failed");
+  expect(text).toMatch(/^Time by time$/m);
+  expect(text).toMatch(/^ {6}11:00:00Z {2}bug: until 14:00:00Z +\(assumed\)$/m);
+  expect(text).toMatch(/^ok {4}11:30:00Z {2}the first alert is heard +half an hour later$/m);
+  expect(text).toMatch(/^FAIL {2}never {6}every part: 99 % success again +all was well by noon$/m);
+  expect(markdownReport(toldRun)).toContain("| ok | 11:30:00Z | the first alert is heard | half an hour later |");
+});
+
+test("over seeds each event has its middle time, and the earliest and latest where they differ", () => {
+  const text = terminalStudy(toldStudy, { ...plainStyle, width: 120 });
+  expect(text).toMatch(/^11:00:00Z +bug +\(assumed\)$/m);
+  expect(text).toMatch(/^11:39:00Z \[11:30:00Z – 11:49:00Z\] +the first alert is heard +half an hour later$/m);
+  expect(text).toMatch(/^never +every part/m);
+  expect(terminalStudy(sampleStudy, plainStyle)).not.toContain("Time by time");
 });
 
 test("a ratio that is held against percents is shown in percent", () => {

@@ -10,6 +10,7 @@ import { html, type Markup, tableOf } from "./markup.js";
 const NOTHING = html``;
 /** A longer table of laws is folded up. */
 const LAWS_SHOWN = 8;
+const MARKS = { ok: "holds", FAIL: "fails", warn: "warning", "?": "unknown" } as const;
 
 export function hero(result: RunResult, clock: ReportClock): Markup {
   const { scenario, durationSeconds, seed, scale, engine, provenance } = result;
@@ -67,29 +68,42 @@ function mailTiles(result: RunResult): { value: string; title: string }[] {
   ];
 }
 
-export function failureChain(result: RunResult, clock: ReportClock): Markup {
-  const links = wording.chainLinks(result);
-  if (links.length === 0) return NOTHING;
-  const steps = links.map(({ at, title, detail, link }) => {
+const STORY_LEADS = {
+  "by time":
+    "What people did, what happened, and what the post-mortem says of when. Times are the simulated clock, UTC.",
+  "by cause": "From the first cause to the last trace of it. Times are the simulated clock, UTC.",
+} as const;
+
+export function story(result: RunResult, clock: ReportClock): Markup {
+  const { told, steps } = wording.story(result, clock);
+  if (steps.length === 0) return NOTHING;
+  const items = steps.map((step) => {
+    const { at, link } = step;
     const when =
       at === null ? html`<span class="time never">never</span>` : html`<time class="time">${clock.time(at)}</time>`;
-    return html`<li class="link-${/^[a-z]+$/.test(link) ? link : "other"}">${when}<div><h3>${title}</h3><p>${detail}</p></div></li>\n`;
+    return html`<li class="link-${/^[a-z]+$/.test(link) ? link : "other"}">${when}<div>${stepText(step)}</div></li>\n`;
   });
-  return html`<section id="chain"><h2>How it failed</h2>
-<p class="lead">From the first cause to the last trace of it. Times are the simulated clock, UTC.</p>
+  return html`<section id="chain"><h2>${wording.storyTitle[told]}</h2>
+<p class="lead">${STORY_LEADS[told]}</p>
 <ol class="chain">
-${steps}</ol></section>`;
+${items}</ol></section>`;
+}
+
+function stepText({ title, detail, stated, origin, mark }: wording.Step): Markup {
+  const verdict = mark === undefined ? NOTHING : html` <span class="mark ${mark}">${MARKS[mark]}</span>`;
+  const of = stated === undefined ? origin && `This time is ${origin}.` : `Stated: ${stated}.`;
+  const paragraphs = [detail, of ?? ""].filter((text) => text !== "").map((text) => html`<p>${text}</p>`);
+  return html`<h3>${title}${verdict}</h3>${paragraphs}`;
 }
 
 export function statedAndSimulated({ expectations, partial }: RunResult, clock: ReportClock): Markup {
   if (expectations.length === 0 || partial) return NOTHING;
-  const mark = { ok: "holds", FAIL: "fails", warn: "warning", "?": "unknown" };
   const rows = expectations.map((e) => {
     const kind = wording.markOf(e);
     const source = e.source === undefined ? NOTHING : html`<small>${e.source}</small>`;
     const claim = html`<span class="claim">${e.id}</span><code>${e.that}</code>`;
     const stated = e.stated === undefined ? html`<span class="none">not stated</span>` : html`${e.stated}${source}`;
-    const outcome = [wording.observedText(e, clock), html`<span class="mark ${kind}">${mark[kind]}</span>`];
+    const outcome = [wording.observedText(e, clock), html`<span class="mark ${kind}">${MARKS[kind]}</span>`];
     return wording.anyStated(expectations) ? [claim, stated, ...outcome] : [claim, ...outcome];
   });
   return html`<section id="expectations"><h2>${wording.expectationsTitle(expectations)}</h2>

@@ -8,7 +8,14 @@ import { html, type Markup, tableOf } from "./markup.js";
 
 export function studyBody(study: StudyResult): Markup[] {
   const clock = new ReportClock(study.start, study.durationSeconds);
-  return [hero(study, clock), verdicts(study, clock), estimates(study, clock), seedTable(study), repeating(study)];
+  return [
+    hero(study, clock),
+    verdicts(study, clock),
+    story(study, clock),
+    estimates(study, clock),
+    seedTable(study),
+    repeating(study),
+  ];
 }
 
 function hero(study: StudyResult, clock: ReportClock): Markup {
@@ -42,6 +49,15 @@ function verdicts(study: StudyResult, clock: ReportClock): Markup {
   return html`<section id="expectations"><h2>Stated and simulated</h2>
 <p class="lead">The median over seeds, with the smallest and the largest, beside what the post-mortem says.</p>
 ${tableOf("Each expectation over all seeds", ["Expectation", "Stated", "Simulated, median [range]", "Holds in"], rows)}
+</section>`;
+}
+
+function story(study: StudyResult, clock: ReportClock): Markup {
+  const rows = wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
+  if (rows.length === 0) return html``;
+  return html`<section id="chain"><h2>${wording.storyTitle["by time"]}</h2>
+<p class="lead">The middle time over seeds, with the earliest and the latest, beside what the post-mortem says of when.</p>
+${tableOf("What happened when", ["Simulated, median [range]", "Event", "Stated"], rows)}
 </section>`;
 }
 
