@@ -74,6 +74,7 @@ abstract class Watcher implements MailObserver {
 
   abstract created(id: MessageId, population: string, host: number): void;
   attemptBegan(_session: Session): void {}
+  addressFailed(_session: Session, _failure: Failure): void {}
   attemptEnded(_session: Session, _outcome: Failure | "accepted"): void {}
   postponed(_id: MessageId, _until: Seconds): void {}
   stored(_id: MessageId, _first: boolean): void {}

@@ -19,9 +19,9 @@ export class Pools {
 
   constructor(readonly all: readonly Pool[]) {}
 
-  /** The number of the client's pool. */
-  of(address: number, now: Seconds): number {
-    const own = this.pick((address * GOLDEN) % 1, () => true);
+  /** The number of the client's pool; of a client that knows several addresses, the pool of the one after the first. */
+  of(address: number, now: Seconds, nth = 0): number {
+    const own = this.pick(((address + nth) * GOLDEN) % 1, () => true);
     const away = this.failovers.find((one) => this.leads(one, own, address, now));
     if (away === undefined) return own;
     return this.pick(hashed(address, 1), (pool) => !away.from.includes(pool.options.name));
