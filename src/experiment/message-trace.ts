@@ -10,7 +10,7 @@ import type { MessageId } from "../model/message.js";
 import type { Cause, Failure } from "../model/reply.js";
 import type { Session } from "../model/session.js";
 import { MailSystem } from "../model/system.js";
-import type { MessageTrace, TraceEvent } from "../results/message-trace.js";
+import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
@@ -74,6 +74,7 @@ abstract class Watcher implements MailObserver {
 
   abstract created(id: MessageId, population: string, host: number): void;
   attemptBegan(_session: Session): void {}
+  addressFailed(_session: Session, _failure: Failure): void {}
   attemptEnded(_session: Session, _outcome: Failure | "accepted"): void {}
   postponed(_id: MessageId, _until: Seconds): void {}
   stored(_id: MessageId, _first: boolean): void {}
@@ -130,18 +131,24 @@ class Follower extends Watcher {
     this.events.push({ what: "attempt begins", at: this.calendar.now, attempt: ++this.attempts, connection });
   }
 
+  override addressFailed(session: Session, failure: Failure): void {
+    if (session.message === this.id) this.events.push({ what: "next address", ...this.endOf(session, failure) });
+  }
+
   override attemptEnded(session: Session, outcome: Failure | "accepted"): void {
-    if (session.message !== this.id) return;
+    if (session.message === this.id) this.events.push({ what: "attempt ends", ...this.endOf(session, outcome) });
+  }
+
+  private endOf({ stage, code, cause }: Session, outcome: Failure | "accepted"): AttemptEnd & { attempt: number } {
     const replied = outcome === "accepted" || !SILENT.has(outcome);
-    this.events.push({
-      what: "attempt ends",
+    return {
       at: this.calendar.now,
       attempt: this.attempts,
       outcome,
-      stage: session.stage,
-      code: replied ? session.code : null,
-      cause: replied && session.cause !== "none" ? session.cause : null,
-    });
+      stage,
+      code: replied ? code : null,
+      cause: replied && cause !== "none" ? cause : null,
+    };
   }
 
   override postponed(id: MessageId, until: Seconds): void {

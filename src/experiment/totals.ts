@@ -18,10 +18,16 @@ export function runTotals(recording: Recording, inFlight: number, events: number
       byPhase: Object.fromEntries(STAGES.map((stage) => [stage, recording.total(`failures.${stage}`)])),
       byLastHop: lastHops(recording, attempts - recording.total("attempts.accepted") - inFlight),
     },
+    ...connectionTotals(recording),
     storage: { writesFailed: recording.find("storage.writes.failed") ? recording.total("storage.writes.failed") : 0 },
     amplification: messages.offered === 0 ? 0 : attempts / messages.offered,
     events,
   };
+}
+
+function connectionTotals(recording: Recording): Pick<Totals, "connections"> {
+  if (!recording.find("connections")) return {};
+  return { connections: { total: recording.total("connections"), further: recording.total("connections.further") } };
 }
 
 /** Without a way in every failed attempt has reached the intake, or its full backlog. */

@@ -8,6 +8,7 @@ import type { Histogram } from "../metrics/histogram.js";
 import type { Level } from "../metrics/level.js";
 import type { Meter } from "../metrics/meter.js";
 import type { Seconds } from "../schema/quantity.js";
+import type { ConnectionBooks } from "./connection-books.js";
 import { difference, type Law } from "./law.js";
 import type { Failure, Stage } from "./reply.js";
 import { STAGES } from "./reply.js";
@@ -67,6 +68,7 @@ export class MailBooks {
   constructor(
     meter: Meter,
     private readonly wayIn?: WayInBooks,
+    private readonly connections?: ConnectionBooks,
   ) {
     this.offeredCount = meter.counter("messages.offered", { title: "messages offered" });
     this.acceptedCount = meter.counter("messages.accepted", { title: "messages accepted", of: "messages.offered" });
@@ -116,6 +118,10 @@ export class MailBooks {
   attemptBegan(): void {
     this.attempts.increment();
     this.inFlight++;
+  }
+
+  connectionOpened(purpose: "attempt" | "next address"): void {
+    this.connections?.count(purpose);
   }
 
   attemptAccepted(session: Session, duration: Seconds): void {

@@ -13,6 +13,8 @@ export interface MailObserver {
   created(id: MessageId, population: string, host: number): void;
   /** The session carries `session.message` now. */
   attemptBegan(session: Session): void;
+  /** An address of the smarthost has failed, and the attempt goes on at the next one. */
+  addressFailed?(session: Session, failure: Failure): void;
   /** The client has its answer, or is tired of waiting for it: stage, code and cause are the session's. */
   attemptEnded(session: Session, outcome: Failure | "accepted"): void;
   /** The sender will try again at that time; not tried since the last time when its destination rests. */

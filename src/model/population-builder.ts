@@ -9,6 +9,7 @@ import type { MailBooks } from "./mail-books.js";
 import type { MailObserver } from "./mail-observer.js";
 import type { SenderOptions } from "./parts.js";
 import { retryProfiles } from "./retry/index.js";
+import { Addresses } from "./senders/addresses.js";
 import { ApiCarrier } from "./senders/api-carrier.js";
 import { arrivalPatterns } from "./senders/arrival/index.js";
 import type { ClientHabits } from "./senders/habits.js";
@@ -79,12 +80,19 @@ function buildPopulation(
   const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.startsAt);
   const traffic = new Traffic(name, world.random, arrivals, makeDistribution(options.size), burst, recipients);
   const profile = retryProfiles.make(options.retry);
-  const population = new Population(name, profile, traffic, world, hosts, firstAddress);
+  const { addresses = 1 } = options;
+  const population = new Population(name, profile, traffic, world, hosts, firstAddress, addresses);
   const { calendar, mail, books: log, observer } = world;
   const habits = habitsOf(options, profile);
   const carrier =
     protocol === "smtp"
-      ? new SmtpCarrier(population, world.smtp, { calendar, mail, log, observer }, habits)
+      ? new SmtpCarrier(
+          population,
+          world.smtp,
+          { calendar, mail, log, observer },
+          habits,
+          new Addresses(addresses, profile.addresses),
+        )
       : new ApiCarrier(population, world.api, { calendar, mail, log, observer }, habits);
   population.start(carrier);
   return population;

@@ -30,12 +30,23 @@ export interface RetryProfile {
   nextDelay(message: Postponed, random: Stream): Seconds | "give up";
   /** Whether a failure speaks of the whole destination or of this message only. */
   reaction(failure: Failure): "destination" | "message";
-  /** What a host knows of its destination, at the start. One per host, with its phase (0 to 1). */
-  destination(phase: number): Destination;
+  /** What a host knows of its destination, at the start. One per host, with its phase (0 to 1); of so many addresses, or one. */
+  destination(phase: number, addresses?: number): Destination;
   /** A sender with a queue gives a message up; one without loses it at the first failure. */
   readonly queue: "spool" | "none";
   readonly patience: Patience;
   readonly connection: ConnectionHabits;
+  readonly addresses: AddressHabits;
+}
+
+/** How a client goes through the addresses of its smarthost within one attempt. */
+export interface AddressHabits {
+  /** Most addresses in one attempt. */
+  readonly most: number;
+  /** Most sessions of one attempt that get past the handshake; the last of them ends it. */
+  readonly sessions: number;
+  /** Whether the attempt goes on to the next address after this failure. */
+  goesOn(failure: Failure): boolean;
 }
 
 /** How a client uses a connection. */
@@ -52,10 +63,13 @@ export interface Destination {
   readonly window: number;
   /** When a suspended destination may be tried again; not in the future while it is alive. */
   readonly resumesAt: Seconds;
-  /** A delivery got through connect and handshake. `busy`: connections in use, this one included. */
-  delivered(now: Seconds, busy: number): void;
-  /** A failure whose reaction is "destination". */
-  failed(now: Seconds, busy: number, failure: Failure): void;
+  /** A delivery got through connect and handshake, at this address. `busy`: connections in use, this one included. */
+  delivered(now: Seconds, busy: number, address?: number): void;
+  /**
+   * A failure whose reaction is "destination": of the last address that the attempt tried; of each, for a client that
+   * remembers them one by one.
+   */
+  failed(now: Seconds, busy: number, failure: Failure, address?: number): void;
   /** Nothing is queued or in flight any more. */
   idle(now: Seconds): void;
   /** Until `resumesAt` messages stay in the host's queue, in order, instead of going back to their own schedules. */
@@ -66,4 +80,19 @@ export interface Destination {
   accepted?(now: Seconds, failures: number): void;
   /** Whether a message may be tried again after its failure number `failures`: for clients with a budget. */
   grantsRetry?(failure: Failure, now: Seconds, busy: number, failures: number): boolean;
+  /** For clients that remember each address by itself: the first from this one on that may be tried now, or `NO_ADDRESS`. */
+  nextAddress?(now: Seconds, from: number): number;
+  /** For clients that remember which messages wait for a destination. */
+  readonly herd?: Herd;
+}
+
+/** No address is left to try. */
+export const NO_ADDRESS = -1;
+
+/** Messages that wait for a destination, and what its first success does to them: the herd that comes when it is back. */
+export interface Herd {
+  /** A message is put off: whether it waits for the destination, and not only for its own time. */
+  holds(failure: Failure | "suspended", now: Seconds): boolean;
+  /** A message was accepted: its connection goes on with the `next` one that waits, or `all` are due at once. */
+  released(now: Seconds): "next" | "all" | "none";
 }

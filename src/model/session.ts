@@ -62,6 +62,12 @@ export class Session implements Pooled {
   /** When this attempt began: the connect for a new connection, the transaction on a reused one. */
   attemptAt: Seconds = 0;
 
+  /** Which address of the smarthost it goes to, from 0 on. */
+  nth = 0;
+  /** Addresses that the attempt has tried, this one included, and its sessions that got past the handshake. */
+  tried = 1;
+  handshakes = 0;
+
   /** The front end that holds it. */
   node = 0;
   stage: Stage = "connect";
@@ -104,6 +110,7 @@ export class Session implements Pooled {
 /** Makes a session new again; called by the pool for every connection. */
 export function resetSession(session: Session): void {
   session.message = NO_MESSAGE;
+  session.nth = 0;
   session.stage = "connect";
   session.transactions = 0;
   session.holdsSlot = false;

@@ -16,6 +16,7 @@ import { Meter } from "../metrics/meter.js";
 import type { Seconds } from "../schema/quantity.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { authControls } from "./auth-controls.js";
+import { ConnectionBooks } from "./connection-books.js";
 import { Delivery } from "./delivery/delivery.js";
 import { ApiGateway } from "./edge/api-gateway.js";
 import type { Rule } from "./edge/mitigation-device.js";
@@ -94,7 +95,9 @@ export class MailSystem {
     this.bucket = clock.bucket;
     const wayIn = this.buildWayIn(options.edge, clock, random);
     const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => desk?.consider(address));
-    this.books = new MailBooks(meter, seen);
+    const counts = options.senders.some(({ addresses }) => addresses !== undefined);
+    const connections = counts ? new ConnectionBooks(meter) : undefined;
+    this.books = new MailBooks(meter, seen, connections);
     const mail = new Mail(calendar, this.books, observer);
     this.messages = mail.messages;
     this.storage =
@@ -108,6 +111,7 @@ export class MailSystem {
     const smtp = new SmtpServer(world, intake);
     const api = new ApiServer(world, intake);
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
+    if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
     this.auth = this.authenticate(options.auth, clock, random);
     const settings = new LiveSettings(
       { smtp, api, storage: this.storage, auth: this.auth },

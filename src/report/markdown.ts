@@ -97,6 +97,7 @@ function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
 
 function balance(result: RunResult): string[] {
   const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${exactCount(count)}`);
+  const connections = wording.connectionsText(result);
   return [
     "## Balance",
     [
@@ -104,6 +105,7 @@ function balance(result: RunResult): string[] {
         ? [
             `- messages: ${wording.messagesText(result)}`,
             `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+            ...(connections === undefined ? [] : [`- connections: ${connections}`]),
           ]
         : []),
       ...result.laws.map(

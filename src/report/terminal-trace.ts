@@ -42,16 +42,23 @@ function linesOf(events: readonly TraceEvent[], clock: ReportClock): Line[] {
   for (const event of events) {
     if (event.what === "attempt begins") begun = event;
     else if (event.what === "attempt ends") lines.push(attemptLine(event, begun));
-    else if (event.what === "postponed" && !event.untried) nextTry(lines, event, clock);
+    else if (event.what === "next address") {
+      lines.push(attemptLine(event, begun, "; on to the next address"));
+      begun = { at: event.at, connection: "new" };
+    } else if (event.what === "postponed" && !event.untried) nextTry(lines, event, clock);
     else lines.push(plainLine(event, clock));
   }
   return lines.sort((a, b) => a.at - b.at);
 }
 
-function attemptLine(end: AttemptEnd & { attempt: number }, begun: { at: Seconds; connection: string }): Line {
+function attemptLine(
+  end: AttemptEnd & { attempt: number },
+  begun: { at: Seconds; connection: string },
+  then = "",
+): Line {
   return {
     at: begun.at,
-    text: `attempt ${end.attempt}, ${begun.connection} connection: ${outcomeText(end)}`,
+    text: `attempt ${end.attempt}, ${begun.connection} connection: ${outcomeText(end)}${then}`,
     took: formatDuration(end.at - begun.at),
     next: "",
   };

@@ -140,9 +140,11 @@ function balance(result: RunResult, style: TerminalStyle): string[] {
   const { totals } = result;
   const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${shownCount(count)}`);
   const { duplicates } = totals.messages;
+  const connections = wording.connectionsText(result);
   const mail = [
     ["messages", `${wording.messagesText(result)}${duplicates > 0 ? ` (${shownCount(duplicates)} twice)` : ""}`],
     ["attempts", `${shownCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`],
+    ...(connections === undefined ? [] : [["connections", connections]]),
   ];
   const rows = [...(wording.hasMail(result) ? mail : []), ["events", shownCount(totals.events)]];
   return titled("Balance", undefined, rows, [{}, { wraps: true }], style);

@@ -120,6 +120,13 @@ export function amplificationText({ totals }: RunResult): string {
   return `${totals.amplification.toFixed(2)} attempts per message`;
 }
 
+/** `3,000, 2,000 of them to a further address of the same attempt`; undefined where connections were not counted. */
+export function connectionsText({ totals: { connections } }: RunResult): string | undefined {
+  if (connections === undefined) return undefined;
+  const { total, further } = connections;
+  return `${exactCount(total)}, ${exactCount(further)} of them to a further address in the same attempt`;
+}
+
 /** The command that gives the same result again, in the run directory: whatever was changed is in the resolved file. */
 export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seed}`;

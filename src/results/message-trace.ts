@@ -16,6 +16,7 @@ export type TraceEvent =
   | { readonly what: "created"; readonly at: number }
   | { readonly what: "attempt begins"; readonly at: number; readonly attempt: number; readonly connection: string }
   | ({ readonly what: "attempt ends"; readonly attempt: number } & AttemptEnd)
+  | ({ readonly what: "next address"; readonly attempt: number } & AttemptEnd)
   | { readonly what: "postponed"; readonly at: number; readonly until: number; readonly untried: boolean }
   | { readonly what: "stored"; readonly at: number; readonly duplicate: boolean }
   | { readonly what: "given up" | "lost"; readonly at: number }

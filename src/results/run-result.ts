@@ -55,6 +55,13 @@ export const totals = z.object({
     byPhase: z.record(z.string(), count),
     byLastHop: z.record(z.string(), count),
   }),
+  connections: z
+    .object({
+      total: count.describe("opened by SMTP clients"),
+      further: count.describe("of these, to a further address in the same attempt"),
+    })
+    .optional()
+    .describe("counted where a population states its addresses"),
   storage: z.object({ writesFailed: count }),
   amplification: z.number().nonnegative().describe("attempts per offered message"),
   events: count.describe("events that the calendar fired"),

@@ -19,9 +19,12 @@ export class Pools {
 
   constructor(readonly all: readonly Pool[]) {}
 
-  /** The number of the client's pool. */
-  of(address: number, now: Seconds): number {
-    const own = this.pick((address * GOLDEN) % 1, () => true);
+  /** The number of the client's pool; its further addresses, by their numbers from 1 on, are those of the other pools in turn. */
+  of(address: number, now: Seconds, nth = 0): number {
+    const own = this.after(
+      this.pick((address * GOLDEN) % 1, () => true),
+      nth,
+    );
     const away = this.failovers.find((one) => this.leads(one, own, address, now));
     if (away === undefined) return own;
     return this.pick(hashed(address, 1), (pool) => !away.from.includes(pool.options.name));
@@ -52,6 +55,16 @@ export class Pools {
   private leads({ from, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
     if (!from.includes(this.all[own]?.options.name ?? "")) return false;
     return now - since >= over * hashed(address, 2);
+  }
+
+  /** So many pools further, past those without clients of their own. */
+  private after(pool: number, steps: number): number {
+    let [at, left] = [pool, steps];
+    while (left > 0) {
+      at = (at + 1) % this.all.length;
+      if ((this.all[at]?.options.share ?? 0) > 0) left--;
+    }
+    return at;
   }
 
   /** The pool at that place of a line on which each has its share. */

@@ -74,7 +74,7 @@ export class WayIn {
   /** A new connection sets out. */
   enter(session: Session): void {
     const { now } = this.world.calendar;
-    session.pool = this.pools.of(session.address, now);
+    session.pool = this.pools.of(session.address, now, session.nth);
     this.poolOf(session).meter(now, session.bytes);
     this.hops.enter(session);
   }

@@ -185,6 +185,11 @@ export class SmtpServer implements SpoolClient {
     else this.answer(session, this.options.storageFailure, "storage", 0.5 * session.roundTrip);
   }
 
+  /** Since the start of the run. */
+  get sessionsOpened(): number {
+    return this.opened;
+  }
+
   laws(): Law[] {
     return [
       difference("SMTP sessions opened = closed + open", this.opened, this.closed + this.sessions.inUse),

@@ -1,7 +1,8 @@
 /**
  * Exchange on premises: a next hop that cannot be reached makes its whole queue wait (four times 1 min, six times 5 min,
  * then 10 min); a 4xx to one message makes that one wait for 15 min. Source: Microsoft, "Message retry, resubmit, and
- * expiration intervals". Reactions to a 421 banner and to AUTH failures are unverified. Left out: resubmission, Edge servers.
+ * expiration intervals". Unverified: reactions to a 421 banner, to silence after accept, TLS and AUTH failures; that all
+ * addresses are tried before the queue waits; connections and timeouts. Left out: resubmission, Edge servers.
  */
 
 import { z } from "zod";
@@ -9,7 +10,7 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
 import type { Destination } from "../retry-profile.js";
-import { habitOptions, ladder, minutes, senderOf } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf } from "./habits.js";
 
 const options = z.strictObject({
   /** MessageRetryInterval: 15 min since 2013, 1 min in 2010. */
@@ -21,7 +22,8 @@ const options = z.strictObject({
 
 export const exchange = choice({
   name: "exchange",
-  summary: "4 × 1 min, 6 × 5 min, then 10 min per next hop; 15 min per message; 2 d; documentation",
+  summary:
+    "4 × 1 min, 6 × 5 min, then 10 min per next hop; 15 min per message; 2 d; documentation; reactions to 421 and AUTH, connections, timeouts unverified",
   options,
   create: (chosen) =>
     senderOf(chosen, {
@@ -31,6 +33,7 @@ export const exchange = choice({
       },
       reaction: (failure) => (messageOnly.has(failure) ? "message" : "destination"),
       destination: () => new NextHop(chosen.connections),
+      addresses: everyAddress(BEFORE_MAIL),
       pipelining: true,
     }),
 });

@@ -1,14 +1,17 @@
 /**
  * Exim with its default retry rule `* * F,2h,15m; G,16h,1h,1.5; F,4d,6h` and a queue runner that acts only when it runs.
  * Real thing: retry.c:763-885, configure.default:943. After a host error no message tries that host before its next time.
- * Left out: several hosts per domain, the per-message retry records' own clock (the message's age stands for it).
+ * The first success sends the messages that wait for the host down its connection (transport.c:1759). Left out: the
+ * per-message retry records' own clock (the message's age stands for it); whether a 4xx to MAIL makes it try another address.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
-import type { Destination, Postponed, RetryProfile } from "../retry-profile.js";
+import type { Destination, Herd, Postponed, RetryProfile } from "../retry-profile.js";
+import { byAddress } from "./by-address.js";
+import { BEFORE_MAIL, everyAddress } from "./habits.js";
 import { untilRun } from "./queue-runs.js";
 
 const MINUTE = 60;
@@ -31,15 +34,17 @@ type EximOptions = z.output<typeof options>;
 export const exim = choice({
   name: "exim",
   summary:
-    "every 15 min for 2 h, then from 1 h by 1.5 to 16 h, then every 6 h; acts at queue runs; one retry time per host",
+    "every 15 min for 2 h, then from 1 h by 1.5 to 16 h, then every 6 h; acts at queue runs; one retry time per host; connections assumed",
   options,
   create: (chosen): RetryProfile => ({
     nextDelay: (message) => nextDelay(chosen, message),
     reaction: (failure) => (messageOnly.has(failure) ? "message" : "destination"),
-    destination: () => new HostRecord(chosen.connections),
+    destination: (_phase, addresses) => byAddress(addresses, () => new HostRecord(chosen.connections)),
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.commandTimeout, dot: chosen.finalTimeout },
     connection: { messages: chosen.messagesPerConnection, pipelining: true },
+    // transports/smtp.c:195: hosts_max_try.
+    addresses: everyAddress(BEFORE_MAIL, 5),
   }),
 });
 
@@ -68,15 +73,26 @@ function nextInterval(age: Seconds, last: Seconds): Seconds {
   return last < HOUR ? HOUR : 1.5 * last;
 }
 
-/** One record of the retry database: when the host first failed, and when it may be tried again. */
+/** The database of messages that wait for a host: an error of a message's own leaves no note in it. */
+const waitingForHost: Herd = {
+  holds: (failure) => failure === "suspended" || !messageOnly.has(failure),
+  released: () => "next",
+};
+
+/** One record of the retry database: when the host first failed, and when it may be tried again; one try at a time until then. */
 class HostRecord implements Destination {
+  window: number;
   resumesAt = 0;
+  readonly herd = waitingForHost;
   private firstFailedAt = -1;
   private interval = 0;
 
-  constructor(readonly window: number) {}
+  constructor(private readonly connections: number) {
+    this.window = connections;
+  }
 
   delivered(): void {
+    this.window = this.connections;
     this.firstFailedAt = -1;
     this.interval = 0;
     this.resumesAt = 0;
@@ -84,6 +100,7 @@ class HostRecord implements Destination {
 
   failed(now: Seconds): void {
     if (this.resumesAt > now) return;
+    this.window = 1;
     if (this.firstFailedAt < 0) this.firstFailedAt = now;
     this.interval = nextInterval(now - this.firstFailedAt, this.interval);
     this.resumesAt = now + this.interval;

@@ -8,6 +8,7 @@ import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Postponed, RetryProfile } from "../retry-profile.js";
+import { everyAddress, UNREACHED } from "./habits.js";
 import { OpenDestination } from "./open-destination.js";
 
 const options = z.strictObject({
@@ -43,6 +44,7 @@ export const exponential = choice({
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.bannerTimeout, dot: chosen.responseTimeout },
     connection: { messages: chosen.messagesPerConnection, pipelining: false },
+    addresses: everyAddress(UNREACHED),
   }),
 });
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { RetryProfile } from "../retry-profile.js";
+import { everyAddress, UNREACHED } from "./habits.js";
 import { OpenDestination } from "./open-destination.js";
 
 const options = z.strictObject({
@@ -28,5 +29,6 @@ export const fixed = choice({
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.bannerTimeout, dot: chosen.responseTimeout },
     connection: { messages: chosen.messagesPerConnection, pipelining: false },
+    addresses: everyAddress(UNREACHED),
   }),
 });

@@ -2,11 +2,39 @@
 
 import { z } from "zod";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Postponed, RetryProfile } from "../retry-profile.js";
+import type { Failure } from "../reply.js";
+import type { AddressHabits, Postponed, RetryProfile } from "../retry-profile.js";
 import { OpenDestination } from "./open-destination.js";
 
 /** A wait that no sender goes below: a retry happens after its failure, never in the same instant. */
 export const SHORTEST: Seconds = 1e-3;
+
+/** Failures of an address that was not reached at all. */
+export const UNREACHED: readonly Failure[] = ["connect timeout", "connection refused"];
+
+/** Failures before the first transaction. */
+export const BEFORE_MAIL: readonly Failure[] = [
+  ...UNREACHED,
+  "banner 421",
+  "banner 4xx",
+  "banner timeout",
+  "tls",
+  "auth",
+  "connection lost",
+];
+
+/**
+ * Tries one address after the other, after these failures. RFC 5321, 5.1, asks that all be tried; that a client which was
+ * reached and refused does not go on is a guess, where its profile says nothing else.
+ */
+export function everyAddress(
+  after: readonly Failure[],
+  most = Number.POSITIVE_INFINITY,
+  sessions = Number.POSITIVE_INFINITY,
+): AddressHabits {
+  const failures = new Set(after);
+  return { most, sessions, goesOn: (failure) => failures.has(failure) };
+}
 
 interface Usual {
   readonly connections: number;
@@ -49,6 +77,7 @@ export function senderOf(
     queue: "spool",
     patience: { connect: habits.connectTimeout, banner: habits.bannerTimeout, dot: habits.responseTimeout },
     connection: { messages, pipelining },
+    addresses: everyAddress(UNREACHED),
     ...rest,
   };
 }

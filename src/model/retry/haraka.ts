@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { everyAddress, habitOptions, senderOf, UNREACHED } from "./habits.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(12),
@@ -18,5 +18,9 @@ export const haraka = choice({
   summary: "64 s doubling to 36 h, 12 retries in 73 h",
   options,
   create: (chosen) =>
-    senderOf(chosen, { nextDelay: ({ failures }) => (failures > chosen.retries ? "give up" : 2 ** (5 + failures)) }),
+    senderOf(chosen, {
+      nextDelay: ({ failures }) => (failures > chosen.retries ? "give up" : 2 ** (5 + failures)),
+      // hmail.js:301-349: errors and timeouts of the socket at any stage, but no reply.
+      addresses: everyAddress([...UNREACHED, "banner timeout", "response timeout", "connection lost"]),
+    }),
 });

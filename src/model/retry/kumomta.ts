@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf, within } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, senderOf, within } from "./habits.js";
 
 const options = z.strictObject({
   retryInterval: positive(duration).prefault("20min"),
@@ -25,6 +25,8 @@ export const kumomta = choice({
         const jitter = Math.min(interval / 20, 60) * (random.uniform() - 0.5);
         return within(chosen.lifetime, message, interval + jitter);
       },
+      // reconnect_strategy: a 421 in the middle of a session leads to the next host, as does one that cannot be used at all.
+      addresses: everyAddress([...BEFORE_MAIL, "transaction 421"]),
       pipelining: true,
     }),
 });

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { everyAddress, habitOptions, senderOf } from "./habits.js";
 
 const options = z.strictObject({
   maxRequeues: z.union([z.literal("unlimited"), z.number().int().nonnegative()]).default("unlimited"),
@@ -24,6 +24,8 @@ export const nodemailerPool = choice({
     return senderOf(chosen, {
       nextDelay: ({ failure, failures }) => (failure === "connection lost" && failures <= most ? REQUEUE : "give up"),
       queue: "none",
+      // A connection that fails is the application's error.
+      addresses: everyAddress([]),
     });
   },
 });

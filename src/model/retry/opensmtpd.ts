@@ -1,13 +1,16 @@
 /**
  * OpenSMTPD: tries on a grid of 400 k² s after the message's birth. A route whose connections fail is left alone for
- * 15 p² s, p being its penalty. Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between
- * two connections of a route, and the reschedule of deferred mail when a domain answers again.
+ * 15 p² s, p being its penalty. A success makes all deferred mail of its domain due at once (mta_session.c:1045, mta.c:174).
+ * Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between two connections of a route.
+ * Unverified: that an address which cannot be reached leads to the next one in the same attempt.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Destination } from "../retry-profile.js";
+import type { Failure } from "../reply.js";
+import type { Destination, Herd } from "../retry-profile.js";
+import { byAddress } from "./by-address.js";
 import { habitOptions, senderOf, within } from "./habits.js";
 
 const options = z.strictObject({
@@ -18,7 +21,8 @@ const options = z.strictObject({
 
 export const opensmtpd = choice({
   name: "opensmtpd",
-  summary: "400 k² s after the message's birth, for 4 d; a route that fails rests for 15 s, 1 min, 135 s …",
+  summary:
+    "400 k² s after the message's birth, for 4 d; a route that fails rests for 15 s, 1 min, 135 s …; a success makes all due",
   options,
   create: (chosen) =>
     senderOf(chosen, {
@@ -28,16 +32,38 @@ export const opensmtpd = choice({
       },
       reaction: (failure) =>
         failure === "connect timeout" || failure === "connection refused" ? "destination" : "message",
-      destination: () => new Route(chosen.connections),
+      destination(_phase, addresses) {
+        const domain = new DeferredMail();
+        return byAddress(addresses, () => new Route(chosen.connections, domain));
+      },
     }),
 });
+
+/** mta.c:174: a domain's list of deferred mail is forgotten when nothing has been deferred for four hours. */
+const REMEMBERED: Seconds = 4 * 3600;
+
+class DeferredMail implements Herd {
+  private deferredAt = Number.NEGATIVE_INFINITY;
+
+  holds(_failure: Failure | "suspended", now: Seconds): boolean {
+    this.deferredAt = now;
+    return true;
+  }
+
+  released(now: Seconds): "all" | "none" {
+    return now - this.deferredAt <= REMEMBERED ? "all" : "none";
+  }
+}
 
 /** mta.c: disabled for 15 p² s, at most an hour; the penalty grows with each failure and falls when it is tried again. */
 class Route implements Destination {
   resumesAt = 0;
   private penalty = 0;
 
-  constructor(readonly window: number) {}
+  constructor(
+    readonly window: number,
+    readonly herd: Herd,
+  ) {}
 
   delivered(): void {
     this.penalty = 0;

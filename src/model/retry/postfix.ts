@@ -1,14 +1,14 @@
 /**
  * Postfix's queue manager: waits as long as the message is old, between two bounds, until its next queue scan; and
  * stops trying a destination that looks dead. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line below.
- * Left out: the active queue's limit of 20,000, recipient grouping, and several addresses of one smarthost.
+ * Left out: the active queue's limit of 20,000, and recipient grouping.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
-import type { Destination, Postponed, RetryProfile } from "../retry-profile.js";
+import type { AddressHabits, Destination, Postponed, RetryProfile } from "../retry-profile.js";
 
 // Each default as in src/global/mail_params.h of Postfix 3.7.
 const options = z.strictObject({
@@ -43,8 +43,15 @@ export const postfix = choice({
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.heloTimeout, dot: chosen.dataDoneTimeout },
     connection: { messages: chosen.reuse ? Number.POSITIVE_INFINITY : 1, pipelining: true },
+    addresses,
   }),
 });
+
+/**
+ * smtp_connect.c:1182-1281, smtp_trouble.c:252-307: every soft error leads to the next address, up to smtp_mx_address_limit 5,
+ * and smtp_mx_session_limit 2 of them past the handshake. The queue manager hears of the last one only.
+ */
+const addresses: AddressHabits = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
 
 /** smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone. */
 const messageOnly: ReadonlySet<Failure> = new Set(["transaction 4xx", "transaction 421", "rejected"]);

@@ -1,7 +1,8 @@
 /**
  * qmail, notqmail: the next try is (√age + 20)² seconds after the message's birth, so that bursts return as bursts.
  * Real thing: qmail-send.c, qmail-remote.c, tcpto.c. After two TCP timeouts at least 120 s apart an address is left alone
- * for 64 to 97 min (by process number; here by the host's phase). Left out: its table of 64 addresses.
+ * for 64 to 97 min (by process number; here by the host's phase). It tries one address after the other until one takes the
+ * connection, and no other one then. Left out: its table of 64 addresses.
  */
 
 import { z } from "zod";
@@ -9,6 +10,7 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
 import type { Destination } from "../retry-profile.js";
+import { byAddress } from "./by-address.js";
 import { habitOptions, senderOf } from "./habits.js";
 
 const options = z.strictObject({
@@ -26,7 +28,10 @@ export const qmail = choice({
       // A message older than its life gets one last try, which is this one.
       nextDelay: ({ age }) => (age >= chosen.lifetime ? "give up" : squared(age) - age),
       reaction: (failure) => (failure === "connect timeout" ? "destination" : "message"),
-      destination: (phase) => new TimedOutAddress(chosen.connections, (60 + Math.floor(phase * 32)) * 64),
+      destination(phase, addresses) {
+        const skip = (60 + Math.floor(phase * 32)) * 64;
+        return byAddress(addresses, () => new TimedOutAddress(chosen.connections, skip));
+      },
     }),
 });
 

@@ -1,9 +1,12 @@
-/** Stalwart: 2, 5, 10, 15, 30 min, 1, 2, 24, 72 h, for 3 d. Real thing: config/smtp/queue.rs. Left out: schedules per recipient. */
+/**
+ * Stalwart: 2, 5, 10, 15, 30 min, 1, 2, 24, 72 h, for 3 d; two MX hosts of two addresses each. Real thing: config/smtp/queue.rs.
+ * Left out: schedules per recipient. Unverified: after which failures it goes on to the next address.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
 
 const WAITS = minutes(2, 5, 10, 15, 30, 60, 120, 1440, 4320);
 
@@ -19,6 +22,7 @@ export const stalwart = choice({
   create: (chosen) =>
     senderOf(chosen, {
       nextDelay: (message) => within(chosen.lifetime, message, ladder(WAITS, message.failures)),
+      addresses: everyAddress(BEFORE_MAIL, 4),
       pipelining: true,
     }),
 });

@@ -1,6 +1,7 @@
 /**
  * ZoneMTA: a list of waits, 17 retries in 48 h. A destination that times out is left alone for 15 min, one that refuses
- * for 2 min; any connection that opens clears it, so a 421 banner does not block. Real thing: lib/sender.js, config/default.js.
+ * for 2 min; any connection that opens clears it, so a 421 banner does not block. Blocks are kept per address; a message that
+ * was put off keeps its time when its block is cleared. Real thing: lib/sender.js, config/default.js.
  */
 
 import { z } from "zod";
@@ -8,7 +9,8 @@ import { choice } from "../../schema/choice.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
 import type { Destination } from "../retry-profile.js";
-import { habitOptions, ladder, minutes, senderOf } from "./habits.js";
+import { byAddress } from "./by-address.js";
+import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./habits.js";
 
 const WAITS = minutes(5, 7, 8, 25, 75, 120, 240);
 
@@ -30,7 +32,9 @@ export const zonemta = choice({
       },
       reaction: (failure) =>
         failure === "connect timeout" || failure === "connection refused" ? "destination" : "message",
-      destination: () => new Block(chosen.connections),
+      destination: (_phase, addresses) => byAddress(addresses, () => new Block(chosen.connections)),
+      // Also an address that takes the connection and says nothing; one that says 421 ends the attempt.
+      addresses: everyAddress([...UNREACHED, "banner timeout", "connection lost"]),
     }),
 });
 

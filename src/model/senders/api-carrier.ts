@@ -53,7 +53,7 @@ export class ApiCarrier implements Carrier, Client {
     if (code === 200) {
       this.world.log.attemptAccepted(request, this.world.calendar.now - request.attemptAt);
       this.world.observer?.attemptEnded(request, "accepted");
-      this.population.succeeded(host, message);
+      this.population.succeeded(host, message, request.nth);
     } else this.fail(request, host, code === 429 ? "http 429" : "http 5xx");
     this.leave(host);
   }
@@ -92,7 +92,7 @@ export class ApiCarrier implements Carrier, Client {
     this.world.log.attemptFailed(request, failure);
     this.world.observer?.attemptEnded(request, failure);
     request.message = NO_MESSAGE;
-    this.population.failed(host, message, failure);
+    this.population.failed(host, message, failure, request.nth);
   }
 
   private leave(host: Host): void {
@@ -109,7 +109,7 @@ export class ApiCarrier implements Carrier, Client {
     this.world.log.attemptFailed(request, "response timeout");
     this.world.observer?.attemptEnded(request, "response timeout");
     this.server.abandon(request);
-    this.population.failed(host, message, "response timeout");
+    this.population.failed(host, message, "response timeout", request.nth);
     this.leave(host);
   }
 

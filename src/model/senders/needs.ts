@@ -34,6 +34,8 @@ export interface MailRoom {
 /** Who counts attempts. */
 export interface AttemptLog {
   attemptBegan(): void;
+  /** A client opens a connection: for a new attempt, or for one that goes on at the next address. */
+  connectionOpened(purpose: "attempt" | "next address"): void;
   attemptAccepted(session: Session, duration: Seconds): void;
   attemptFailed(session: Session, failure: Failure): void;
 }

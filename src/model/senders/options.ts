@@ -46,12 +46,18 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       authenticates: z.boolean().default(true),
       /** How long a client keeps an idle connection open for its next message before it quits. */
       linger: duration.prefault("0s"),
+      /** Addresses of the smarthost, 1 when it is left out; a sender goes through them within an attempt as its profile says. */
+      addresses: count.max(50).optional(),
       /** Customers of the provider behind this population. */
       tenants: count.default(1),
     })
     .refine(({ rate: own, share }) => (own === undefined) !== (share === undefined), {
       message: "either a rate or a share of all mail",
       path: ["rate"],
+    })
+    .refine(({ protocol, addresses }) => protocol === "smtp" || addresses === undefined, {
+      message: "nothing here for protocol api: only SMTP clients go through addresses",
+      path: ["addresses"],
     })
     .refine(({ mix = [] }) => mix.length === 0 || Math.abs(mix.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-6, {
       message: "shares that add up to 100%",

@@ -15,6 +15,7 @@ import type { Postponed, RetryProfile } from "../retry-profile.js";
 import { Host } from "./host.js";
 import type { MailRoom } from "./needs.js";
 import type { Traffic } from "./traffic.js";
+import { WaitingMail } from "./waiting-mail.js";
 
 /** Carries one message over a connection. Ends with `population.succeeded` or `population.failed`. */
 export interface Carrier {
@@ -37,6 +38,8 @@ export class Population {
   private readonly paceOver: Action<number>;
   private readonly retryStream: Stream;
   private readonly hostStream: Stream;
+  /** Messages that wait for their destination, for senders that keep a list of them. */
+  private readonly waiting: WaitingMail | undefined;
   private readonly postponed: Postponed = {
     now: 0,
     age: 0,
@@ -54,6 +57,8 @@ export class Population {
     private readonly world: PopulationWorld,
     hosts: number,
     private readonly firstAddress: number,
+    /** Addresses of the smarthost. */
+    addresses: number,
   ) {
     const { calendar, random } = world;
     this.retryStream = random.stream(`senders.${name}.retry`);
@@ -61,9 +66,11 @@ export class Population {
     const phases = random.stream(`senders.${name}.phase`);
     for (let i = 0; i < hosts; i++) {
       const phase = phases.uniform();
-      this.hosts.push(new Host(i, firstAddress + i, profile.destination(phase), phase));
+      this.hosts.push(new Host(i, firstAddress + i, profile.destination(phase, addresses), phase));
     }
-    this.retryDue = calendar.indexed(`retry due: ${name}`, (message) => this.submit(message));
+    const keepsList = this.hosts[0]?.destination.herd !== undefined;
+    this.waiting = keepsList ? new WaitingMail(calendar, world.mail.messages, hosts) : undefined;
+    this.retryDue = calendar.indexed(`retry due: ${name}`, (message) => this.comesDue(message));
     this.paceOver = calendar.indexed(`host sends on: ${name}`, (number) => this.sendOn(this.host(number)));
     this.arrival = calendar.signal(`new mail: ${name}`, () => this.arrive());
   }
@@ -85,27 +92,37 @@ export class Population {
     return host.shift(this.world.mail.messages);
   }
 
-  /** The same for a connection that goes on to its next transaction: an attempt begins. */
-  nextAttempt(host: Host): MessageId {
-    const id = this.nextMessage(host);
+  /**
+   * The same for a connection that goes on to its next transaction: an attempt begins. After a success that may be a message
+   * that waits for the destination.
+   */
+  nextAttempt(host: Host, last: "accepted" | "failed"): MessageId {
+    let id = this.nextMessage(host);
+    if (id === NO_MESSAGE && last === "accepted" && this.waiting !== undefined)
+      id = this.nextOfHerd(host, this.waiting);
     if (id !== NO_MESSAGE) host.destination.begins?.(this.world.calendar.now);
     return id;
   }
 
   /** The message was accepted, as its sender knows. */
-  succeeded(host: Host, message: MessageId): void {
+  succeeded(host: Host, message: MessageId, address: number): void {
     const { now } = this.world.calendar;
-    host.destination.delivered(now, host.busy);
+    host.destination.delivered(now, host.busy, address);
     host.destination.accepted?.(now, this.world.mail.messages.failures.get(message));
     this.world.mail.delivered(message);
+    if (this.waiting !== undefined && host.destination.herd?.released(now) === "all") this.release(host, this.waiting);
+  }
+
+  /** An address has failed, and the attempt goes on at another: a host that remembers each by itself learns of it now. */
+  passesOver(host: Host, failure: Failure, address: number): void {
+    if (host.destination.nextAddress !== undefined) this.learn(host, failure, address);
   }
 
   /** The attempt failed: destination and message each learn what concerns them. The connection is closed or freed. */
-  failed(host: Host, message: MessageId, failure: Failure): void {
+  failed(host: Host, message: MessageId, failure: Failure, address: number): void {
     const { now } = this.world.calendar;
     const { destination } = host;
-    if (this.profile.reaction(failure) === "destination") destination.failed(now, host.busy, failure);
-    else destination.delivered(now, host.busy);
+    this.learn(host, failure, address);
     const { failures } = this.world.mail.messages;
     failures.add(message, 1);
     const granted = destination.grantsRetry?.(failure, now, host.busy, failures.get(message)) ?? true;
@@ -122,6 +139,28 @@ export class Population {
       this.begin(host, this.nextMessage(host));
     }
     if (host.busy === 0 && !host.hasMail) host.destination.idle(this.world.calendar.now);
+  }
+
+  private learn(host: Host, failure: Failure, address: number): void {
+    const { now } = this.world.calendar;
+    if (this.profile.reaction(failure) === "destination") host.destination.failed(now, host.busy, failure, address);
+    else host.destination.delivered(now, host.busy, address);
+  }
+
+  /** Who waits for the destination goes down a connection that is open. */
+  private nextOfHerd({ number, destination }: Host, waiting: WaitingMail): MessageId {
+    return destination.herd?.released(this.world.calendar.now) === "next" ? waiting.take(number) : NO_MESSAGE;
+  }
+
+  /** All who wait for the destination are due now, behind those who wait for a connection. */
+  private release(host: Host, waiting: WaitingMail): void {
+    for (let id = waiting.take(host.number); id !== NO_MESSAGE; id = waiting.take(host.number))
+      host.push(this.world.mail.messages, id);
+  }
+
+  private comesDue(message: MessageId): void {
+    this.waiting?.remove(this.world.mail.messages.address.get(message) - this.firstAddress, message);
+    this.submit(message);
   }
 
   private scheduleArrival(): void {
@@ -184,7 +223,9 @@ export class Population {
     const delay = this.nextDelay(host, message, failure);
     if (delay === "give up") return this.drop(message);
     observer?.postponed(message, calendar.now + delay);
-    calendar.after(delay, this.retryDue, message);
+    const ticket = calendar.after(delay, this.retryDue, message);
+    if (this.waiting !== undefined && host.destination.herd?.holds(failure, calendar.now) === true)
+      this.waiting.add(host.number, message, ticket);
   }
 
   private nextDelay(host: Host, message: MessageId, failure: Failure | "suspended"): Seconds | "give up" {

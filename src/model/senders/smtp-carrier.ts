@@ -10,7 +10,9 @@ import type { MailObserver } from "../mail-observer.js";
 import { type MessageId, NO_MESSAGE } from "../message.js";
 import type { Cause, Failure, ReplyCode, Stage } from "../reply.js";
 import { STAGES } from "../reply.js";
+import { NO_ADDRESS } from "../retry-profile.js";
 import type { Client, Session } from "../session.js";
+import { type Addresses, takeOver } from "./addresses.js";
 import type { ClientHabits } from "./habits.js";
 import type { Host } from "./host.js";
 import type { AttemptLog, MailRoom, SmtpPort } from "./needs.js";
@@ -38,6 +40,7 @@ export class SmtpCarrier implements Carrier, Client {
     private readonly server: SmtpPort,
     private readonly world: CarrierWorld,
     private readonly habits: ClientHabits,
+    private readonly addresses: Addresses,
   ) {
     const { calendar } = world;
     const { patience } = habits;
@@ -54,10 +57,10 @@ export class SmtpCarrier implements Carrier, Client {
   begin(host: Host, message: MessageId): void {
     host.busy++;
     if (host.idle !== undefined) return this.reuse(host, host.idle, message);
-    const session = this.server.open();
-    this.open[session.slot] = session;
-    this.introduce(session, host);
+    const session = this.introduce(host);
+    session.nth = this.addresses.first(host.destination, this.world.calendar.now);
     this.load(session, message);
+    this.world.log.connectionOpened("attempt");
     this.server.connect(session);
   }
 
@@ -69,16 +72,22 @@ export class SmtpCarrier implements Carrier, Client {
       this.world.log.attemptAccepted(session, this.world.calendar.now - session.attemptAt);
       this.world.observer?.attemptEnded(session, "accepted");
       session.message = NO_MESSAGE;
-      this.population.succeeded(host, message);
-    } else this.fail(session, host, transactionFailure(code, cause));
+      this.population.succeeded(host, message, session.nth);
+    } else {
+      const failure = transactionFailure(code, cause);
+      if (this.goesOn(session, host, failure, session.closes ? "closed" : "quits")) return;
+      this.fail(session, host, failure);
+    }
     if (session.closes) this.leave(host);
-    else this.continue(session, host);
+    else this.continue(session, host, code === 250 ? "accepted" : "failed");
   }
 
   refused(session: Session, code: ReplyCode): void {
     this.cancelDeadline(session);
     const host = this.population.host(session.host);
-    this.fail(session, host, refusal(session.stage, code));
+    const failure = refusal(session.stage, code);
+    if (this.goesOn(session, host, failure, "closed")) return;
+    this.fail(session, host, failure);
     this.leave(host);
   }
 
@@ -87,7 +96,7 @@ export class SmtpCarrier implements Carrier, Client {
     const host = this.population.host(session.host);
     if (host.idle === session) host.idle = undefined;
     // Between two transactions, or on its way out, the connection carries no attempt.
-    if (session.message === NO_MESSAGE) return;
+    if (session.message === NO_MESSAGE || this.goesOn(session, host, "connection lost", "closed")) return;
     this.fail(session, host, "connection lost");
     this.leave(host);
   }
@@ -108,7 +117,10 @@ export class SmtpCarrier implements Carrier, Client {
     this.giveUpWaiting(session.slot);
   }
 
-  private introduce(session: Session, host: Host): void {
+  /** A new connection of this host, not yet on its way. */
+  private introduce(host: Host): Session {
+    const session = this.server.open();
+    this.open[session.slot] = session;
     session.client = this;
     session.host = host.number;
     session.address = host.address;
@@ -117,6 +129,7 @@ export class SmtpCarrier implements Carrier, Client {
     session.pipelining = this.habits.pipelining;
     session.tls = this.habits.tls;
     session.authenticates = this.habits.authenticates;
+    return session;
   }
 
   /** Puts a message into the session: an attempt begins. */
@@ -126,6 +139,8 @@ export class SmtpCarrier implements Carrier, Client {
     session.bytes = messages.bytes.get(message);
     session.recipients = messages.recipients.get(message);
     session.attemptAt = this.world.calendar.now;
+    session.tried = 1;
+    session.handshakes = 0;
     this.world.log.attemptBegan();
     this.world.observer?.attemptBegan(session);
   }
@@ -137,9 +152,27 @@ export class SmtpCarrier implements Carrier, Client {
     this.server.transact(session);
   }
 
+  /** The attempt goes on at the next address, if this client tries one: it keeps its place among the host's connections. */
+  private goesOn(session: Session, host: Host, failure: Failure, parting: "closed" | "quits" | "abandons"): boolean {
+    const { calendar, log, observer } = this.world;
+    const address = this.addresses.next(session, failure, host.destination, calendar.now);
+    if (address === NO_ADDRESS) return false;
+    observer?.addressFailed?.(session, failure);
+    this.population.passesOver(host, failure, session.nth);
+    const again = this.introduce(host);
+    takeOver(session, again, address);
+    // An abandoned session keeps its message while its write is under way.
+    if (parting === "abandons") this.server.abandon(session);
+    else session.message = NO_MESSAGE;
+    if (parting === "quits") this.server.quit(session);
+    log.connectionOpened("next address");
+    this.server.connect(again);
+    return true;
+  }
+
   /** The connection is free: for the host's next message, to be kept for a while, or to be closed. */
-  private continue(session: Session, host: Host): void {
-    const next = this.mayCarryMore(session, host) ? this.population.nextAttempt(host) : NO_MESSAGE;
+  private continue(session: Session, host: Host, last: "accepted" | "failed"): void {
+    const next = this.mayCarryMore(session, host) ? this.population.nextAttempt(host, last) : NO_MESSAGE;
     if (next !== NO_MESSAGE) {
       this.load(session, next);
       this.server.transact(session);
@@ -169,7 +202,7 @@ export class SmtpCarrier implements Carrier, Client {
     this.world.log.attemptFailed(session, failure);
     this.world.observer?.attemptEnded(session, failure);
     session.message = NO_MESSAGE;
-    this.population.failed(host, message, failure);
+    this.population.failed(host, message, failure, session.nth);
   }
 
   private leave(host: Host): void {
@@ -181,11 +214,13 @@ export class SmtpCarrier implements Carrier, Client {
     const session = this.sessionAt(slot);
     const host = this.population.host(session.host);
     session.deadline = 0;
-    const { message } = session;
-    this.world.log.attemptFailed(session, silence(session.stage));
-    this.world.observer?.attemptEnded(session, silence(session.stage));
+    const { message, nth } = session;
+    const failure = silence(session.stage);
+    if (this.goesOn(session, host, failure, "abandons")) return;
+    this.world.log.attemptFailed(session, failure);
+    this.world.observer?.attemptEnded(session, failure);
     this.server.abandon(session);
-    this.population.failed(host, message, silence(session.stage));
+    this.population.failed(host, message, failure, nth);
     this.leave(host);
   }
 

@@ -162,6 +162,7 @@ const unitWord: Record<string, string> = { "1/s": "per second", "1": "", s: "", 
 
 export function balance(result: RunResult): Markup {
   const attempts = wording.outcomes(result).map(({ name, count }) => [name, exactCount(count)]);
+  const connections = wording.connectionsText(result);
   const laws = result.laws.map(({ name, left, right, holds }) => [
     name,
     exactCount(left),
@@ -187,7 +188,7 @@ ${tableOf(
   1,
 )}
 ${tableOf("Attempts by outcome", ["Attempts", exactCount(result.totals.attempts.total)], attempts, 1)}
-</div>`;
+</div>${connections === undefined ? NOTHING : html`<p>Connections: ${connections}.</p>`}`;
   return html`<section id="balance"><h2>The books</h2>
 <p class="lead">Nothing may get lost between the parts of a simulator. Every run closes its books, to the last message.</p>
 ${wording.hasMail(result) ? mail : NOTHING}

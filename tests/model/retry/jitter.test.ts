@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/engine/random.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
 import type { Postponed } from "../../../src/model/retry-profile.js";
+import { attemptAges } from "./attempts.js";
 
 const MESSAGES = 20_000;
 
@@ -65,12 +66,22 @@ test("sidekiq's mean times are the published ones", () => {
     [1170, 3],
     [2520, 30],
     [4980, 30],
+    [9000, 180],
+    [15_840, 180],
+    [25_920, 180],
+    [40_680, 180],
   ] as const;
   let age = 0;
   for (const [i, [time, half]] of published.entries()) {
     age += mean(waits("sidekiq", { poll: "0s" }, i + 1));
     expect(Math.abs(age - time)).toBeLessThanOrEqual(half + 0.5);
   }
+});
+
+test("sidekiq's last retry is its 25th, after about 20.4 d", () => {
+  const runs = Array.from({ length: 50 }, (_, seed) => attemptAges(retryProfiles.create("sidekiq", {}), { seed }));
+  for (const ages of runs) expect(ages).toHaveLength(25);
+  expect(mean(runs.map((ages) => ages.at(-1) ?? 0)) / 86_400).toBeCloseTo(20.4, 1);
 });
 
 describe("human", () => {

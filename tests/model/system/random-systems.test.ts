@@ -14,10 +14,13 @@ const retries = fc.constantFrom<unknown>(
   { profile: "exim", queueRun: "60s", lifetime: "10min" },
   { profile: "fixed", interval: "5s", retries: 6 },
   { profile: "exponential", first: "2s", longest: "60s", jitter: "decorrelated" },
+  "opensmtpd",
+  "zonemta",
+  { profile: "qmail", lifetime: "2min" },
 );
 
 const sender = fc.record({
-  protocol: fc.constantFrom("smtp", "api"),
+  by: fc.constantFrom({ protocol: "api" }, ...[1, 2, 3, 7].map((addresses) => ({ protocol: "smtp", addresses }))),
   hosts: fc.integer({ min: 1, max: 20 }),
   rate: fc.integer({ min: 1, max: 20 }).map((rate) => `${rate}/s`),
   burst: fc.integer({ min: 1, max: 8 }),
@@ -58,7 +61,7 @@ const operations = fc.constantFrom<unknown>(
 const system = fc.record({
   senders: fc
     .array(sender, { minLength: 1, maxLength: 3 })
-    .map((list) => list.map((one, i) => ({ ...one, name: `s${i}` }))),
+    .map((list) => list.map(({ by, ...one }, i) => ({ ...one, ...by, name: `s${i}` }))),
   intake,
   storage,
   operations,

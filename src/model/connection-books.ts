@@ -1,0 +1,31 @@
+/**
+ * The connections of SMTP clients, counted apart from their attempts: one attempt may go through several addresses, and one
+ * connection may carry several attempts. Kept when a population states its addresses.
+ */
+
+import type { Counter } from "../metrics/counter.js";
+import type { Meter } from "../metrics/meter.js";
+import { difference, type Law } from "./law.js";
+
+export class ConnectionBooks {
+  private readonly opened: Counter;
+  private readonly further: Counter;
+
+  constructor(meter: Meter) {
+    this.opened = meter.counter("connections", { title: "connections opened by SMTP clients" });
+    this.further = meter.counter("connections.further", {
+      title: "connections to a further address in the same attempt",
+      of: "connections",
+    });
+  }
+
+  count(purpose: "attempt" | "next address"): void {
+    this.opened.increment();
+    if (purpose === "next address") this.further.increment();
+  }
+
+  /** @param sessions opened at the server */
+  laws(sessions: number): Law[] {
+    return [difference("connections of SMTP clients = SMTP sessions opened", this.opened.total, sessions)];
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The addresses of a population's smarthost, and which one an attempt tries next. All lead to the same intake; where there
+ * is an edge, each to a pool by that pool's share. Left out: IPv6 beside IPv4, and the order in which DNS gives them.
+ */
+
+import type { Seconds } from "../../schema/quantity.js";
+import { type Failure, STAGES } from "../reply.js";
+import { type AddressHabits, type Destination, NO_ADDRESS } from "../retry-profile.js";
+import type { Session } from "../session.js";
+
+const MAIL = STAGES.indexOf("mail");
+
+export class Addresses {
+  private readonly most: number;
+
+  constructor(
+    private readonly count: number,
+    private readonly habits: AddressHabits,
+  ) {
+    this.most = Math.min(count, habits.most);
+  }
+
+  /** Where an attempt on a new connection begins. */
+  first(destination: Destination, now: Seconds): number {
+    return destination.nextAddress === undefined ? 0 : Math.max(0, destination.nextAddress(now, 0));
+  }
+
+  /** Where the attempt goes on that has failed so at the session's address, or `NO_ADDRESS` when it is over. */
+  next(session: Session, failure: Failure, destination: Destination, now: Seconds): number {
+    if (session.tried >= this.most || !this.habits.goesOn(failure)) return NO_ADDRESS;
+    if (STAGES.indexOf(session.stage) >= MAIL && session.handshakes + 1 >= this.habits.sessions) return NO_ADDRESS;
+    const next = session.nth + 1;
+    if (destination.nextAddress === undefined) return next % this.count;
+    return destination.nextAddress(now, next);
+  }
+}
+
+/** The attempt of one session goes on in another one. */
+export function takeOver(from: Session, to: Session, address: number): void {
+  to.nth = address;
+  to.tried = from.tried + 1;
+  to.handshakes = from.handshakes + (STAGES.indexOf(from.stage) >= MAIL ? 1 : 0);
+  to.message = from.message;
+  to.bytes = from.bytes;
+  to.recipients = from.recipients;
+  to.attemptAt = from.attemptAt;
+}
