@@ -1,5 +1,5 @@
 /** One user of a `SharedResource`: finite work that runs out, or a fluid demand that goes on. */
-import type { PerSecond } from "../schema/quantity.js";
+import type { Fraction, PerSecond } from "../schema/quantity.js";
 
 /** What a share is entitled to, and what happens when its work has run out. */
 export interface ShareTerms {
@@ -9,6 +9,8 @@ export interface ShareTerms {
   cap?: PerSecond;
   /** How much of the resource one unit of progress takes: 2 for a compaction that reads what it writes. Default 1. */
   factor?: number;
+  /** Part of what it takes that goes the other way on a `TwoWayResource`: 1 for a read, 0 for a write. Default 0. */
+  reverse?: Fraction;
   /** Called when the work given to `begin` has run out; the share is idle by then and may begin anew. */
   done?: () => void;
 }
@@ -29,6 +31,8 @@ export class Share {
   readonly weight: number;
   readonly factor: number;
   readonly done: (() => void) | undefined;
+  /** As in `ShareTerms`; may be changed while the share is idle. */
+  reverse: Fraction;
   private most: PerSecond;
 
   /** Progress per second that it asks for: infinite while it works, 0 while it is idle. Kept by the resource. */
@@ -42,12 +46,13 @@ export class Share {
 
   constructor(
     private readonly resource: Sharing,
-    { weight, cap = Number.POSITIVE_INFINITY, factor = 1, done }: ShareTerms,
+    { weight, cap = Number.POSITIVE_INFINITY, factor = 1, reverse = 0, done }: ShareTerms,
   ) {
     if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) throw new RangeError(`share: weight of ${weight}`);
     if (!(factor > 0 && factor < Number.POSITIVE_INFINITY)) throw new RangeError(`share: factor of ${factor}`);
     this.weight = weight;
     this.factor = factor;
+    this.reverse = reverse;
     this.done = done;
     this.most = checked("cap", cap);
   }

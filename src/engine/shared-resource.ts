@@ -11,7 +11,7 @@ import type { Calendar, Ticket } from "./calendar.js";
 import { Share, type ShareTerms, type Sharing } from "./share.js";
 
 export class SharedResource implements Sharing {
-  private readonly shares: Share[] = [];
+  protected readonly shares: Share[] = [];
   private readonly ending: Action<void>;
   private ticket: Ticket = 0;
   /** The share whose work runs out next. */
@@ -50,6 +50,11 @@ export class SharedResource implements Sharing {
   /** What is taken per second now. */
   get granted(): PerSecond {
     return this.taken;
+  }
+
+  /** The most that can be taken per second. */
+  protected get most(): PerSecond {
+    return this.total;
   }
 
   /** Granted part of the capacity, 0 to 1. A resource without capacity is busy when anyone wants it. */
@@ -110,7 +115,7 @@ export class SharedResource implements Sharing {
         soonest = share;
       }
     }
-    this.taken = Math.min(this.taken, this.total);
+    this.taken = Math.min(this.taken, this.most);
     this.calendar.cancel(this.ticket);
     this.nextDone = soonest;
     this.ticket = soonest === undefined ? 0 : this.calendar.after(wait, this.ending);
@@ -120,7 +125,7 @@ export class SharedResource implements Sharing {
    * Water-filling. Start from the equal level; whoever wants no more than the level gets all they want, and the rest
    * is levelled again, until everyone left wants more than the level. At most one round per share.
    */
-  private fill(): void {
+  protected fill(): void {
     for (const share of this.shares) share.rate = UNDECIDED;
     let capacity = this.total;
     let undecided = this.shares.length;
@@ -162,9 +167,9 @@ export class SharedResource implements Sharing {
 /** Work that needs longer than this at its present rate (30,000 years) gets no event until the rate changes. */
 const NEVER: Seconds = 1e12;
 /** Marks a share whose rate is not settled yet. */
-const UNDECIDED = -1;
+export const UNDECIDED = -1;
 
-function checkedCapacity(name: string, capacity: PerSecond): PerSecond {
+export function checkedCapacity(name: string, capacity: PerSecond): PerSecond {
   if (capacity >= 0 && capacity < Number.POSITIVE_INFINITY) return capacity;
   throw new RangeError(`${name}: capacity of ${capacity} per second`);
 }

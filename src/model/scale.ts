@@ -48,7 +48,11 @@ export function scaledStorage(options: StorageOptions, scale: number): StorageOp
   const { disk, memtable, compaction, coordinator, reads, hints } = options;
   return {
     ...options,
-    disk: { ...disk, bandwidth: disk.bandwidth / scale },
+    disk: {
+      ...disk,
+      bandwidth: disk.bandwidth / scale,
+      reads: disk.reads === "shared" ? disk.reads : disk.reads / scale,
+    },
     memtable: { ...memtable, flushSize: memtable.flushSize / scale, pool: memtable.pool / scale },
     compaction: { ...compaction, throughput: compaction.throughput / scale },
     coordinator: {

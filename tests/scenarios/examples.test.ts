@@ -17,6 +17,8 @@ const refusesForStorage: Record<string, boolean | undefined> = {
   "one-sick-node": false,
   "two-replicas-upgraded-at-once": true,
   throughput: true,
+  "rocksdb-stall": false,
+  "rocksdb-overload": false,
 };
 
 test("the folder holds the pack, its controls, its fixes and the examples", () => {

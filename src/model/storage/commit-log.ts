@@ -31,15 +31,16 @@ export class CommitLog {
   private syncing = false;
   private ticket: Ticket = 0;
 
-  /** @param offset when the first sync starts, so that not all nodes sync at once */
+  /** @param weight of a sync on the disk. @param offset when the first sync starts, so that not all nodes sync at once */
   constructor(
     private readonly calendar: Calendar,
     disk: SharedResource,
     private readonly period: Seconds,
+    weight: number,
     offset: Seconds,
     private readonly host: CommitLogHost,
   ) {
-    this.share = disk.open({ weight: 1, done: () => this.synced() });
+    this.share = disk.open({ weight, done: () => this.synced() });
     this.syncStart = calendar.now + offset;
     this.lastSyncStart = calendar.now;
     this.ticket = host.logAt(this.syncStart);

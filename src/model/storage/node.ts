@@ -8,6 +8,7 @@ import { checksOn } from "../../engine/checks.js";
 import type { Stream } from "../../engine/random.js";
 import { Ring } from "../../engine/ring.js";
 import { SharedResource } from "../../engine/shared-resource.js";
+import { TwoWayResource } from "../../engine/two-way-resource.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import type { CompactionBug } from "./bug/compaction-bug.js";
 import { CommitLog } from "./commit-log.js";
@@ -76,13 +77,14 @@ export class StorageNode {
     const { calendar, options } = host;
     this.name = `node-${index + 1}`;
     this.version = options.version;
-    this.disk = new SharedResource(calendar, `storage disk ${index + 1}`, options.disk.bandwidth);
+    this.disk = diskOf(calendar, `storage disk ${index + 1}`, options.disk);
     this.memtable = new Memtable(calendar, this.disk, options.memtable, this);
     this.strategy = compactionStrategies.make(options.compaction.strategy);
     this.compactor = new Compactor(calendar, this.disk, options.compaction, this.strategy, chance, this);
     this.reads = new ReadQueue(calendar, this.disk, options);
     const { period } = options.commitLog;
-    this.log = new CommitLog(calendar, this.disk, period, (period * (index + 1)) / options.nodes, this);
+    const offset = (period * (index + 1)) / options.nodes;
+    this.log = new CommitLog(calendar, this.disk, period, options.disk.logWeight, offset, this);
   }
 
   /** Whether the node takes requests. */
@@ -215,11 +217,17 @@ export class StorageNode {
   }
 
   private assertSound(): void {
-    const { granted, capacity } = this.disk;
-    if (granted > capacity * (1 + 1e-9)) throw new Error(`${this.name}: disk grants ${granted} of ${capacity} B/s`);
+    const { utilisation } = this.disk;
+    if (utilisation > 1 + 1e-9) throw new Error(`${this.name}: disk grants ${utilisation} of its bandwidth`);
     if (this.compactor.active > this.host.options.compaction.compactors)
       throw new Error(`${this.name}: more compactions than compactors`);
     if (this.memtable.flushing < 0 || this.reads.backlog < 0)
       throw new Error(`${this.name}: a negative amount of bytes`);
   }
+}
+
+/** A disk that reads and writes within one bandwidth, or within one each: merges take part in both. */
+function diskOf(calendar: Calendar, name: string, { bandwidth, reads }: StorageOptions["disk"]): SharedResource {
+  if (reads === "shared") return new SharedResource(calendar, name, bandwidth);
+  return new TwoWayResource(calendar, name, bandwidth, reads);
 }

@@ -1,19 +1,42 @@
 /** What a scenario may say of a storage cluster: every option with its unit, its default and where the default is from. */
 import { z } from "zod";
-import { duration, fraction, positive, rate, refuse, size, throughput } from "../../schema/quantity.js";
+import {
+  type BytesPerSecond,
+  duration,
+  fraction,
+  positive,
+  rate,
+  refuse,
+  size,
+  throughput,
+} from "../../schema/quantity.js";
 import { compactionStrategies } from "./compaction/index.js";
 
 const count = z.number().int().positive();
 
-/** One disk per node, shared by everything the node does. Bandwidth: guess; cloud disks of 2016 gave 60-160 MB/s, SATA SSD 300-500. */
+/**
+ * One disk per node, for everything the node does. Bandwidth: guess; cloud disks of 2016 gave 60-160 MB/s, SATA SSD 300-500.
+ * Volumes of some clouds, and limits of control groups, count reads and writes apart: `reads`.
+ */
 const disk = z
   .strictObject({
-    bandwidth: positive(throughput).prefault("200MB/s").describe("Reads and writes together."),
+    bandwidth: positive(throughput)
+      .prefault("200MB/s")
+      .describe("Reads and writes together; writes alone when `reads` has its own."),
+    reads: z
+      .union([z.literal("shared"), positive(throughput)])
+      .default("shared")
+      .describe("A separate limit for what is read, by merges as well; or shared: none."),
     readWeight: z
       .number()
       .positive()
       .default(8)
       .describe("Weight of all reads against 1 per background stream. Guess."),
+    logWeight: z
+      .number()
+      .positive()
+      .default(1)
+      .describe("Weight of a commit-log sync against 1 per other background stream. Guess."),
   })
   .prefault({});
 
@@ -144,6 +167,11 @@ export const storageOptions = z
   });
 
 export type StorageOptions = z.output<typeof storageOptions>;
+/** What a disk reads per second at most. */
+export function readBandwidth({ bandwidth, reads }: StorageOptions["disk"]): BytesPerSecond {
+  return reads === "shared" ? bandwidth : reads;
+}
+
 export type Consistency = StorageOptions["consistency"];
 export type PurgeOptions = Exclude<StorageOptions["purge"], "off">;
 

@@ -7,7 +7,7 @@ import type { Clock } from "../../engine/clock.js";
 import type { Share } from "../../engine/share.js";
 import type { SharedResource } from "../../engine/shared-resource.js";
 import type { Bytes, BytesPerSecond, Fraction, PerSecond, Seconds } from "../../schema/quantity.js";
-import type { StorageOptions } from "./options.js";
+import { readBandwidth, type StorageOptions } from "./options.js";
 
 export class ReadQueue {
   /** Disk work that waits. */
@@ -35,7 +35,7 @@ export class ReadQueue {
     disk: SharedResource,
     private readonly options: StorageOptions,
   ) {
-    this.share = disk.open({ weight: options.disk.readWeight });
+    this.share = disk.open({ weight: options.disk.readWeight, reverse: 1 });
     this.settledAt = clock.now;
     this.measuredAt = clock.now;
   }
@@ -90,7 +90,7 @@ export class ReadQueue {
 
   /** How long an average read takes at a disk that keeps up: SSTables touched times (cost / bandwidth). Proposal of ours. */
   get serviceTime(): Seconds {
-    return this.costPerRead / this.options.disk.bandwidth;
+    return this.costPerRead / readBandwidth(this.options.disk);
   }
 
   private get costPerRead(): Bytes {

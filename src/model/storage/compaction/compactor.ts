@@ -174,6 +174,7 @@ class CompactionThread {
     this.output = output;
     this.work = inputs.reduce((sum, table) => sum + table.bytes, 0);
     this.diskWork = this.work + output.bytes;
+    this.share.reverse = this.work / this.diskWork;
     this.share.begin(this.diskWork);
   }
 
