@@ -7,9 +7,9 @@ import { type DistributionSpec, makeDistribution } from "../../engine/distributi
 import type { PerSecond, Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../law.js";
 import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js";
+import { Cache } from "./cache.js";
 import { type AuthBooks, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
-import { Cache } from "./cache.js";
 import { NestedCalls } from "./nested-calls.js";
 import type { AuthOptions, DeployOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
@@ -55,8 +55,8 @@ export class AuthSystem {
     const limits = { workers, queue: placesOf(queue), discipline, dropExpired };
     this.service = new AuthService(world, limits, makeDistribution(options.service));
     if (options.nested) {
-      const { probability, timeout } = options.nested;
-      this.service.nested = new NestedCalls(calendar, random.stream("auth.nested"), probability, timeout, this.service);
+      const stream = random.stream("auth.nested");
+      this.service.nested = new NestedCalls(calendar, stream, options.nested, this.service);
     }
     this.demand = new Demand(demand);
     this.books = {

@@ -14,10 +14,10 @@ import type { Histogram } from "../../metrics/histogram.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../law.js";
 import type { AuthService, AuthWorld, CallClient } from "./auth-service.js";
+import type { Cache } from "./cache.js";
 import type { Guard } from "./guard/guard.js";
 import { guards } from "./guard/index.js";
 import type { CallerOptions } from "./options.js";
-import type { Cache } from "./cache.js";
 import { type RequestId, Requests } from "./requests.js";
 import type { Tenants } from "./tenants.js";
 

@@ -54,6 +54,8 @@ export const authOptions = z
         /** The service in between. */
         via: callerName.default("directory"),
         probability: fraction,
+        /** Behind all calls that wait, as any other; or ahead of them, as where internal traffic has a queue of its own. */
+        queue: z.enum(["behind", "ahead"]).optional(),
         /** Then the first call goes on without the second. */
         timeout: positive(duration).prefault("10s"),
       })
