@@ -177,6 +177,11 @@ export class MailSystem {
     return this.auth?.load;
   }
 
+  /** Calls to auth that its own calls made. */
+  get nestedAuthCalls(): number {
+    return this.auth?.nestedCalls ?? 0;
+  }
+
   get authQueue(): number {
     return this.auth?.queue ?? 0;
   }

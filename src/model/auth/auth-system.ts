@@ -66,6 +66,7 @@ export class AuthSystem {
       timeouts: meter.counter("auth.timeouts", { title: "calls to auth that timed out", of: "auth.calls" }),
       retries: meter.counter("auth.retries", { title: "calls to auth made again", of: "auth.calls" }),
       latency: meter.histogram("auth.latency", { title: "time to an answer of auth, retries included", unit: "s" }),
+      ...(options.target !== undefined && { fast: this.fast(options.target) }),
     };
     const tenants = new Tenants(options.tenants, random, meter);
     this.cache = options.cache && new Cache(options.cache.lifetime, options.tenants, meter);
@@ -76,6 +77,12 @@ export class AuthSystem {
       const stream = random.stream(`auth.${one.name}.arrivals`);
       new Load(`auth request: ${one.name}`, calendar, stream, one.rate, this.demand, () => caller.arrive()).start();
     }
+  }
+
+  /** Requests answered by auth, or from a cache, within the target. */
+  private fast(within: Seconds): NonNullable<AuthBooks["fast"]> {
+    const title = "requests answered within the target";
+    return { within, count: this.world.meter.counter("auth.fast", { title, of: "auth.offered" }) };
   }
 
   /** @param added calls per second that the deploy adds, already scaled */
@@ -144,6 +151,11 @@ export class AuthSystem {
       patience: mean(({ timeout }) => timeout),
       bound: limits.queue,
     };
+  }
+
+  /** Calls that calls made. */
+  get nestedCalls(): number {
+    return this.service.nested?.requests ?? 0;
   }
 
   get queue(): number {

@@ -29,6 +29,8 @@ export interface AuthBooks {
   readonly timeouts: Counter;
   readonly retries: Counter;
   readonly latency: Histogram;
+  /** Where a target is set. */
+  readonly fast?: { readonly within: Seconds; readonly count: Counter };
 }
 
 type LoginOutcome = "ok" | "wrong password" | "unavailable";
@@ -205,6 +207,9 @@ export class Caller implements CallClient {
   private succeed(request: RequestId): RequestId {
     this.goodput.increment();
     this.books.goodput.increment();
+    const { fast } = this.books;
+    if (fast !== undefined && this.world.calendar.now - this.requests.createdAt.get(request) <= fast.within)
+      fast.count.increment();
     const wrong = this.requests.wrong.get(request) !== 0;
     if (wrong) this.denied?.increment();
     return this.end(request, wrong ? "wrong password" : "ok");

@@ -43,7 +43,8 @@ export class NestedCalls implements CallClient {
   private readonly place: "behind" | "ahead";
   /** That a call needs another one; may change while the system runs. */
   probability: Fraction;
-  private requests = 0;
+  /** Nested calls so far, refused ones too. */
+  requests = 0;
 
   constructor(
     private readonly calendar: Calendar,

@@ -60,6 +60,8 @@ export const authOptions = z
         timeout: positive(duration).prefault("10s"),
       })
       .optional(),
+    /** A request answered within this time counts as fast: what a latency objective is about. */
+    target: positive(duration).optional(),
     /** A look-aside cache of good answers, one entry per customer, for all callers. */
     cache: z.strictObject({ lifetime: positive(duration).prefault("5min") }).optional(),
     callers: z.array(caller).min(1).max(200),
