@@ -11,6 +11,7 @@ export interface Explanation {
   /** Seconds before `at` over which rates are taken. */
   readonly window: Seconds;
   readonly offered: number;
+  /** By callers: those that calls make themselves are not among them. */
   readonly calls: number;
   readonly answered: number;
   readonly served: number;
@@ -32,7 +33,11 @@ export function explainAt({ scenario }: LoadedScenario, seed: number, at: Second
   if (system.authLoad === undefined) return undefined;
   const window = Math.min(WINDOW, at);
   const names = ["auth.offered", "auth.goodput", "auth.calls", "auth.calls.served", "auth.calls.wasted"] as const;
-  const totals = () => names.map((name) => system.meter.recording().total(name));
+  const totals = () => {
+    const recording = system.meter.recording();
+    const nested = system.nestedAuthCalls;
+    return names.map((name) => recording.total(name) - (name === "auth.calls" ? nested : 0));
+  };
   system.calendar.run(at - window);
   const before = totals();
   system.calendar.run(at);

@@ -8,6 +8,7 @@ import {
   type Window,
 } from "../metrics/expression/index.js";
 import type { Recording } from "../metrics/recording.js";
+import { alertNames } from "../model/monitoring/alerting.js";
 import type { ExpectationOutcome } from "../results/run-result.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
@@ -29,17 +30,23 @@ const MARKS = [
   "storage.threads.full",
 ];
 
+/** One alert by its name: `first(alerts.notified.errors)`. */
+function alertMarks({ monitoring }: ResolvedScenario["scenario"]): string[] {
+  return alertNames(monitoring).flatMap((name) => [`alerts.fired.${name}`, `alerts.notified.${name}`]);
+}
+
 /** Parses every expectation and checks its names. Throws a ScenarioError with all problems. */
 export function compileExpectations({ scenario, placeOf }: ResolvedScenario, metrics: readonly string[]): Expression[] {
   const problems: Problem[] = [];
   const operations = scenario.operations.map((one) => String(one.name));
+  const marks = [...MARKS, ...alertMarks(scenario)];
   const compiled = scenario.expect.flatMap(({ that }, index) => {
     const place = placeOf?.(["expect", index, "that"]);
     const path = `expect[${index}].that`;
     const note = (problem: Problem) => problems.push({ ...problem, path, ...(place !== undefined && { place }) });
     try {
       const expression = parseExpression(that);
-      for (const problem of checkExpression(expression, { metrics, marks: MARKS, operations })) note(problem);
+      for (const problem of checkExpression(expression, { metrics, marks, operations })) note(problem);
       return [expression];
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;

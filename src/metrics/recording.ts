@@ -141,15 +141,23 @@ export class Recording {
   }
 
   /**
-   * The time of the first event of a counter, or of the first mark of a kind, between two times, the latter excluded; infinity
+   * The time of the first event of a counter, or of the first mark of a kind (`alerts.fired`; of one text alone
+   * `alerts.fired.errors`), between two times, the latter excluded; infinity
    * if there is none. A counter keeps the first of each bucket: `from` inside a bucket finds that one or the next bucket's.
    */
   first(name: string, from: Seconds, to: Seconds): Seconds {
     const instrument = this.instruments.get(name);
-    if (instrument?.kind !== "counter")
-      return this.marks.find(({ kind, at }) => kind === name && at >= from && at < to)?.at ?? Number.POSITIVE_INFINITY;
+    if (instrument?.kind !== "counter") return this.firstMark(name, from, to);
     const firsts = instrument.counter.firstPerBucket(this.buckets);
     return firsts.find((at) => at >= from && at < to) ?? Number.POSITIVE_INFINITY;
+  }
+
+  private firstMark(name: string, from: Seconds, to: Seconds): Seconds {
+    for (const { kind, text, at } of this.marks) {
+      if (at < from || at >= to) continue;
+      if (kind === name || (name.startsWith(kind) && name === `${kind}.${text}`)) return at;
+    }
+    return Number.POSITIVE_INFINITY;
   }
 
   private need(name: string): Instrument {

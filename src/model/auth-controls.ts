@@ -25,6 +25,12 @@ export function authControls(auth: AuthSystem | undefined, scale: number): AuthC
     },
     rollback: (name) => auth.rollback(name),
     restart: (plan, down, ended) => auth.restart(plan, down, ended),
+    checkCache() {
+      if (auth.hasCache) return;
+      const expected = "auth.cache, such as cache: { lifetime: 5min }";
+      throw new ScenarioError([{ path: "part", found: "a restart of the cache of auth, which has none", expected }]);
+    },
+    flush: (down, ended) => auth.flush(down, ended),
   };
 }
 
@@ -32,4 +38,11 @@ function refuse(): never {
   throw new ScenarioError([{ path: "", found: "an operation on auth, which is off", expected: "an auth section" }]);
 }
 
-const withoutAuth: AuthControls = { check: refuse, deploy: refuse, rollback: refuse, restart: refuse };
+const withoutAuth: AuthControls = {
+  check: refuse,
+  deploy: refuse,
+  rollback: refuse,
+  restart: refuse,
+  checkCache: refuse,
+  flush: refuse,
+};

@@ -44,6 +44,7 @@ const outcomeOf: Record<Failure, Outcome> = {
   rejected: "deferred4xx",
   "response timeout": "timeout",
   "connection lost": "reset",
+  "http 401": "authTempfail",
   "http 429": "http429",
   "http 5xx": "http5xx",
 };

@@ -1,10 +1,10 @@
 /** The replies that end a session or a transaction, and why they were given: the words shared by intake, senders and books. */
 
-/** SMTP replies a client may see: 220 and 250 are fine, 421 closes the connection, 45x defers, 550 rejects. */
-export type SmtpCode = 250 | 421 | 450 | 451 | 452 | 454 | 550;
+/** SMTP replies a client may see: 220 and 250 are fine, 421 closes the connection, 45x defers, 535 and 550 reject. */
+export type SmtpCode = 250 | 421 | 450 | 451 | 452 | 454 | 535 | 550;
 
 /** HTTP replies to a message handed in by API. */
-export type HttpCode = 200 | 429 | 500 | 503;
+export type HttpCode = 200 | 401 | 429 | 500 | 503;
 
 export type ReplyCode = SmtpCode | HttpCode;
 
@@ -26,7 +26,7 @@ export const CAUSES = [
   "fault",
   /** the server restarts */
   "restart",
-  /** the authentication service failed or refused */
+  /** the authentication service gave no answer (454, 503), or said no (535, 401) */
   "auth",
 ] as const;
 
@@ -51,5 +51,6 @@ export type Failure =
   | "rejected"
   | "response timeout"
   | "connection lost"
+  | "http 401"
   | "http 429"
   | "http 5xx";

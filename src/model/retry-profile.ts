@@ -34,6 +34,8 @@ export interface RetryProfile {
   destination(phase: number, addresses?: number): Destination;
   /** A sender with a queue gives a message up; one without loses it at the first failure. */
   readonly queue: "spool" | "none";
+  /** A 401 is an error like any other, and tried again: job queues do not look at it. */
+  readonly persists?: boolean;
   readonly patience: Patience;
   readonly connection: ConnectionHabits;
   readonly addresses: AddressHabits;

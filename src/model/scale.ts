@@ -39,7 +39,7 @@ export function scaledAuth(options: AuthOptions, scale: number): AuthOptions {
     ...options,
     workers: whole(workers, scale),
     queue: queue === "unbounded" ? queue : Math.round(queue / scale),
-    callers: callers.map((one) => ({ ...one, rate: one.rate / scale })),
+    callers: callers.map((one) => (one.rate === undefined ? one : { ...one, rate: one.rate / scale })),
   };
 }
 

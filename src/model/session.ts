@@ -77,6 +77,8 @@ export class Session implements Pooled {
   holdsSlot = false;
   /** The client has gone; the server finds out when it answers. */
   abandoned = false;
+  /** The check of its login that is under way, negative if none. */
+  login = -1;
   /** A durable write for this session is under way. */
   storing = false;
   /** The reply to the transaction is on its way. */
@@ -85,6 +87,8 @@ export class Session implements Pooled {
   closes = false;
   /** SYNs that found the backlog full. */
   knocks = 0;
+  /** What the stage at which it stops takes by itself: so much of its client's patience is used up. */
+  stageTime: Seconds = 0;
   /** The client's running deadline, 0 if none. */
   deadline: Ticket = 0;
   /** The server's next step for this session, 0 if none. */
@@ -115,6 +119,7 @@ export function resetSession(session: Session): void {
   session.transactions = 0;
   session.holdsSlot = false;
   session.abandoned = false;
+  session.login = -1;
   session.storing = false;
   session.replying = false;
   session.closes = false;

@@ -6,7 +6,7 @@
  *      │        (mitigation, edge, balancer)                        └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
- *   Auth (one service, its callers) stands beside the mail. Alerting looks at the metrics; people react to it.
+ *   Auth (one service, its callers) stands beside the mail; sessions ask it through Logins. Alerting looks at the metrics; people react to it.
  *   Timeline (operations) pulls the Controls of auth, storage, intake and settings.
  */
 
@@ -31,6 +31,7 @@ import { Replies } from "./intake/replies.js";
 import { SmtpServer } from "./intake/smtp-server.js";
 import { difference, type Law } from "./law.js";
 import { LiveSettings } from "./live-settings.js";
+import { checksLogins, expectedLogins, Logins } from "./logins.js";
 import { Mail } from "./mail.js";
 import { MailBooks } from "./mail-books.js";
 import type { MailObserver } from "./mail-observer.js";
@@ -91,7 +92,7 @@ export class MailSystem {
     const { meter } = this;
     const { tickets, probes } = options.monitoring;
     const desk = tickets === "off" ? undefined : new TicketDesk({ calendar, random, meter }, tickets);
-    this.replies = new Replies(meter);
+    this.replies = new Replies(meter, checksLogins(options.auth) ? "checked" : "taken as they are");
     this.bucket = clock.bucket;
     const wayIn = this.buildWayIn(options.edge, clock, random);
     const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => desk?.consider(address));
@@ -112,7 +113,9 @@ export class MailSystem {
     const api = new ApiServer(world, intake);
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
-    this.auth = this.authenticate(options.auth, clock, random);
+    this.auth = this.authenticate(options, clock, random);
+    const desks = { smtp: smtp.desk, api: api.desk };
+    this.parts.push(new Logins(desks, (protocol) => this.auth?.callerFor(protocol), this.replies));
     const settings = new LiveSettings(
       { smtp, api, storage: this.storage, auth: this.auth },
       options.intake,
@@ -178,6 +181,11 @@ export class MailSystem {
     return this.auth?.load;
   }
 
+  /** Calls to auth that its own calls made. */
+  get nestedAuthCalls(): number {
+    return this.auth?.nestedCalls ?? 0;
+  }
+
   get authQueue(): number {
     return this.auth?.queue ?? 0;
   }
@@ -210,11 +218,16 @@ export class MailSystem {
     return books;
   }
 
-  private authenticate(options: SystemOptions["auth"], clock: SystemClock, random: Random): AuthSystem | undefined {
+  private authenticate(
+    { auth: options, senders }: SystemOptions,
+    clock: SystemClock,
+    random: Random,
+  ): AuthSystem | undefined {
     if (options === "off") return undefined;
     const { calendar, meter } = this;
     const demand = options.demand.map(({ at, share }) => ({ at: secondsAt(at, clock), share }));
-    const auth = new AuthSystem({ calendar, random, meter }, scaledAuth(options, clock.scale), demand);
+    const world = { calendar, random, meter };
+    const auth = new AuthSystem(world, scaledAuth(options, clock.scale), demand, expectedLogins(senders, clock.scale));
     this.parts.push(auth);
     return auth;
   }

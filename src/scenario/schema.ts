@@ -51,7 +51,14 @@ const expectation = z.strictObject({
   severity: z.enum(["fail", "warn"]).default("fail"),
 });
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const value = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
 
 const counterfactual = z
   .strictObject({

@@ -68,7 +68,9 @@ class Judge {
     if (holds === undefined)
       return { pass, observed: Number.NaN, unit, text: `no data: ${values.missing ?? "not observed"}` };
     if (isVerdict) return { pass, observed, unit, text: `${expression.observedText}: ${holds ? "yes" : "no"}` };
-    const text = `${expression.observedText} ${worded(observed, unit, this.times.clockStart)}`;
+    // Only a time that never came is infinite, and what is calculated from one.
+    const shown = Number.isFinite(observed) ? worded(observed, unit, this.times.clockStart) : "never";
+    const text = `${expression.observedText} ${shown}`;
     return pass || never ? { pass, observed, unit, text } : { pass, observed, unit, ...this.worst(text, unit) };
   }
 

@@ -73,7 +73,9 @@ export class OperandCheck {
     const point = namedPoint({ text: name, column });
     const isTime = point.kind !== "operation" || operations.includes(point.name);
     if (isTime && place === "figure") return INSTANT;
-    const suggestion = suggest(name, place === "figure" ? [...metrics, ...operations] : metrics);
+    const suggestion =
+      (place === "figure" ? difference(name, operations) : undefined) ??
+      suggest(name, place === "figure" ? [...metrics, ...operations] : metrics);
     this.note(problemAt(column, `unknown metric "${name}"`, "a metric of this scenario", suggestion));
     return undefined;
   }
@@ -127,6 +129,16 @@ export class OperandCheck {
     const at = b.kind === "literal" ? b.column : column;
     this.note(problemAt(at, found, `${unitText(unit)} on both sides`, withUnit(b, unit)));
   }
+}
+
+/** `late - outage` for `late-outage`, which reads as one name. */
+function difference(name: string, operations: readonly string[]): string | undefined {
+  const isKnown = (text: string) => ["start", "end", ...operations].includes(text.replace(/(?<=.)\.end$/, ""));
+  for (let at = name.indexOf("-"); at >= 0; at = name.indexOf("-", at + 1)) {
+    const [left, right] = [name.slice(0, at), name.slice(at + 1)];
+    if (isKnown(left) && isKnown(right)) return `${left} - ${right}`;
+  }
+  return undefined;
 }
 
 /** `30s` for a bare 30 beside seconds. */

@@ -35,14 +35,14 @@ function testOf(cursor: Cursor, left: Operand): Test {
   throw cursor.unexpected("a comparison: <, <=, >, >=, = or between … and …");
 }
 
-/** Of a time, two points; of anything else, two values. */
+/** Of a time, two points; of anything else, two values, which are times where the left side is calculated from times. */
 function between(cursor: Cursor, left: Operand, column: number): Test {
   if (left.kind === "call" && TIMES.has(left.name)) {
     const from = pointOf(cursor);
     cursor.need("and");
     return { kind: "when", from, to: pointOf(cursor) };
   }
-  if (cursor.peek().kind === "clock")
+  if (cursor.peek().kind === "clock" && left.kind !== "arithmetic" && left.kind !== "time")
     throw cursor.unexpected("a value; for a window of time, write the comparison first, then between … and …");
   const low = operandOf(cursor);
   cursor.need("and");

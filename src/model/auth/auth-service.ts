@@ -87,7 +87,7 @@ export class AuthService {
   }
 
   /** A call comes in. `NO_CALL` when it is refused: the client has then not been told. */
-  submit(caller: number, request: number): CallId {
+  submit(caller: number, request: number, place: "behind" | "ahead" = "behind"): CallId {
     this.arrived.increment();
     const { workers, queue } = this.limits;
     if (!this.isUp || (this.inService >= workers && this.queue.length >= queue)) {
@@ -96,7 +96,8 @@ export class AuthService {
     }
     const call = this.calls.create(caller, request);
     if (this.inService < workers) this.begin(call);
-    else this.queue.push(call);
+    else if (place === "behind") this.queue.push(call);
+    else this.queue.pushNext(call);
     this.measure();
     return call;
   }

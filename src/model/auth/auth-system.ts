@@ -4,9 +4,10 @@
  */
 
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
-import type { Seconds } from "../../schema/quantity.js";
+import type { PerSecond, Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../law.js";
 import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js";
+import { Cache } from "./cache.js";
 import { type AuthBooks, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
 import { NestedCalls } from "./nested-calls.js";
@@ -21,6 +22,9 @@ interface Deployed {
   readonly adds?: DeployOptions["adds"];
 }
 
+/** Logins per second that the senders are expected to bring to the intake, by protocol. */
+export type ExpectedLogins = Readonly<Record<"smtp" | "api", PerSecond>>;
+
 export interface AuthLoad {
   readonly fresh: number;
   readonly capacity: number;
@@ -34,6 +38,7 @@ export class AuthSystem {
   private readonly callers = new Map<string, Caller>();
   private readonly books: AuthBooks;
   private readonly demand: Demand;
+  private readonly cache: Cache | undefined;
   /** In the order in which they went out: of two that change the service's time, the later one counts. */
   private readonly deployed: Deployed[] = [];
   private deploys = 0;
@@ -43,14 +48,15 @@ export class AuthSystem {
     private readonly world: AuthWorld,
     readonly options: AuthOptions,
     demand: readonly DemandPoint[],
+    private readonly expected: ExpectedLogins = { smtp: 0, api: 0 },
   ) {
     const { calendar, random, meter } = world;
     const { workers, queue, discipline, dropExpired } = options;
     const limits = { workers, queue: placesOf(queue), discipline, dropExpired };
     this.service = new AuthService(world, limits, makeDistribution(options.service));
     if (options.nested) {
-      const { probability, timeout } = options.nested;
-      this.service.nested = new NestedCalls(calendar, random.stream("auth.nested"), probability, timeout, this.service);
+      const stream = random.stream("auth.nested");
+      this.service.nested = new NestedCalls(calendar, stream, options.nested, this.service);
     }
     this.demand = new Demand(demand);
     this.books = {
@@ -60,14 +66,23 @@ export class AuthSystem {
       timeouts: meter.counter("auth.timeouts", { title: "calls to auth that timed out", of: "auth.calls" }),
       retries: meter.counter("auth.retries", { title: "calls to auth made again", of: "auth.calls" }),
       latency: meter.histogram("auth.latency", { title: "time to an answer of auth, retries included", unit: "s" }),
+      ...(options.target !== undefined && { fast: this.fast(options.target) }),
     };
     const tenants = new Tenants(options.tenants, random, meter);
+    this.cache = options.cache && new Cache(options.cache.lifetime, options.tenants, meter);
     for (const one of options.callers) {
-      const caller = new Caller(one, world, this.service, this.books, tenants);
+      const caller = new Caller(one, world, this.service, this.books, tenants, this.cache);
       this.callers.set(one.name, caller);
+      if (one.rate === undefined) continue;
       const stream = random.stream(`auth.${one.name}.arrivals`);
       new Load(`auth request: ${one.name}`, calendar, stream, one.rate, this.demand, () => caller.arrive()).start();
     }
+  }
+
+  /** Requests answered by auth, or from a cache, within the target. */
+  private fast(within: Seconds): NonNullable<AuthBooks["fast"]> {
+    const title = "requests answered within the target";
+    return { within, count: this.world.meter.counter("auth.fast", { title, of: "auth.offered" }) };
   }
 
   /** @param added calls per second that the deploy adds, already scaled */
@@ -96,6 +111,24 @@ export class AuthSystem {
     calendar.after(down, up);
   }
 
+  /** The cache is empty, and stays so until it is up again. Throws when there is none. */
+  flush(down: Seconds, ended: () => void): void {
+    const { calendar } = this.world;
+    if (this.cache === undefined) throw new Error("no cache to flush");
+    this.cache.flush(calendar.now + down);
+    calendar.after(down, calendar.signal(`auth cache is up again ${++this.deploys}`, ended));
+  }
+
+  get hasCache(): boolean {
+    return this.cache !== undefined;
+  }
+
+  /** The caller that asks for the sessions of a protocol; undefined where they are let in without. */
+  callerFor(protocol: "smtp" | "api"): Caller | undefined {
+    const one = this.options.callers.find((caller) => caller.for === protocol);
+    return one && this.callers.get(one.name);
+  }
+
   has(caller: string): boolean {
     return this.callers.has(caller);
   }
@@ -104,17 +137,25 @@ export class AuthSystem {
   get load(): AuthLoad {
     const { limits, service } = this.service;
     const share = this.demand.at(this.world.calendar.now);
-    const own = this.options.callers.map((one) => ({ ...one, rate: one.rate + this.addedTo(one.name) }));
+    const own = this.options.callers.map((one) => {
+      const rate = one.for === undefined ? (one.rate ?? 0) * share : this.expected[one.for];
+      return { ...one, rate: rate + this.addedTo(one.name) * share };
+    });
     const fresh = own.reduce((sum, { rate }) => sum + rate, 0);
     const mean = (of: (caller: (typeof own)[number]) => number) =>
       own.reduce((sum, one) => sum + one.rate * of(one), 0) / fresh;
     return {
-      fresh: fresh * share,
+      fresh,
       capacity: limits.workers / (service.mean * (1 + 2 * (this.service.nested?.probability ?? 0))),
       retries: mean(({ retries }) => retries),
       patience: mean(({ timeout }) => timeout),
       bound: limits.queue,
     };
+  }
+
+  /** Calls that calls made. */
+  get nestedCalls(): number {
+    return this.service.nested?.requests ?? 0;
   }
 
   get queue(): number {

@@ -22,6 +22,18 @@ export class CallQueue {
     this.length++;
   }
 
+  /** The same, to the end from which calls are taken. */
+  pushNext(id: CallId): void {
+    if (this.discipline === "lifo") return this.push(id);
+    const { next, before } = this.calls;
+    before.set(id, NO_CALL);
+    next.set(id, this.first);
+    if (this.first === NO_CALL) this.last = id;
+    else before.set(this.first, id);
+    this.first = id;
+    this.length++;
+  }
+
   /** The call whose turn it is, or `NO_CALL`. */
   take(): CallId {
     const id = this.discipline === "fifo" ? this.first : this.last;

@@ -1,6 +1,7 @@
 /**
- * One service that asks the central authentication service on behalf of its users: requests come, each calls, waits so
- * long, and tries again so often. What the service does with a call whose caller has left is the service's business.
+ * One service that asks the central authentication service: on behalf of users of its own, or of the intake's sessions.
+ * Requests come, each calls, waits so long, and tries again so often. What the service does with a call whose caller has left
+ * is the service's business. A wrong password is an answer like any other.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -10,8 +11,10 @@ import type { Lane } from "../../engine/lane.js";
 import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Histogram } from "../../metrics/histogram.js";
+import type { Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../law.js";
 import type { AuthService, AuthWorld, CallClient } from "./auth-service.js";
+import type { Cache } from "./cache.js";
 import type { Guard } from "./guard/guard.js";
 import { guards } from "./guard/index.js";
 import type { CallerOptions } from "./options.js";
@@ -26,7 +29,19 @@ export interface AuthBooks {
   readonly timeouts: Counter;
   readonly retries: Counter;
   readonly latency: Histogram;
+  /** Where a target is set. */
+  readonly fast?: { readonly within: Seconds; readonly count: Counter };
 }
+
+type LoginOutcome = "ok" | "wrong password" | "unavailable";
+
+/** A server of the intake, whose sessions wait for their logins. */
+export interface Asker {
+  checked(session: number, outcome: LoginOutcome): void;
+}
+
+/** In `session`: a user of the caller's own. And what `check` returns when the answer has been given. */
+const NONE = -1;
 
 export class Caller implements CallClient {
   private readonly requests = new Requests();
@@ -42,6 +57,14 @@ export class Caller implements CallClient {
   private readonly offered: Counter;
   private readonly goodput: Counter;
   private readonly failures: Counter;
+  /** Sessions that went before their answer came, and wrong passwords: only where there are any. */
+  private readonly left: Counter | undefined;
+  private readonly denied: Counter | undefined;
+  private readonly passwordStream: Stream;
+  private asker: Asker | undefined;
+  /** Sessions that wait, and what the others were told. */
+  waiting = 0;
+  readonly told: Record<LoginOutcome, number> = { ok: 0, "wrong password": 0, unavailable: 0 };
 
   constructor(
     private readonly options: CallerOptions,
@@ -49,13 +72,14 @@ export class Caller implements CallClient {
     private readonly service: AuthService,
     private readonly books: AuthBooks,
     private readonly tenants: Tenants,
+    private readonly cache?: Cache,
   ) {
     const { calendar, random, meter } = world;
     const { name } = options;
     this.number = service.connect(this);
     this.patience = calendar.lane(options.timeout);
     this.timeout = calendar.indexed(`auth timeout: ${name}`, (request) => this.giveUpWaiting(request));
-    this.retry = calendar.indexed(`auth retry: ${name}`, (request) => this.call(request));
+    this.retry = calendar.indexed(`auth retry: ${name}`, (request) => void this.call(request));
     this.retryDelay = makeDistribution(options.retryDelay);
     this.retryStream = random.stream(`auth.${name}.retry`);
     this.guardStream = random.stream(`auth.${name}.guard`);
@@ -64,17 +88,32 @@ export class Caller implements CallClient {
     this.offered = meter.counter(`auth.callers.${name}.offered`, { title: `requests: ${name}` });
     this.goodput = meter.counter(`auth.callers.${name}.goodput`, { title: `requests answered: ${name}` });
     this.failures = meter.counter(`auth.callers.${name}.failed`, { title: `requests failed: ${name}` });
+    this.passwordStream = random.stream(`auth.${name}.passwords`);
+    const counter = (what: string, title: string) => meter.counter(`auth.callers.${name}.${what}`, { title });
+    if (options.for !== undefined) this.left = counter("left", `sessions gone before their answer: ${name}`);
+    if (options.wrongPasswords !== undefined) this.denied = counter("denied", `wrong passwords: ${name}`);
   }
 
   /** A user's request comes. */
   arrive(): void {
-    const { now } = this.world.calendar;
-    this.offered.increment();
-    this.books.offered.increment();
-    const request = this.requests.create(now, this.tenants.draw());
-    if (this.cacheStream.chance(this.options.cached)) this.succeed(request);
-    else if (this.guard.mayCall(now, this.guardStream)) this.call(request);
-    else this.fail(request);
+    this.begin(this.tenants.draw(), NONE);
+  }
+
+  /** A session of the intake logs in. @returns what to `leave` with, negative when it has its answer already */
+  check(customer: number, asker: Asker, session: number): number {
+    this.asker = asker;
+    this.waiting++;
+    return this.begin(this.tenants.of(customer), session);
+  }
+
+  /** The session is gone. Its call is served all the same, or taken back, as after a timeout. */
+  leave(request: RequestId): void {
+    this.withdraw(request);
+    this.world.calendar.cancel(this.requests.timer.get(request));
+    this.waiting--;
+    this.left?.increment();
+    this.tenants.failed(this.requests.tenant.get(request));
+    this.requests.release(request);
   }
 
   answered(request: RequestId): void {
@@ -82,12 +121,13 @@ export class Caller implements CallClient {
     const { now } = this.world.calendar;
     this.guard.succeeded(now);
     this.books.latency.record(now - this.requests.createdAt.get(request));
+    if (this.requests.wrong.get(request) === 0) this.cache?.fill(this.requests.tenant.get(request), now);
     this.succeed(request);
   }
 
   refused(request: RequestId): void {
     this.stopWaiting(request);
-    this.tryLater(request);
+    void this.tryLater(request);
   }
 
   /** Its timer goes on: that is how it will learn. */
@@ -101,54 +141,95 @@ export class Caller implements CallClient {
   }
 
   laws(): Law[] {
+    const { name } = this.options;
     const ended = this.goodput.total + this.failures.total;
-    return [
-      difference(
-        `requests of ${this.options.name} = answered + failed + open`,
-        this.offered.total,
-        ended + this.requests.alive,
-      ),
-    ];
+    if (this.left === undefined)
+      return [
+        difference(`requests of ${name} = answered + failed + open`, this.offered.total, ended + this.requests.alive),
+      ];
+    const all = ended + this.left.total + this.requests.alive;
+    return [difference(`requests of ${name} = answered + failed + left + open`, this.offered.total, all)];
   }
 
-  private call(request: RequestId): void {
+  /** @returns the request, or `NONE` when it has ended already */
+  private begin(tenant: number, session: number): RequestId {
+    const { now } = this.world.calendar;
+    this.offered.increment();
+    this.books.offered.increment();
+    const request = this.requests.create(now, tenant, session);
+    const { wrongPasswords, cached } = this.options;
+    const wrong = wrongPasswords !== undefined && this.passwordStream.chance(wrongPasswords);
+    if (wrong) this.requests.wrong.set(request, 1);
+    const remembered = this.cacheStream.chance(cached);
+    if (this.isKnown(tenant, now, wrong) || (remembered && !wrong)) return this.succeed(request);
+    return this.guard.mayCall(now, this.guardStream) ? this.call(request) : this.fail(request);
+  }
+
+  /** Every request looks into the cache; the entry of a customer does not let a wrong password in. */
+  private isKnown(tenant: number, now: Seconds, wrong: boolean): boolean {
+    return this.cache?.look(tenant, now, wrong) ?? false;
+  }
+
+  private call(request: RequestId): RequestId {
     this.requests.tries.add(request, 1);
     const call = this.service.submit(this.number, request);
     if (call < 0) return this.tryLater(request);
     this.requests.call.set(request, call);
     this.requests.timer.set(request, this.patience.start(this.timeout, request));
+    return request;
   }
 
   private giveUpWaiting(request: RequestId): void {
     this.books.timeouts.increment();
-    const call = this.requests.call.get(request);
-    if (call >= 0) this.service.abandon(call, this.options.afterTimeout);
+    this.withdraw(request);
     this.requests.timer.set(request, 0);
     this.requests.call.set(request, -1);
-    this.tryLater(request);
+    void this.tryLater(request);
+  }
+
+  private withdraw(request: RequestId): void {
+    const call = this.requests.call.get(request);
+    if (call >= 0) this.service.abandon(call, this.options.afterTimeout);
   }
 
   /** A call has failed. */
-  private tryLater(request: RequestId): void {
+  private tryLater(request: RequestId): RequestId {
     const { calendar } = this.world;
     this.guard.failed(calendar.now);
     if (this.requests.tries.get(request) > this.options.retries || !this.guard.mayRetry(calendar.now))
       return this.fail(request);
     this.books.retries.increment();
-    calendar.after(this.retryDelay.sample(this.retryStream), this.retry, request);
+    const again = calendar.after(this.retryDelay.sample(this.retryStream), this.retry, request);
+    this.requests.timer.set(request, again);
+    return request;
   }
 
-  private succeed(request: RequestId): void {
+  private succeed(request: RequestId): RequestId {
     this.goodput.increment();
     this.books.goodput.increment();
-    this.requests.release(request);
+    const { fast } = this.books;
+    if (fast !== undefined && this.world.calendar.now - this.requests.createdAt.get(request) <= fast.within)
+      fast.count.increment();
+    const wrong = this.requests.wrong.get(request) !== 0;
+    if (wrong) this.denied?.increment();
+    return this.end(request, wrong ? "wrong password" : "ok");
   }
 
-  private fail(request: RequestId): void {
+  private fail(request: RequestId): RequestId {
     this.failures.increment();
     this.books.failed.increment();
     this.tenants.failed(this.requests.tenant.get(request));
+    return this.end(request, "unavailable");
+  }
+
+  private end(request: RequestId, outcome: LoginOutcome): RequestId {
+    const session = this.requests.session.get(request);
     this.requests.release(request);
+    if (session === NONE) return NONE;
+    this.waiting--;
+    this.told[outcome]++;
+    this.asker?.checked(session, outcome);
+    return NONE;
   }
 
   private stopWaiting(request: RequestId): void {

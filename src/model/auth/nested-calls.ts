@@ -14,12 +14,18 @@ import { type CallId, NO_CALL } from "./calls.js";
 /** What a cycle needs of the service. */
 export interface Nesting {
   connect(client: CallClient): number;
-  submit(caller: number, request: number): CallId;
+  submit(caller: number, request: number, place: "behind" | "ahead"): CallId;
   abandon(call: CallId, then: "serve"): void;
   callerOf(call: CallId): number;
   /** The call waits in its worker, until that event at the latest. */
   hold(call: CallId, ticket: number): void;
   finish(call: CallId): void;
+}
+
+interface NestedOptions {
+  readonly probability: Fraction;
+  readonly timeout: Seconds;
+  readonly queue?: "behind" | "ahead" | undefined;
 }
 
 interface Held {
@@ -34,16 +40,20 @@ export class NestedCalls implements CallClient {
   private readonly outerOf = new Map<number, CallId>();
   private readonly patience: Lane;
   private readonly tooLate;
-  private requests = 0;
+  private readonly place: "behind" | "ahead";
+  /** That a call needs another one; may change while the system runs. */
+  probability: Fraction;
+  /** Nested calls so far, refused ones too. */
+  requests = 0;
 
-  /** @param probability that a call needs another one; may change while the system runs */
   constructor(
     private readonly calendar: Calendar,
     private readonly stream: Stream,
-    public probability: Fraction,
-    timeout: Seconds,
+    { probability, timeout, queue = "behind" }: NestedOptions,
     private readonly service: Nesting,
   ) {
+    this.probability = probability;
+    this.place = queue;
     this.number = service.connect(this);
     this.patience = calendar.lane(timeout);
     this.tooLate = calendar.indexed("nested auth call: too late", (call) => this.giveUp(call));
@@ -54,7 +64,7 @@ export class NestedCalls implements CallClient {
     if (this.service.callerOf(call) === this.number) return false;
     if (this.stream.uniform() >= this.probability) return false;
     const request = ++this.requests;
-    const inner = this.service.submit(this.number, request);
+    const inner = this.service.submit(this.number, request, this.place);
     if (inner === NO_CALL) return false;
     const ticket = this.patience.start(this.tooLate, call);
     this.held.set(call, { request, inner, ticket });

@@ -13,7 +13,9 @@ export const callerName = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case na
 const caller = z.strictObject({
   name: callerName,
   /** New requests of its users, at full demand. */
-  rate,
+  rate: rate.optional(),
+  /** Or: the intake itself. Its requests are the SMTP sessions that reach AUTH, or the API's requests. */
+  for: z.enum(["smtp", "api"]).optional(),
   /** How long it waits for an answer. */
   timeout: positive(duration).prefault("10s"),
   /** Tries after the first one. */
@@ -26,6 +28,8 @@ const caller = z.strictObject({
   afterTimeout: z.enum(["serve", "cancel"]).default("serve"),
   /** Requests that it answers from its own memory, without a call. */
   cached: fraction.prefault(0),
+  /** Requests with a wrong password: answered, and never from a cache. None unless given. */
+  wrongPasswords: fraction.optional(),
 });
 
 /** Demand over the day: a share of every caller's rate, straight between the points, level before and after them. */
@@ -50,18 +54,30 @@ export const authOptions = z
         /** The service in between. */
         via: callerName.default("directory"),
         probability: fraction,
+        /** Behind all calls that wait, as any other; or ahead of them, as where internal traffic has a queue of its own. */
+        queue: z.enum(["behind", "ahead"]).optional(),
         /** Then the first call goes on without the second. */
         timeout: positive(duration).prefault("10s"),
       })
       .optional(),
+    /** A request answered within this time counts as fast: what a latency objective is about. */
+    target: positive(duration).optional(),
+    /** A look-aside cache of good answers, one entry per customer, for all callers. */
+    cache: z.strictObject({ lifetime: positive(duration).prefault("5min") }).optional(),
     callers: z.array(caller).min(1).max(200),
     demand,
   })
   .superRefine(({ callers }, context) => {
-    const names = callers.map(({ name }) => name);
-    for (const [index, name] of names.entries())
-      if (names.indexOf(name) < index)
-        context.addIssue({ code: "custom", path: ["callers", index, "name"], message: `a second caller "${name}"` });
+    const refuse = (index: number, key: string, message: string) =>
+      context.addIssue({ code: "custom", path: ["callers", index, key], message });
+    for (const [index, one] of callers.entries()) {
+      const before = callers.slice(0, index);
+      if (before.some(({ name }) => name === one.name)) refuse(index, "name", `a second caller "${one.name}"`);
+      if ((one.rate === undefined) === (one.for === undefined))
+        refuse(index, "rate", "expected either a rate, or for: smtp or api, whose requests come from the senders");
+      if (one.for !== undefined && before.some((other) => other.for === one.for))
+        refuse(index, "for", `a second caller for ${one.for}: the intake asks through one`);
+    }
   });
 
 export type AuthOptions = z.output<typeof authOptions>;

@@ -9,11 +9,15 @@ const NONE = -1;
 
 export class Requests {
   readonly createdAt = new RealColumn();
-  /** The timer of the call under way, 0 if none. */
+  /** Ends the wait for the call under way, or for the next try; 0 if none. */
   readonly timer = new RealColumn();
   /** The call under way, negative if none. */
   readonly call = new IntegerColumn();
   readonly tenant = new IntegerColumn();
+  /** The session of the intake that waits for it, negative for a user of the caller's own. */
+  readonly session = new IntegerColumn();
+  /** 1: the password is wrong, as the answer will say. */
+  readonly wrong = new ByteColumn();
   /** Calls made so far. */
   readonly tries = new ByteColumn();
   private readonly next = new IntegerColumn();
@@ -21,7 +25,7 @@ export class Requests {
   private free: RequestId = NONE;
   alive = 0;
 
-  create(now: Seconds, tenant: number): RequestId {
+  create(now: Seconds, tenant: number, session: number): RequestId {
     const id = this.free === NONE ? this.grow() : this.free;
     this.free = this.next.get(id);
     this.alive++;
@@ -29,6 +33,8 @@ export class Requests {
     this.timer.set(id, 0);
     this.call.set(id, NONE);
     this.tenant.set(id, tenant);
+    this.session.set(id, session);
+    this.wrong.set(id, 0);
     this.tries.set(id, 0);
     return id;
   }
@@ -41,8 +47,8 @@ export class Requests {
 
   private grow(): RequestId {
     const id = this.count++;
-    for (const column of [this.createdAt, this.timer, this.call, this.tenant, this.tries, this.next])
-      column.ensure(this.count);
+    const { createdAt, timer, call, tenant, session, wrong, tries, next } = this;
+    for (const column of [createdAt, timer, call, tenant, session, wrong, tries, next]) column.ensure(this.count);
     this.next.set(id, NONE);
     return id;
   }

@@ -32,6 +32,11 @@ export class Tenants {
     return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
   }
 
+  /** The customer behind a client of the intake: always the same one. */
+  of(client: number): number {
+    return client % this.size;
+  }
+
   failed(tenant: number): void {
     if (this.hit.get(tenant) !== 0) return;
     this.hit.set(tenant, 1);

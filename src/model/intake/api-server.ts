@@ -1,5 +1,6 @@
 /**
- * The HTTP API: one request, one message. A request takes a worker from its arrival until the message is durable.
+ * The HTTP API: one request, one message. A request takes a worker from its arrival until the message is durable; its login,
+ * where somebody checks logins, is checked while it has the worker.
  * Answers 429 (or 503) when workers and queue are full, 5xx when storing fails. Left out: HTTP/2 streams, rate quotas.
  */
 
@@ -15,9 +16,10 @@ import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
 import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
+import type { IntakeWorld } from "./intake-world.js";
+import { LoginDesk } from "./login-desk.js";
 import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
-import type { IntakeWorld } from "./smtp-server.js";
 import { transferTime } from "./stages.js";
 
 /** TCP and a TLS 1.2 handshake; a connection kept alive pays neither. */
@@ -25,6 +27,7 @@ const NEW_CONNECTION_ROUND_TRIPS = 3;
 
 export class ApiServer implements SpoolClient {
   private readonly requests = new Pool<Session>("request", (slot) => new Session(slot), resetSession);
+  readonly desk: LoginDesk;
   private readonly frontEnds: FrontEnds;
   private readonly service: Distribution;
   private readonly stream: Stream;
@@ -48,6 +51,10 @@ export class ApiServer implements SpoolClient {
       (node) => admissions.make(options.admission, random.stream(`intake.api.admission.${node}`)),
       (frontEnd) => this.admitWaiting(frontEnd),
     );
+    this.desk = new LoginDesk(calendar, this.requests, {
+      letIn: (request) => this.work(request),
+      turnDown: (request, why) => this.turnDown(request, why),
+    });
     this.service = makeDistribution(options.api.service);
     this.stream = random.stream("intake.api");
     this.arrival = calendar.action("api request", this.requests, (request) => this.arrive(request));
@@ -132,9 +139,21 @@ export class ApiServer implements SpoolClient {
 
   private serve(request: Session): void {
     this.workers.add(1);
-    request.stage = "dot";
+    request.stage = "auth";
     // From here on the message is the server's too: it will be stored even if the client stops waiting.
     this.world.registry.writeBegins(request.message);
+    if (this.desk.checks(request)) this.desk.ask(request);
+    else this.work(request);
+  }
+
+  /** 401: the key is wrong. 503: nobody can tell. */
+  private turnDown(request: Session, why: "wrong password" | "unavailable"): void {
+    this.world.registry.writeEnds(request.message, false);
+    this.answer(request, why === "unavailable" ? 503 : 401, "auth");
+  }
+
+  private work(request: Session): void {
+    request.stage = "dot";
     request.step = this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, request);
   }
 
@@ -176,7 +195,9 @@ export class ApiServer implements SpoolClient {
   /** The connection breaks under the client. A durable write under way goes on without it; work before it is lost. */
   private cutOff(request: Session): void {
     const { message, abandoned, stage, storing } = request;
-    if (this.world.calendar.cancel(request.step) && stage === "dot") this.world.registry.writeEnds(message, false);
+    const checked = this.desk.leave(request);
+    if ((this.world.calendar.cancel(request.step) && stage === "dot") || checked)
+      this.world.registry.writeEnds(message, false);
     request.step = 0;
     request.abandoned = true;
     if (!abandoned) request.client.lost(request, "restart");

@@ -11,15 +11,19 @@ export class Replies {
   private readonly serverErrors = new Map<Cause, Counter>();
   /** Replies that say that a durable write failed: exactly as many as failed writes. */
   private readonly storageFailures: Counter;
+  /** Replies that auth gave no answer, and that it said no: only where the intake checks logins. */
+  private readonly authFailures: Counter | undefined;
+  private readonly denials: Counter | undefined;
 
-  constructor(meter: Meter) {
+  constructor(meter: Meter, logins: "checked" | "taken as they are") {
     const byCode = (code: ReplyCode, name: string) => this.byCode.set(code, meter.counter(`replies.${name}`, {}));
     this.all = meter.counter("replies", { title: "replies" });
     byCode(250, "250");
     byCode(421, "421");
     const deferrals = meter.counter("replies.4xx", { title: "450, 451, 452 and 454 replies" });
     for (const code of [450, 451, 452, 454] as const) this.byCode.set(code, deferrals);
-    byCode(550, "5xx");
+    const rejections = meter.counter("replies.5xx", {});
+    for (const code of [535, 550] as const) this.byCode.set(code, rejections);
     byCode(200, "http.200");
     byCode(429, "http.429");
     const errors = meter.counter("replies.http.5xx", {});
@@ -27,6 +31,9 @@ export class Replies {
     for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(`replies.421.${cause}`, {}));
     for (const cause of CAUSES) this.serverErrors.set(cause, meter.counter(`replies.http.5xx.${cause}`, {}));
     this.storageFailures = meter.counter("replies.storage", { title: "replies that a durable write failed" });
+    if (logins !== "checked") return;
+    this.authFailures = meter.counter("replies.auth", { title: "454 and 503 replies: no answer from auth" });
+    this.denials = meter.counter("replies.denied", { title: "535 and 401 replies: a wrong password" });
   }
 
   count(code: ReplyCode, cause: Cause | "none"): void {
@@ -34,8 +41,11 @@ export class Replies {
     this.byCode.get(code)?.increment();
     if (cause === "none") return;
     if (code === 421) this.tempfails.get(cause)?.increment();
-    if (code >= 500 && code !== 550) this.serverErrors.get(cause)?.increment();
+    if (code === 500 || code === 503) this.serverErrors.get(cause)?.increment();
     if (cause === "storage") this.storageFailures.increment();
+    if (cause !== "auth") return;
+    if (code === 535 || code === 401) this.denials?.increment();
+    else this.authFailures?.increment();
   }
 
   /** Replies of any kind, and those that took a message. */
@@ -45,6 +55,15 @@ export class Replies {
 
   get accepted(): number {
     return (this.byCode.get(250)?.total ?? 0) + (this.byCode.get(200)?.total ?? 0);
+  }
+
+  /** Logins that auth gave no answer to, and that it denied, as clients were told. */
+  get authFailed(): number {
+    return this.authFailures?.total ?? 0;
+  }
+
+  get denied(): number {
+    return this.denials?.total ?? 0;
   }
 
   get storageFailed(): number {

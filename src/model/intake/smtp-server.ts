@@ -5,25 +5,23 @@
  */
 
 import type { Action } from "../../engine/action.js";
-import type { Calendar } from "../../engine/calendar.js";
 import type { Lane } from "../../engine/lane.js";
 import { Pool } from "../../engine/pool.js";
-import type { Random } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
-import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../law.js";
 import { NO_MESSAGE } from "../message.js";
-import { type Cause, type SmtpCode, STAGES } from "../reply.js";
+import { type Cause, type SmtpCode, STAGES, type Stage } from "../reply.js";
 import { resetSession, Session } from "../session.js";
 import { admissions } from "./admission/index.js";
 import { type Fault, Faults } from "./faults.js";
 import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
-import type { Registry, RestartPlan, Spool, SpoolClient, WriteOutcome } from "./needs.js";
+import type { IntakeWorld } from "./intake-world.js";
+import { LoginDesk } from "./login-desk.js";
+import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
-import type { Replies } from "./replies.js";
 import { patienceAt, StageTimes, takesPart } from "./stages.js";
 
 /** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
@@ -32,21 +30,14 @@ const FIRST_KNOCK_AGAIN = 1;
 /** A refused client pays for TCP and for reading the banner. */
 const REFUSAL_ROUND_TRIPS = 2;
 
+const AUTH = STAGES.indexOf("auth");
 const MAIL = STAGES.indexOf("mail");
-
-export interface IntakeWorld {
-  readonly calendar: Calendar;
-  readonly random: Random;
-  readonly meter: Meter;
-  readonly replies: Replies;
-  readonly spool: Spool;
-  readonly registry: Registry;
-}
 
 export class SmtpServer implements SpoolClient {
   /** What may change in a run. */
   readonly limits: Pick<IntakeOptions, "connectionsPerClient" | "messagesPerConnection">;
   private readonly sessions = new Pool<Session>("session", (slot) => new Session(slot), resetSession);
+  readonly desk: LoginDesk;
   private readonly frontEnds: FrontEnds;
   private readonly connections = new OpenConnections();
   private readonly faults: Faults;
@@ -80,6 +71,11 @@ export class SmtpServer implements SpoolClient {
       (node) => admissions.make(options.admission, random.stream(`intake.smtp.admission.${node}`)),
       (frontEnd) => this.admitWaiting(frontEnd),
     );
+    // 535: the password is wrong. 454: nobody can tell. Real thing: Postfix, smtpd_sasl_glue.c.
+    this.desk = new LoginDesk(calendar, this.sessions, {
+      letIn: (session) => this.walk(session, AUTH + 1),
+      turnDown: (session, why) => this.deny(session, why === "unavailable" ? 454 : 535, "auth"),
+    });
     this.faults = new Faults(random.stream("intake.faults"));
     this.times = new StageTimes(options.stages, random.stream("intake.stages"));
     this.idle = calendar.lane(options.idleTimeout);
@@ -266,18 +262,26 @@ export class SmtpServer implements SpoolClient {
         return;
       }
       delay += time;
-      if (current !== "dot" && !(this.faults.watches(current) && takesPart(session, current))) continue;
+      if (!this.stopsAt(current, session)) continue;
       session.stage = current;
+      session.stageTime = time;
       session.step = this.world.calendar.after(delay, this.stageEnd, session);
       return;
     }
+  }
+
+  /** Somebody must decide: a fault that may strike, whoever checks the login, or the storage. */
+  private stopsAt(stage: Stage, session: Session): boolean {
+    if (stage === "dot" || (stage === "auth" && this.desk.checks(session))) return true;
+    return this.faults.watches(stage) && takesPart(session, stage);
   }
 
   private endStage(session: Session): void {
     session.step = 0;
     const { stage } = session;
     const code = this.faults.strike(stage);
-    if (code !== undefined) this.deny(session, code);
+    if (code !== undefined) this.deny(session, code, "fault");
+    else if (stage === "auth" && this.desk.checks(session)) this.desk.ask(session, this.tooSlow);
     else if (stage === "dot") this.store(session);
     else this.walk(session, STAGES.indexOf(stage) + 1);
   }
@@ -295,15 +299,15 @@ export class SmtpServer implements SpoolClient {
   }
 
   /**
-   * A fault strikes: before MAIL it ends the session, later the transaction. The stages up to MAIL end when the client has
+   * A fault strikes, or a login fails: before MAIL it ends the session, later the transaction. The stages up to MAIL end when the client has
    * the reply, the others when the server has the bytes. At connect TCP is reset, which is no reply.
    */
-  private deny(session: Session, code: SmtpCode): void {
+  private deny(session: Session, code: SmtpCode, cause: Cause): void {
     const stage = STAGES.indexOf(session.stage);
-    if (stage >= MAIL) return this.answer(session, code, "fault", stage === MAIL ? 0 : 0.5 * session.roundTrip);
+    if (stage >= MAIL) return this.answer(session, code, cause, stage === MAIL ? 0 : 0.5 * session.roundTrip);
     session.code = code;
-    session.cause = "fault";
-    if (session.stage !== "connect") this.world.replies.count(code, "fault");
+    session.cause = cause;
+    if (session.stage !== "connect") this.world.replies.count(code, cause);
     this.deliverRefusal(session);
   }
 
@@ -367,6 +371,7 @@ export class SmtpServer implements SpoolClient {
   }
 
   private release(session: Session): void {
+    this.desk.leave(session);
     session.message = NO_MESSAGE;
     this.closed++;
     this.sessions.release(session);

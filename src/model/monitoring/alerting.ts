@@ -86,6 +86,15 @@ export class Alerting {
   }
 }
 
+/** The alerts of a scenario: its own, and those that guard its objectives. */
+export function alertNames({ alerts, slos }: MonitoringOptions): string[] {
+  return [...alerts.map(({ name }) => name), ...slos.flatMap((slo) => BURN_RULES.map((rule) => burnName(slo, rule)))];
+}
+
+function burnName(slo: MonitoringOptions["slos"][number], { name }: (typeof BURN_RULES)[number]): string {
+  return `${slo.name}-${name}`;
+}
+
 function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): AlertRule[] {
   const problems: Problem[] = [];
   const rules = alerts.flatMap((options, index) => {
@@ -119,10 +128,11 @@ function burnRules({ slos }: MonitoringOptions, metrics: readonly string[]): Ale
   );
   if (problems.length > 0) throw new ScenarioError(problems);
   return slos.flatMap((slo) =>
-    BURN_RULES.map(({ name, burn, long, short }) => {
+    BURN_RULES.map((rule) => {
+      const { burn, long, short } = rule;
       const condition = burnCondition(slo, burn);
       const watched = [long, short].map((over) => ({ condition, over }));
-      return new AlertRule({ name: `${slo.name}-${name}`, for: 0, notify: slo.notify }, watched);
+      return new AlertRule({ name: burnName(slo, rule), for: 0, notify: slo.notify }, watched);
     }),
   );
 }

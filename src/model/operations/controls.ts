@@ -49,6 +49,9 @@ export interface AuthControls {
   deploy(name: string, order: DeployOrder): void;
   rollback(name: string): void;
   restart(plan: AuthRestartOrder, down: number, ended: () => void): void;
+  /** Throws a ScenarioError when auth has no cache. */
+  checkCache(): void;
+  flush(down: number, ended: () => void): void;
 }
 
 export interface AuthRestartOrder extends RestartOrder {

@@ -27,5 +27,6 @@ export const activejob = choice({
         const spread = 1 + chosen.jitter * random.uniform();
         return chosen.growth === "fixed" ? chosen.wait * spread : failures ** 4 * spread + 2;
       },
+      persists: true,
     }),
 });

@@ -28,5 +28,6 @@ export const celery = choice({
         const most = Math.min(chosen.longest, chosen.backoff * 2 ** (failures - 1));
         return Math.max(SHORTEST, random.integer(Math.floor(most) + 1));
       },
+      persists: true,
     }),
 });

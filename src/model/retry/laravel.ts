@@ -22,5 +22,6 @@ export const laravel = choice({
         if (failures >= chosen.tries) return "give up";
         return Math.max(SHORTEST, chosen.backoff + chosen.poll * random.uniform());
       },
+      persists: true,
     }),
 });

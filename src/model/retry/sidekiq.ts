@@ -24,5 +24,6 @@ export const sidekiq = choice({
         const k = failures - 1;
         return k ** 4 + 15 + random.integer(10 * (k + 1)) + chosen.poll * random.uniform();
       },
+      persists: true,
     }),
 });

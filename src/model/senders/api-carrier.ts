@@ -36,6 +36,7 @@ export class ApiCarrier implements Carrier, Client {
     request.host = host.number;
     request.address = host.address;
     request.roundTrip = this.habits.roundTrip;
+    request.authenticates = this.habits.authenticates;
     request.message = message;
     request.bytes = messages.bytes.get(message);
     request.attemptAt = this.world.calendar.now;
@@ -54,7 +55,7 @@ export class ApiCarrier implements Carrier, Client {
       this.world.log.attemptAccepted(request, this.world.calendar.now - request.attemptAt);
       this.world.observer?.attemptEnded(request, "accepted");
       this.population.succeeded(host, message, request.nth);
-    } else this.fail(request, host, code === 429 ? "http 429" : "http 5xx");
+    } else this.fail(request, host, failureOf(code));
     this.leave(host);
   }
 
@@ -118,4 +119,9 @@ export class ApiCarrier implements Carrier, Client {
     this.world.calendar.cancel(request.deadline);
     request.deadline = 0;
   }
+}
+
+function failureOf(code: ReplyCode): Failure {
+  if (code === 401) return "http 401";
+  return code === 429 ? "http 429" : "http 5xx";
 }

@@ -126,7 +126,7 @@ export class Population {
     const { failures } = this.world.mail.messages;
     failures.add(message, 1);
     const granted = destination.grantsRetry?.(failure, now, host.busy, failures.get(message)) ?? true;
-    if (failure === "rejected") this.world.mail.abandoned(message, "given up");
+    if (this.isFinal(failure)) this.world.mail.abandoned(message, "given up");
     else if (granted) this.postpone(host, message, failure);
     else this.drop(message);
     if (destination.resumesAt > now) this.rest(host);
@@ -161,6 +161,11 @@ export class Population {
   private comesDue(message: MessageId): void {
     this.waiting?.remove(this.world.mail.messages.address.get(message) - this.firstAddress, message);
     this.submit(message);
+  }
+
+  /** A reply that says: never. Job queues come back even after a 401: to them it is an error like any other. */
+  private isFinal(failure: Failure): boolean {
+    return failure === "rejected" || (failure === "http 401" && this.profile.persists !== true);
   }
 
   private scheduleArrival(): void {

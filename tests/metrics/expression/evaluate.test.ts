@@ -82,6 +82,29 @@ describe("verdicts", () => {
     expect(judge(text)).toMatchObject({ pass });
   });
 
+  test.each([
+    ["first(replies.421) - outage = 500ms", true, 0.5],
+    ["first(alerts.fired) - 09:01 between 3min and 4min", true, 180.5],
+    ["first(alerts.fired.refusals) - outage < 1s", true, 0.5],
+    ["09:05 - first(replies.421) > 50s", true, 59.5],
+    ["late - outage.end = 4min", true, 240],
+    ["end - outage > 1h", false, 360],
+    ["recovered(accept, 99%, 1min) - first(replies.421) between 50s and 1min", true, 59.5],
+    ["(late - outage) / 2 = 150s", true, 150],
+    ["first(replies.421) + 5min between 09:05 and 09:10", true, 540.5],
+    ["outage + 4min < late", true, 480],
+  ])("times: %s is %s", (text, pass, value) => {
+    expect(judge(text)).toMatchObject({ pass, observed: value });
+  });
+
+  test("what never came is no time from anything, and says so", () => {
+    for (const text of ["first(queue > 1000) - outage < 5min", "outage - first(queue > 1000) < 5min"]) {
+      expect(judge(text)).toMatchObject({ pass: false, unit: "s" });
+      expect(judge(text).text).toMatch(/never$/);
+    }
+    expect(judge("never first(queue > 1000) - outage < 5min").pass).toBe(true);
+  });
+
   test("five minutes below a tenth are a collapse, from which nothing recovers", () => {
     const broken = recordingWith((time) => time >= 240);
     const of = (text: string) =>

@@ -49,6 +49,15 @@ test("the cycle locks up a service that could serve twice as much without it, an
   expect(mean(served.slice(12, 14)) / 60).toBeGreaterThan(78);
 });
 
+test("with nested calls ahead of the queue, an overload is served at capacity / (1 + 2c)", async () => {
+  // 16 workers of 50 ms: 320 a second; with a quarter of the calls in a cycle 213, however many wait.
+  const cycle = "nested: { probability: 25%, queue: ahead }, callers: [{ name: app, rate: 260/s, retries: 0 }]";
+  const result = await run(`{ workers: 16, service: { shape: exponential, mean: 50ms }, ${cycle} }`);
+  // Outer calls: a fifth of all that are served are nested.
+  const outer = mean(series(result, "auth.calls.served").slice(5)) / 60 / 1.25;
+  expect(Math.abs(outer / (320 / 1.5) - 1)).toBeLessThan(0.03);
+});
+
 test("a restart in the middle of nested calls leaves the books in order", async () => {
   const restart = (more: string) => `[{ name: again, at: 5min, do: restart, part: auth, down: 10s${more} }]`;
   for (const more of [

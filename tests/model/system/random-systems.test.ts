@@ -68,6 +68,89 @@ const system = fc.record({
   delivery: fc.constantFrom<unknown>("off", { residence: "10s", deferred: 0.2, retryAfter: "5s", attempts: 3 }),
 });
 
+const caller = fc.record({
+  timeout: fc.constantFrom("300ms", "2s", "10s"),
+  retries: fc.integer({ min: 0, max: 3 }),
+  retryDelay: fc.constantFrom("0s", "200ms", "2s"),
+  guard: fc.constantFrom("none", "budget", "breaker", "throttle"),
+  afterTimeout: fc.constantFrom("serve", "cancel"),
+  cached: fc.constantFrom(0, 0.5),
+  wrongPasswords: fc.constantFrom(0, 0.1, 1),
+});
+
+/** From idle to hopeless: a login takes 5 ms, or a second and more. */
+const auth = fc
+  .record({
+    workers: fc.integer({ min: 1, max: 4 }),
+    service: fc.constantFrom<unknown>("5ms", "1s", { shape: "exponential", mean: "150ms" }),
+    queue: fc.constantFrom<unknown>("unbounded", 0, 5),
+    discipline: fc.constantFrom("fifo", "lifo"),
+    dropExpired: fc.boolean(),
+    tenants: fc.constantFrom(3, 1000),
+    cache: fc.constantFrom<unknown>(undefined, { lifetime: "20s" }),
+    nested: fc.constantFrom<unknown>(
+      undefined,
+      { probability: 0.5, timeout: "1s" },
+      { probability: 0.3, queue: "ahead" },
+    ),
+    smtp: caller,
+    api: caller,
+    users: caller,
+  })
+  .map(({ smtp, api, users, ...service }) => ({
+    ...service,
+    callers: [
+      { name: "smtp-login", for: "smtp", ...smtp },
+      { name: "api-login", for: "api", ...api },
+      { name: "panel", rate: "3/s", ...users },
+    ],
+  }));
+
+const stop = (options: object) => ({ name: "stop", at: "30s", every: "40s", do: "restart", ...options });
+const loginOperations = fc
+  .record({
+    auth: fc.record({
+      waiting: fc.constantFrom("drop", "keep"),
+      inFlight: fc.constantFrom("finish", "drop"),
+      connections: fc.constantFrom("reset", "hang"),
+      down: fc.constantFrom("0s", "10s"),
+    }),
+    intake: fc.record({
+      waiting: fc.constantFrom("drop", "keep"),
+      inFlight: fc.constantFrom("finish", "drop"),
+    }),
+  })
+  .chain((plans) =>
+    fc.constantFrom<unknown[]>(
+      [],
+      [stop({ part: "auth", ...plans.auth })],
+      [stop({ part: "intake", ...plans.intake })],
+      [
+        stop({ part: "auth", ...plans.auth }),
+        { ...stop({ part: "intake", ...plans.intake }), name: "again", at: "33s" },
+      ],
+      [
+        {
+          name: "slow",
+          at: "20s",
+          for: "40s",
+          do: "deploy",
+          service: "5s",
+          adds: { caller: "api-login", rate: "5/s" },
+        },
+      ],
+    ),
+  );
+
+const systemWithLogins = fc
+  .record({ system, auth, loginOperations })
+  .map(({ system: mail, auth: logins, loginOperations: blows }) => ({
+    ...mail,
+    auth: logins,
+    operations: [...(mail.operations as unknown[]), ...blows.map((one) => ({ ...(one as object) }))],
+  }))
+  .filter(({ operations: all }) => new Set(all.map((one) => (one as { name: string }).name)).size === all.length);
+
 const clock = { start: 0, duration: 120, warmUp: 0, bucket: 10, scale: 1 };
 
 function build(description: unknown, seed: number): MailSystem {
@@ -83,6 +166,19 @@ test("messages, attempts, sessions and writes are conserved in any small system"
       expect(mail.meter.recording().total("messages.offered")).toBeGreaterThan(0);
     }),
     { numRuns: 60 },
+  );
+});
+
+test("logins are conserved too: each ends in one reply, or with its session, whatever restarts meanwhile", () => {
+  fc.assert(
+    fc.property(systemWithLogins, fc.integer({ min: 1, max: 1e6 }), (description, seed) => {
+      const mail = build(description, seed);
+      mail.calendar.run(clock.duration);
+      const laws = mail.laws();
+      expect(laws.filter((law) => !holds(law))).toEqual([]);
+      expect(laws.map(({ name }) => name)).toContain("sessions that wait for auth = open requests of their callers");
+    }),
+    { numRuns: 80 },
   );
 });
 

@@ -1,0 +1,70 @@
+/**
+ * The logins of one server's sessions: whom it asks, and which sessions wait for an answer. Where nobody checks logins, AUTH
+ * takes its stage time and everybody is let in.
+ */
+
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Pool } from "../../engine/pool.js";
+import type { Session } from "../session.js";
+import { type LoginClient, type LoginOutcome, type Logins, NO_LOGIN } from "./needs.js";
+import { patienceAt } from "./stages.js";
+
+/** What becomes of a session whose login has been checked. */
+export interface LoginServer {
+  letIn(session: Session): void;
+  turnDown(session: Session, why: Exclude<LoginOutcome, "ok">): void;
+}
+
+export class LoginDesk implements LoginClient {
+  /** Undefined: logins are taken as they are. Set before the run, as whoever checks them is built later. */
+  logins: Logins | undefined;
+  /** Sessions that wait for an answer. */
+  open = 0;
+
+  constructor(
+    private readonly calendar: Calendar,
+    private readonly sessions: Pool<Session>,
+    private readonly server: LoginServer,
+  ) {}
+
+  /** Whether this session must wait at AUTH for somebody's answer. */
+  checks(session: Session): boolean {
+    return this.logins !== undefined && session.authenticates;
+  }
+
+  /**
+   * Asks. The customer of a session is its host.
+   * @param tires what happens when the client has waited long enough for this reply; the stage's own time counts
+   */
+  ask(session: Session, tires?: Action<Session>): void {
+    const login = this.logins?.check(session.address, this, session.slot) ?? NO_LOGIN;
+    if (login === NO_LOGIN) return;
+    session.login = login;
+    this.open++;
+    if (tires === undefined) return;
+    const left = patienceAt("auth", session.patience) - session.stageTime;
+    if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, tires, session);
+  }
+
+  checked(slot: number, outcome: LoginOutcome): void {
+    const session = this.sessions.items[slot];
+    if (session === undefined) throw new Error(`no session ${slot}`);
+    if (session.login !== NO_LOGIN) this.open--;
+    session.login = NO_LOGIN;
+    // The client's own deadline for this reply.
+    this.calendar.cancel(session.step);
+    session.step = 0;
+    if (outcome === "ok") this.server.letIn(session);
+    else this.server.turnDown(session, outcome);
+  }
+
+  /** The session is over; whether it was waiting. */
+  leave(session: Session): boolean {
+    if (session.login === NO_LOGIN) return false;
+    this.open--;
+    this.logins?.leave(session.login);
+    session.login = NO_LOGIN;
+    return true;
+  }
+}
