@@ -1,7 +1,8 @@
 /**
  * The SMTP server: greets sessions, takes transactions, and answers 421 when it cannot. Accepting is a durable write.
  * Stages in which nobody has to wait or decide are walked in one step, so a message costs a handful of events.
- * Left out: the slot a refused client holds for its two round trips. Real thing: Postfix smtpd, Exim's daemon.
+ * A refused client holds no slot: it is told off before it gets one, and the two round trips are its own. Real thing:
+ * Postfix smtpd (smtpd.c:6012), Exim's daemon (daemon.c:251). Left out: the milliseconds that the refusing takes.
  */
 
 import type { Action } from "../../engine/action.js";

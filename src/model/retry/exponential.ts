@@ -32,7 +32,8 @@ const SHORTEST = 1e-3;
 
 export const exponential = choice({
   name: "exponential",
-  summary: "grows by `factor` from `first` up to `longest`, spread by `jitter` (none, full, equal, decorrelated)",
+  summary:
+    "grows by `factor` from `first` up to `longest`, spread by `jitter` (none, full, equal, decorrelated); figures assumed",
   options,
   create: (chosen): RetryProfile => ({
     nextDelay(message, random) {

@@ -20,7 +20,7 @@ const options = z.strictObject({
 
 export const fixed = choice({
   name: "fixed",
-  summary: "the same `interval` before every retry, at most `retries` times",
+  summary: "the same `interval` before every retry, at most `retries` times; figures assumed",
   options,
   create: (chosen): RetryProfile => ({
     nextDelay: ({ failures }) => (failures > chosen.retries ? "give up" : chosen.interval),

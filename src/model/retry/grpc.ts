@@ -22,7 +22,7 @@ const options = z.strictObject({
 
 export const grpc = choice({
   name: "grpc",
-  summary: "5 attempts, exponential ± 20 %, throttled by a bucket of 10 tokens",
+  summary: "5 attempts, exponential ± 20 %, throttled by a bucket of 10 tokens; backoffs assumed",
   options,
   create: (chosen) =>
     senderOf(chosen, {

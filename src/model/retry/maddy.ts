@@ -17,7 +17,7 @@ const options = z.strictObject({
 
 export const maddy = choice({
   name: "maddy",
-  summary: "15 min times a whole number that grows to 55, 19 retries in 66 h",
+  summary: "15 min times a whole number that grows to 55, 19 retries in 66 h; timeouts assumed",
   options,
   create: (chosen) =>
     senderOf(chosen, {

@@ -12,7 +12,7 @@ const options = z.strictObject({
 
 export const mailgunOutbound = choice({
   name: "mailgun-outbound",
-  summary: "10, 15, 30 min, 1, 2, 4 h: 6 retries in 8 h; documentation",
+  summary: "10, 15, 30 min, 1, 2, 4 h: 6 retries in 8 h; documentation; connections and timeouts assumed",
   options,
   create: (chosen) =>
     senderOf(chosen, {

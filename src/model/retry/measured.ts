@@ -24,7 +24,7 @@ export function measured({ name, summary, times, growth, noise }: Measured) {
   const waits = ages.map((age, i) => age - (ages[i - 1] ?? 0));
   return choice({
     name,
-    summary: `${summary}; measured`,
+    summary: `${summary}; measured; give-up, connections, timeouts assumed`,
     options: z.strictObject({
       noise: fraction.prefault(noise),
       lifetime: positive(duration).prefault("4d"),

@@ -22,7 +22,7 @@ const options = z.strictObject({
 export const opensmtpd = choice({
   name: "opensmtpd",
   summary:
-    "400 k² s after the message's birth, for 4 d; a route that fails rests for 15 s, 1 min, 135 s …; a success makes all due",
+    "400 k² s after the message's birth, for 4 d; a route that fails rests for 15 s, 1 min, 135 s …; a success makes all due; the next address in the same attempt unverified",
   options,
   create: (chosen) =>
     senderOf(chosen, {

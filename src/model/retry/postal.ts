@@ -17,7 +17,7 @@ const options = z.strictObject({
 
 export const postal = choice({
   name: "postal",
-  summary: "5 min × 1.3 per attempt, 17 retries in 24 h",
+  summary: "5 min × 1.3 per attempt, 17 retries in 24 h; connections assumed",
   options,
   create: (chosen) =>
     senderOf(chosen, {

@@ -17,7 +17,7 @@ const options = z.strictObject({
 
 export const stalwart = choice({
   name: "stalwart",
-  summary: "2, 5, 10, 15, 30 min, 1 h, 2 h, then a day later, for 3 d",
+  summary: "2, 5, 10, 15, 30 min, 1 h, 2 h, then a day later, for 3 d; when it tries the next address unverified",
   options,
   create: (chosen) =>
     senderOf(chosen, {
