@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../src/engine/random.js";
 import { explainAt } from "../../src/experiment/explanation.js";
 import { runScenario } from "../../src/experiment/run.js";
-import { restartCures, type TrapLoad, trapSentences, trapState } from "../../src/experiment/trap-conditions.js";
+import {
+  cycleSentences,
+  restartCures,
+  type TrapLoad,
+  trapSentences,
+  trapState,
+} from "../../src/experiment/trap-conditions.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
 
@@ -84,4 +90,5 @@ test("july 2018 is trapped after the rollback, and well after the restart", () =
   expect(well?.isTrapped).toBe(false);
   expect(well?.load.capacity).toBeCloseTo(120, 0);
   expect(trapSentences(trapped?.load ?? (loads[0] as TrapLoad)).join()).toContain("910 calls");
+  expect(cycleSentences(loaded.scenario.auth).join()).toMatch(/auth → directory → auth: 16 % .* adds 32 %/);
 });

@@ -166,6 +166,10 @@ export class AuthService {
     return this.calls.caller.get(call);
   }
 
+  isLeft(call: CallId): boolean {
+    return this.calls.isLeft(call);
+  }
+
   hold(call: CallId, ticket: number): void {
     this.calls.ticket.set(call, ticket);
   }
@@ -175,7 +179,7 @@ export class AuthService {
     this.served.increment();
     const request = this.calls.requestOf(call);
     const caller = this.calls.caller.get(call);
-    if (this.calls.isLeft(call)) this.wasted.increment();
+    if (this.calls.isLeft(call) || this.nested?.isInVain(caller, request) === true) this.wasted.increment();
     this.calls.release(call);
     this.fill();
     if (request >= 0) this.clients[caller]?.answered(request);

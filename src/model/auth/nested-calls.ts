@@ -20,6 +20,7 @@ export interface Nesting {
   /** The call waits in its worker, until that event at the latest. */
   hold(call: CallId, ticket: number): void;
   finish(call: CallId): void;
+  isLeft(call: CallId): boolean;
 }
 
 interface NestedOptions {
@@ -71,6 +72,13 @@ export class NestedCalls implements CallClient {
     this.outerOf.set(request, call);
     this.service.hold(call, ticket);
     return true;
+  }
+
+  /** Whether a call was made for one that nobody waits for any more. */
+  isInVain(caller: number, request: number): boolean {
+    if (caller !== this.number) return false;
+    const outer = this.outerOf.get(request);
+    return outer !== undefined && this.service.isLeft(outer);
   }
 
   answered(request: number): void {
