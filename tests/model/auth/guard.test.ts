@@ -119,6 +119,46 @@ test.each([
   expect(sent / 600 / capacity).toBeCloseTo(factor, 0.9);
 });
 
+describe("throttling a service that comes back, 100 requests a second, windows of two minutes", () => {
+  const rate = 100;
+  const perWindow = 120 * rate;
+
+  /** The share of calls that go out in each window, before a service that accepts so many a second. */
+  function shares(capacities: readonly number[]): number[] {
+    const guard = guards.create("throttle", {});
+    const random = stream();
+    return capacities.map((capacity, window) => {
+      let [calls, accepted, second] = [0, 0, -1];
+      for (let i = 0; i < perWindow; i++) {
+        const now = window * 120 + i / rate;
+        if (Math.floor(now) > second) accepted = 0;
+        second = Math.floor(now);
+        if (!guard.mayCall(now, random)) continue;
+        calls++;
+        if (accepted++ < capacity) guard.succeeded(now);
+      }
+      return calls / perWindow;
+    });
+  }
+
+  test("from a tenth of the demand: all but all calls go out again one window after", () => {
+    const [overloaded, first = 0, second] = shares([...Array(6).fill(10), 100, 100]).slice(5);
+    expect(overloaded).toBeCloseTo(0.2, 1);
+    expect(first).toBeGreaterThan(0.4);
+    expect(second).toBeGreaterThan(0.95);
+  });
+
+  test("from nothing: about one call a window goes out before, and it takes the growth from one to all, some six windows", () => {
+    const all = shares([...Array(40).fill(0), ...Array(10).fill(100)]);
+    const dead = all.slice(2, 40).reduce((sum, share) => sum + share * perWindow, 0) / 38;
+    expect(dead).toBeGreaterThan(0.6);
+    expect(dead).toBeLessThan(1.6);
+    const back = all.slice(40).findIndex((share) => share > 0.95);
+    expect(back).toBeGreaterThanOrEqual(4);
+    expect(back).toBeLessThanOrEqual(8);
+  });
+});
+
 test("a breaker opens when half of the calls fail, probes once after a while, and closes when the probe succeeds", () => {
   const guard = guards.create("breaker", { calls: 4, open: "10s" });
   const random = stream();
