@@ -19,6 +19,8 @@ export async function verifyInThreads(
       const task: VerifyTask = { ...system, length };
       return pool.run(task);
     });
+    // When one of them breaks, the others are given up.
+    for (const one of running) one.catch(() => {});
     const reports: RowReport[] = [];
     for (const one of running) {
       const judged = await one;

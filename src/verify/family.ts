@@ -16,7 +16,7 @@ export interface Family {
   exact?(metric: string): number | undefined;
   /** Which metrics one simulation gives together: those of the same group. Default: all of them. */
   groupOf?(metric: string): string;
-  /** Replications, where the rows suggest too many or too few. */
+  /** Replications instead of the usual least number: each of them is long. */
   readonly sizes?: Readonly<Record<"short" | "full", number>>;
   /** The estimates of the metrics wanted, all of one group, each with its 99 % interval. */
   simulate?(plan: Plan): ReadonlyMap<string, Interval>;

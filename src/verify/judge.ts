@@ -22,9 +22,9 @@ const VARIANCE = 0.05;
 /** The half-widths announced by a cases file are good to 30 %, and measured ones scatter as well. */
 const SLACK = 1.5;
 
-/** Algebraic and fluid rows: exact but for rounding. */
+/** Algebraic and fluid rows: exact but for rounding, also where the value is 0. */
 export function judgeComputed(row: CaseRow, value: number): Judgement {
-  return { passed: Math.abs(value - row.exact) <= COMPUTED * Math.abs(row.exact), bound: 0 };
+  return { passed: Math.abs(value - row.exact) <= COMPUTED * (Math.abs(row.exact) || 1), bound: 0 };
 }
 
 /** Stochastic rows: the 99 % interval contains the exact value and is narrow enough. @param size customers simulated */
@@ -44,7 +44,7 @@ export function judgeSimulated(
  * own tolerance. Neither says how precise ours has to be.
  */
 export function judgeAgainstReference(row: CaseRow, { estimate, halfWidth, values }: Interval): Judgement {
-  const reach = row.ref_hw99 ?? 0;
+  const reach = row.ref_hw99 ?? 0; // rows of these kinds have one
   const distance = Math.abs(estimate - row.exact);
   if (row.kind === "reference-sim") return { passed: distance <= reach, bound: reach / Math.abs(row.exact) };
   const own = spread(halfWidth, values);

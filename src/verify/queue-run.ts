@@ -27,15 +27,13 @@ export interface QueueSystem {
   open(calendar: Calendar, pool: Pool<Customer>, handler: StationHandler<Customer>, random: Random): Queue;
   /** For the utilisation; 1 unless given. */
   readonly servers?: number;
-  /** Thresholds t of metrics P(wait > t), by metric. */
-  readonly exceeding?: Readonly<Record<string, number>>;
+  /** The threshold t when a metric is some P(wait > t). */
+  exceeding?(metric: string): number | undefined;
   /** Control variates of variances, by metric: per customer, with mean 0. */
   readonly controls?: Readonly<Record<string, CustomerFigure>>;
-  /** Means of further things that customers have, by metric. */
-  readonly figures?: Readonly<Record<string, CustomerFigure>>;
+  /** What a metric is the mean of, when it is of something further that customers have. */
+  figures?(metric: string): CustomerFigure | undefined;
 }
-
-const FOREVER = 1e12;
 
 class QueueRun implements StationHandler<Customer> {
   readonly observer: QueueObserver;
@@ -54,16 +52,16 @@ class QueueRun implements StationHandler<Customer> {
     this.serviceTimes = random.stream("service");
     this.queue = system.open(calendar, this.pool, this, random);
     this.observer = new QueueObserver(calendar, this.queue, size, {
-      thresholds: [0, ...Object.values(system.exceeding ?? {})],
+      thresholds: [0, ...metrics.flatMap((metric) => system.exceeding?.(metric) ?? [])],
       sojournQuantiles: metrics.some((metric) => /^W_.*p\d+$/.test(metric)),
       waitQuantiles: metrics.some((metric) => /^Wq_.*p\d+$/.test(metric)),
-      figures: { ...system.figures, ...system.controls },
+      figures: { ...figuresOf(system, metrics), ...system.controls },
     });
     new Arrivals(calendar, "arrivals", system.arrivals, random.stream("arrivals"), () => this.arrive()).start();
   }
 
   run(): void {
-    this.calendar.run(FOREVER);
+    this.calendar.run(Number.MAX_VALUE);
     this.assertLittle();
   }
 
@@ -101,13 +99,18 @@ class QueueRun implements StationHandler<Customer> {
   }
 }
 
+function figuresOf(system: QueueSystem, metrics: readonly string[]): Record<string, CustomerFigure> {
+  const all = metrics.map((metric) => [metric, system.figures?.(metric)] as const);
+  return Object.fromEntries(all.filter((one): one is [string, CustomerFigure] => one[1] !== undefined));
+}
+
 /** The estimates, of the metrics wanted, that a queue can give. */
 export function simulateQueue(system: QueueSystem, plan: Plan): Map<string, Interval> {
   const run = new QueueRun(system, plan);
   run.run();
   const found = new Map<string, Interval>();
   for (const metric of plan.metrics) {
-    const threshold = system.exceeding?.[metric];
+    const threshold = system.exceeding?.(metric);
     const interval =
       threshold === undefined
         ? queueFigure(run.observer, metric, system.servers)

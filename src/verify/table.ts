@@ -7,12 +7,12 @@ export function tableHead(): string {
   return line(["case and metric", "exact", "estimate", "99 % ±", "customers"], "verdict");
 }
 
-export function tableRow({ id, kind, exact, estimate, halfWidth, size, verdict, missed }: RowReport): string {
+export function tableRow({ id, kind, exact, estimate, halfWidth, size, verdict, missed, reason }: RowReport): string {
   const cells = [id, shown(exact), shown(estimate), halfWidth ? shown(halfWidth, 3) : "", size ? String(size) : ""];
   const first = missed ? ` (first ${shown(missed.estimate)} ± ${shown(missed.halfWidth, 3)})` : "";
   // Whether it is one too many is known when all have been judged.
   const word = kind === "published-sim" && verdict === "failed" ? "missed" : verdict;
-  return line(cells, word + first);
+  return line(cells, word + first + (reason === undefined ? "" : `: ${reason}`));
 }
 
 /** The last lines; the very last is `N passed, N failed`, with what is not covered. */

@@ -3,7 +3,9 @@
  * or whose interval is too wide, run once more, four times as long and with a new seed; that rule is fixed beforehand, as
  * at a level of 99 % one row in a hundred misses by chance. Systems that cannot be expressed are "not covered", never passed.
  */
+import { z } from "zod";
 import type { Interval } from "../metrics/confidence.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { type CaseRow, familyOf } from "./case-row.js";
 import { families } from "./families/index.js";
 import type { Family } from "./family.js";
@@ -19,6 +21,8 @@ export interface RowReport {
   readonly kind: string;
   readonly exact: number;
   readonly verdict: Verdict;
+  /** Why it is not covered. */
+  readonly reason?: string;
   /** Of the last run; absent when not covered. */
   readonly estimate?: number;
   /** 99 %; 0 for computed values. */
@@ -43,7 +47,7 @@ export interface VerifyReport {
   readonly stochastic: { readonly judged: number; readonly missed: number; readonly allowed: number };
   /** The same of the means of published programs. */
   readonly published: { readonly judged: number; readonly missed: number; readonly allowed: number };
-  /** Nothing failed, and no more missed at first than chance allows. */
+  /** Everything is covered, nothing failed, and no more missed at first than chance allows. */
   readonly ok: boolean;
 }
 
@@ -99,62 +103,72 @@ function systemOf(row: CaseRow): string {
 
 /** Judges the rows of one system. */
 export function judgeSystem(rows: CaseRow[], length: Length, seed: string): RowReport[] {
-  const family = familyFor(rows);
-  if (family === undefined) return rows.map(notCovered);
+  const family = familyFor(rows[0]);
+  if (typeof family === "string") return rows.map((row) => notCovered(row, family));
   const first = simulate(family, rows, length, seed);
-  const missed = rows.filter((row) => first.get(row.id)?.verdict === "failed" && SIMULATED.has(row.kind));
+  const missed = rows.filter((row) => first.get(row)?.verdict === "failed");
   const again = simulate(family, missed, length, `${seed}/again`, RERUN_FACTOR);
   return rows.map((row) => {
-    const report = first.get(row.id) ?? computed(family, row);
-    const rerun = again.get(row.id);
+    const report = first.get(row) ?? computed(family, row);
+    const rerun = again.get(row);
     return rerun ? afterRerun(report, rerun) : report;
   });
 }
 
-/** None when the family is unknown or cannot express these parameters. */
-function familyFor(rows: readonly CaseRow[]): Family | undefined {
-  const row = rows[0];
-  const make = row && families.get(familyOf(row));
+/** Or why there is none: no model of that name, or parameters that it cannot express. */
+function familyFor(row: CaseRow | undefined): Family | string {
+  if (row === undefined) return "no rows";
+  const make = families.get(familyOf(row));
+  if (make === undefined) return `no model ${familyOf(row)}`;
   try {
-    return make?.(row?.params);
+    return make(row.params);
   } catch (error) {
-    if ((error as Error).name.endsWith("ZodError")) return undefined;
+    if (error instanceof z.ZodError) return `params: ${firstIssue(error.issues)}`;
+    if (error instanceof RangeError || error instanceof ScenarioError) return `params: ${error.message}`;
     throw error;
   }
 }
 
-/** Reports of those stochastic rows that the family can estimate. */
+/** What is wrong first; of alternatives, with the first of them. */
+function firstIssue([issue]: readonly z.core.$ZodIssue[]): string {
+  if (issue?.code === "invalid_union" && issue.errors[0]) return firstIssue(issue.errors[0]);
+  return issue === undefined ? "invalid" : [...issue.path.map(String), issue.message].join(": ");
+}
+
+/** Reports of those rows that need a run and that the family can estimate. */
 function simulate(family: Family, rows: readonly CaseRow[], length: Length, seed: string, factor = 1) {
-  const reports = new Map<string, RowReport>();
+  const reports = new Map<CaseRow, RowReport>();
   const simulated = rows.filter(({ kind }) => SIMULATED.has(kind));
   for (const group of groups(simulated, ({ metric }) => family.groupOf?.(metric) ?? "")) {
-    const size = (family.sizes?.[length] ?? sizeFor(group, length)) * factor;
+    const size = sizeFor(group, length, family.sizes) * factor;
     const intervals = family.simulate?.({ size, seed, metrics: group.map(({ metric }) => metric) });
     for (const row of group) {
       const interval = intervals?.get(row.metric);
-      if (interval !== undefined) reports.set(row.id, reportOf(row, interval, size, length));
+      if (interval !== undefined) reports.set(row, reportOf(row, interval, size, length));
     }
   }
   return reports;
 }
 
 /** Twice what the rows suggest for a half-width of 1 %, within limits. */
-function sizeFor(rows: readonly CaseRow[], length: Length): number {
+function sizeFor(rows: readonly CaseRow[], length: Length, least: Family["sizes"]): number {
+  if (least !== undefined && length === "short") return least.short;
   const wanted = 2 * Math.max(...rows.map((row) => row.suggested_customers));
   const longest = LONGEST[length][rows.some(({ unit }) => unit === "replications") ? "replications" : "customers"];
-  return Math.min(Math.max(wanted, SHORTEST[length]), longest);
+  return Math.min(Math.max(wanted, least?.[length] ?? SHORTEST[length]), longest);
 }
 
 function reportOf(row: CaseRow, interval: Interval, size: number, length: Length): RowReport {
+  const { estimate, halfWidth } = interval;
+  if (Number.isNaN(estimate)) return notCovered(row, "nobody to estimate it from");
   const { passed, bound } =
     row.kind === "stochastic" ? judgeSimulated(row, interval, size, length) : judgeAgainstReference(row, interval);
-  const { estimate, halfWidth } = interval;
   return { ...about(row), verdict: passed ? "passed" : "failed", estimate, halfWidth, bound, size };
 }
 
 function computed(family: Family, row: CaseRow): RowReport {
-  const value = row.kind === "algebraic" || row.kind === "fluid" ? family.exact?.(row.metric) : undefined;
-  if (value === undefined || Number.isNaN(value)) return notCovered(row);
+  const value = SIMULATED.has(row.kind) ? undefined : family.exact?.(row.metric);
+  if (value === undefined || Number.isNaN(value)) return notCovered(row, `no ${row.kind} metric ${row.metric}`);
   const { passed, bound } = judgeComputed(row, value);
   return { ...about(row), verdict: passed ? "passed" : "failed", estimate: value, halfWidth: 0, bound, size: 0 };
 }
@@ -165,8 +179,8 @@ function afterRerun(first: RowReport, again: RowReport): RowReport {
   return { ...again, verdict, missed: { estimate, halfWidth, size } };
 }
 
-function notCovered(row: CaseRow): RowReport {
-  return { ...about(row), verdict: "not covered" };
+function notCovered(row: CaseRow, reason: string): RowReport {
+  return { ...about(row), verdict: "not covered", reason };
 }
 
 function about({ id, case: name, metric, kind, exact }: CaseRow) {
@@ -193,7 +207,7 @@ export function summary(all: RowReport[], length: Length, seed: string): VerifyR
     notCovered: count("not covered"),
     stochastic: { judged: judged.length, missed, allowed },
     published: publishedOf(rows),
-    ok: failed === 0 && missed <= allowed,
+    ok: failed === 0 && missed <= allowed && count("not covered") === 0,
   };
 }
 

@@ -31,6 +31,11 @@ describe("simulated rows", () => {
   });
 });
 
+test("where the value is 0, so is what is computed, but for rounding", () => {
+  expect(judgeComputed({ ...base, exact: 0 }, 1e-16).passed).toBe(true);
+  expect(judgeComputed({ ...base, exact: 0 }, 1e-6).passed).toBe(false);
+});
+
 test("computed rows agree to nine digits or not at all", () => {
   expect(judgeComputed(base, 1 + 1e-10).passed).toBe(true);
   expect(judgeComputed(base, 1 + 1e-8).passed).toBe(false);

@@ -10,7 +10,7 @@ import { RetryStorm, type StormOptions } from "../../src/verify/retry-storm.js";
 
 const CAPACITY = 1000;
 
-interface Set extends Partial<Omit<StormOptions, "arrivals" | "service" | "timeout">> {
+interface Set extends Partial<Omit<StormOptions, "service" | "timeout">> {
   readonly rate?: number;
   readonly stall?: number;
 }
@@ -24,7 +24,7 @@ function storm({ rate = 600, retries = 3, stall = 5, ...rest }: Set = {}): Retry
     seed: 1,
     ...rest,
   });
-  made.stall(10, stall);
+  if (stall > 0) made.stall(10, stall);
   return made;
 }
 
@@ -41,17 +41,24 @@ function rates(one: RetryStorm, until: number) {
   };
 }
 
-/** Seconds after `end` until at least 95 % of what is offered succeeds for five seconds; Infinity if not before `until`. */
-function recovery(one: RetryStorm, end: number, until: number): number {
+/** Seconds after `end` until something holds for five seconds; Infinity if not before `until`. */
+function since(one: RetryStorm, end: number, until: number, holds: (now: ReturnType<typeof rates>) => boolean): number {
   one.calendar.run(end);
   let good = 0;
   for (let second = end + 1; second <= until; second++) {
-    const { goodput, offered } = rates(one, second);
-    good = goodput >= 0.95 * offered ? good + 1 : 0;
+    good = holds(rates(one, second)) ? good + 1 : 0;
     if (good === 5) return second - 5 - end;
   }
   return Number.POSITIVE_INFINITY;
 }
+
+/** Until at least 95 % as much succeeds as is offered. */
+const recovery = (one: RetryStorm, end: number, until: number) =>
+  since(one, end, until, ({ goodput, offered }) => goodput >= 0.95 * offered);
+
+/** Until no more than one attempt in twenty is in vain, old ones included. */
+const calm = (one: RetryStorm, end: number, until: number) =>
+  since(one, end, until, ({ goodput, attempts }) => goodput >= 0.95 * attempts);
 
 describe("the collapse feeds itself", () => {
   test("600/s with 3 retries: goodput 0 for ever, four attempts per request", () => {
@@ -66,9 +73,8 @@ describe("the collapse feeds itself", () => {
   });
 
   test("without retries it recovers when the backlog has drained to a timeout", () => {
-    const seconds = recovery(storm({ retries: 0 }), 15, 60);
-    expect(seconds).toBeGreaterThan(3);
-    expect(seconds).toBeLessThan(8);
+    const seconds = calm(storm({ retries: 0 }), 15, 60);
+    expect(Math.abs(seconds - 5)).toBeLessThanOrEqual(1);
   });
 });
 
@@ -77,18 +83,44 @@ describe("thresholds: lambda (1 + R) = mu", () => {
     [200, 3, 67],
     [230, 3, 216],
     [240, 3, 423],
+    [245, 3, 1044],
     [460, 1, 213],
+    [490, 1, 942],
   ])("%i/s with %i retries recovers after about %i s", (rate, retries, seconds) => {
-    const found = recovery(storm({ rate, retries, stall: 20 }), 30, 900);
-    expect(Math.abs(found / seconds - 1)).toBeLessThan(0.15);
+    const found = recovery(storm({ rate, retries, stall: 20 }), 30, 1300);
+    // The nearer the limit, the more a run's luck counts: the backlog drains at μ - λ(1 + R), 20/s at 245.
+    expect(Math.abs(found / seconds - 1)).toBeLessThan(seconds > 900 ? 0.25 : 0.15);
   });
 
   test.each([
-    [260, 3],
-    [300, 3],
-    [540, 1],
-  ])("%i/s with %i retries never does", (rate, retries) => {
-    expect(recovery(storm({ rate, retries, stall: 20 }), 30, 900)).toBe(Number.POSITIVE_INFINITY);
+    [250, 3, 1300],
+    [255, 3, 900],
+    [260, 3, 600],
+    [270, 3, 300],
+    [300, 3, 300],
+    [510, 1, 1300],
+    [540, 1, 300],
+  ])("%i/s with %i retries does not within %i s", (rate, retries, seconds) => {
+    expect(recovery(storm({ rate, retries, stall: 20 }), 30, seconds)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test("hysteresis without any trigger: load falls over the capacity on its way up, and comes back below μ/(1 + R) only", () => {
+    const dial = {
+      rate: 600,
+      next: (now: number, stream: Stream) => now + stream.exponential(1 / dial.rate),
+      size: () => 1,
+    };
+    const one = storm({ arrivals: dial, stall: 0 });
+    const share = (rate: number, seconds: number): number => {
+      dial.rate = rate;
+      one.calendar.run(one.calendar.now + seconds - 20);
+      const { goodput, offered } = rates(one, one.calendar.now + 20);
+      return goodput / offered;
+    };
+    for (const rate of [300, 600, 900, 950]) expect(share(rate, 60)).toBeGreaterThan(0.95);
+    expect(share(1100, 40)).toBeLessThan(0.05);
+    for (const rate of [900, 600, 300]) expect(share(rate, 30)).toBeLessThan(0.01);
+    expect(share(150, 900)).toBeGreaterThan(0.95);
   });
 });
 
@@ -103,11 +135,20 @@ describe("cures", () => {
   });
 
   test.each([
-    ["who came last first", { lastFirst: true }, 3],
-    ["expired attempts passed over", { dropsExpired: true }, 6],
-    ["a retry budget of 10 %", { budget: 0.1 }, 7],
-  ] as const)("%s: recovers in seconds", (_, options, seconds) => {
-    expect(Math.abs(recovery(storm(options), 15, 100) - seconds)).toBeLessThanOrEqual(4);
+    ["who came last first", 3, { lastFirst: true }],
+    ["expired attempts passed over", 6, { dropsExpired: true }],
+    ["a retry budget of 10 %", 7, { budget: 0.1 }],
+  ] as const)("%s: recovers in about %i s", (_, seconds, options) => {
+    for (const seed of [1, 2, 3, 4, 5, 6])
+      expect(Math.abs(calm(storm({ ...options, seed }), 15, 100) - seconds)).toBeLessThanOrEqual(2);
+  });
+
+  test("work that is dropped with its client ends the collapse before it begins", () => {
+    const one = storm({ dropsExpired: true });
+    one.calendar.run(60);
+    const { goodput, attempts, offered } = rates(one, 160);
+    expect(goodput / offered).toBeGreaterThan(0.99);
+    expect(attempts / offered).toBeLessThan(1.01);
   });
 
   test.each([
@@ -134,7 +175,7 @@ describe("a restart at 60 s", () => {
     expect(recovery(one, 60, 160) < 20).toBe(recovers);
   });
 
-  test.each([1, 5])("with half of the requests shed for %i s: recovers", (seconds) => {
+  test.each([1, 2, 3, 4, 5])("with half of the requests shed for %i s: recovers", (seconds) => {
     const one = storm();
     one.calendar.run(60);
     one.flush();
@@ -151,6 +192,7 @@ test.each([
   [0.9, 97],
   [0.8, 142],
   [0.7, 261],
+  [0.6, 1840],
 ])("shedding a share of %d from 60 s on cures in about %i s, not in 15 per cent less", (share, seconds) => {
   const after = (lasts: number): number => {
     const one = storm();
@@ -171,4 +213,17 @@ test("shedding half is not enough: 1200 attempts a second are more than the capa
   one.calendar.run(600);
   one.shed = 0;
   expect(recovery(one, 600, 700)).toBe(Number.POSITIVE_INFINITY);
+});
+
+/** Goodput without a stall, at more than the capacity. */
+test.each([
+  [1500, 0, {}, 0],
+  [1500, 0, { dropsExpired: true }, 660],
+  [1500, 3, { lastFirst: true }, 1000],
+  [1500, 3, { bound: 500 }, 1003],
+  [1500, 3, { dropsExpired: true }, 177],
+])("%i/s with %i retries and %o: goodput about %i/s", (rate, retries, options, goodput) => {
+  const one = storm({ rate, retries, stall: 0, ...options });
+  one.calendar.run(20);
+  expect(Math.abs(rates(one, 60).goodput - goodput)).toBeLessThan(0.05 * Math.max(goodput, 200));
 });

@@ -73,9 +73,12 @@ export class BatchedSamples {
     const { histogram } = this;
     if (histogram === undefined) return undefined;
     const quantile = histogram.quantile(p);
-    // The density at the quantile, from the quantiles a quarter of the tail to both sides.
+    // A share of more than p is 0: all batches agree on it.
+    if (quantile === 0) return { estimate: 0, halfWidth: 0, values: this.batches };
+    // The density at the quantile, from the quantiles a quarter of the tail to both sides; to one, where the other is 0.
     const step = Math.min(p, 1 - p) / 4;
-    const density = (2 * step) / (histogram.quantile(p + step) - histogram.quantile(p - step));
+    const lower = histogram.quantile(p - step);
+    const density = (lower > 0 ? 2 * step : step) / (histogram.quantile(p + step) - (lower || quantile));
     const scale = this.batches / total(this.counts) / density;
     const below = histogram.below(quantile);
     return batchMeansInterval(

@@ -1,10 +1,10 @@
 /**
  * A log-linear histogram in bins of 0.1 %, per batch, read with straight lines inside a bin: the error of its quantiles
- * is far below any half-width here. Values below 2^-24 count as 0.
+ * is far below any half-width here. Values below 2^-36 count as 0.
  */
 const SUB_BITS = 10;
-const LOWEST = 2 ** -24;
-const HIGHEST = 2 ** 24;
+const LOWEST = 2 ** -36;
+const HIGHEST = 2 ** 36;
 
 /** The bits of a double: sign, exponent and upper mantissa are in the high word of a little-endian machine. */
 const real = new Float64Array(1);

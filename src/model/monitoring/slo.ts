@@ -29,9 +29,11 @@ export function burningShare(burn: number, objective: Fraction): Fraction {
   return burn * (1 - objective);
 }
 
-/** From a step to that error share until the rule fires: the short window is over its limit long before. */
+/** From a step to that error share until the rule fires: the short window is over its limit long before. Never, when it burns too little. */
 export function detectionTime({ burn, long }: BurnRule, objective: Fraction, errors: Fraction): Seconds {
-  return (long * burningShare(burn, objective)) / errors;
+  const share = burningShare(burn, objective);
+  // Both are rounded: an error share that just burns the budget at the rate counts.
+  return errors >= share * (1 - 1e-9) ? (long * share) / errors : Number.POSITIVE_INFINITY;
 }
 
 /** From the end of an outage that was longer than the short window until the rule is silent. */

@@ -21,7 +21,7 @@ export const abandonment: MakeFamily = (params) => {
     {
       arrivals: new PoissonArrivals(lam),
       service: new Exponential(1 / mu),
-      servers: c,
+      isFinite: true,
       open(calendar, pool, handler, random) {
         const patience: Patience =
           "tau" in given

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
+import type { Interval } from "../../metrics/confidence.js";
 import { retryProfiles } from "../../model/retry/index.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { wholeNumber } from "../laws.js";
@@ -23,17 +24,33 @@ export const amplification: MakeFamily = (params) => {
       const { attempts, successes } = simulate(p_fail, max_retries, plan);
       return wantedOf(plan.metrics, (metric) => {
         if (metric === "attempts_per_request") return attempts.mean();
+        if (metric === "bottom_calls_per_user_request") return stacked(max_retries, layers, plan);
         return metric === "success_prob" ? successes.mean() : undefined;
       });
     },
   };
 };
 
+const message = { now: 0, age: 0, interval: 0, phase: 0, failure: "http 5xx", resumesAt: 0, failures: 0 } as const;
+const profileOf = (retries: number) => retryProfiles.create("fixed", { retries, interval: "1s" });
+
+/** Calls that a bottom layer gets which answers none, when every layer above tries again on its own. */
+function stacked(retries: number, layers: number, { seed }: Plan): Interval {
+  const [stream, profile] = [new Random(seed).stream("failures"), profileOf(retries)];
+  const call = (layer: number): number => {
+    if (layer === 0) return 1;
+    let [calls, failures] = [0, 0];
+    do calls += call(layer - 1);
+    while (profile.nextDelay({ ...message, failures: ++failures }, stream) !== "give up");
+    return calls;
+  };
+  return { estimate: call(layers), halfWidth: 0, values: 1 };
+}
+
 /** Requests one by one; whether one is tried again is the mail model's `fixed` profile's word. */
 function simulate(failure: number, retries: number, { size, seed }: Plan) {
   const stream = new Random(seed).stream("failures");
-  const profile = retryProfiles.create("fixed", { retries, interval: "1s" });
-  const message = { now: 0, age: 0, interval: 0, phase: 0, failure: "http 5xx", resumesAt: 0, failures: 0 } as const;
+  const profile = profileOf(retries);
   const [attempts, successes] = [0, 1].map(() => new BatchedSamples(BATCHES, [], false, LEVEL));
   if (attempts === undefined || successes === undefined) throw new Error("two of them");
   for (let request = 0; request < size; request++) {

@@ -20,10 +20,19 @@ export const diurnal: MakeFamily = (params) => {
   const lag = Math.atan(g * mean) / g;
   // A linear filter: it weakens the swing and delays it.
   const swing = (amp * mean) / Math.sqrt(1 + (g * mean) ** 2);
-  const exact: Record<string, number> = { mean_busy_avg: lbar * mean, trough_busy: lbar * mean - swing, peak_lag: lag };
-  const times: Record<string, number> = { m_at_0: 0, m_at_quarter_period: period / 4, peak_busy: period / 4 + lag };
+  const average = lbar * mean;
+  const times: Record<string, number> = {
+    m_at_0: 0,
+    m_at_quarter_period: period / 4,
+    peak_busy: period / 4 + lag,
+    trough_busy: (3 * period) / 4 + lag,
+  };
   return {
-    exact: (metric) => exact[metric],
+    exact(metric) {
+      const time = times[metric];
+      if (time !== undefined) return average + swing * Math.sin(g * (time - lag));
+      return metric === "peak_lag" ? lag : metric === "mean_busy_avg" ? average : undefined;
+    },
     // A replication is thousands of events.
     sizes: { short: 5 * BATCHES, full: 40 * BATCHES },
     groupOf: (metric) => metric,

@@ -14,6 +14,7 @@ export const erlangB: MakeFamily = (params) => {
     {
       arrivals: new PoissonArrivals(lam),
       service: S,
+      isFinite: true,
       open: (calendar, pool, handler) =>
         new Station(calendar, pool, handler, { name: "station", servers: c, bound: c }),
     },

@@ -4,13 +4,12 @@ import type { MakeFamily } from "../family.js";
 import { type Backlog, backlogOf } from "../fluid.js";
 import { positiveNumber } from "../laws.js";
 
-const loss = z.strictObject({
-  S: positiveNumber,
-  lam: positiveNumber,
-  c0: positiveNumber,
-  c1: z.number().nonnegative(),
-});
-const rise = z.strictObject({ T: positiveNumber, lam: positiveNumber, lam1: positiveNumber, cap: positiveNumber });
+const loss = z
+  .strictObject({ S: positiveNumber, lam: positiveNumber, c0: positiveNumber, c1: z.number().nonnegative() })
+  .refine(({ lam, c0 }) => lam < c0, { error: "the backlog must drain" });
+const rise = z
+  .strictObject({ T: positiveNumber, lam: positiveNumber, lam1: positiveNumber, cap: positiveNumber })
+  .refine(({ lam, cap }) => lam < cap, { error: "the backlog must drain" });
 
 /** The longest wait is that of the message that came when as much had come in as goes out by the end of the bad time. */
 export const partialLoss: MakeFamily = (params) => {

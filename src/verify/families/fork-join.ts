@@ -14,11 +14,13 @@ import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
 import { wantedOf } from "../totals.js";
+import { assertSettles } from "./queue-family.js";
 
 const parameters = z.strictObject({ lam: positiveNumber, mu: positiveNumber });
 
 export const forkJoin: MakeFamily = (params) => {
   const { lam, mu } = parameters.parse(params);
+  assertSettles(lam / mu);
   return {
     exact: (metric) => (metric === "rho" ? lam / mu : undefined),
     simulate(plan) {

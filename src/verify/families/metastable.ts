@@ -20,6 +20,8 @@ const limits = z.looseObject({ mu: positiveNumber, tau: positiveNumber, max_retr
 export const metastable: MakeFamily = (params) => {
   const given = critical.parse(params);
   return {
+    // Nothing in it is random.
+    sizes: { short: 1, full: 1 },
     simulate: ({ metrics }) =>
       wantedOf(metrics, (metric) =>
         metric.startsWith("critical_stall_S")

@@ -24,7 +24,7 @@ export const mg1: MakeFamily = (params) => {
       arrivals: new PoissonArrivals(lam),
       service: S,
       open: (calendar, pool, handler) => new Station(calendar, pool, handler, { name: "station", servers: 1 }),
-      exceeding: multiplesOf(S.mean),
+      exceeding: (metric) => multipleOf(S.mean, metric),
       controls: controlsOf(lam, S),
     },
     1,
@@ -51,7 +51,7 @@ function controlsOf(lam: number, S: Distribution): Record<string, CustomerFigure
 }
 
 /** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds so many mean services. */
-function multiplesOf(mean: number): Record<string, number> {
-  const names = Array.from({ length: 10 }, (_, i) => [`P_Wq_gt_${i === 0 ? "" : i + 1}D`, (i + 1) * mean]);
-  return Object.fromEntries(names);
+function multipleOf(mean: number, metric: string): number | undefined {
+  const times = /^P_Wq_gt_(\d*\.?\d*)D$/.exec(metric)?.[1];
+  return times === undefined ? undefined : Number(times || 1) * mean;
 }

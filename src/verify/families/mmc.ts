@@ -21,6 +21,7 @@ export const mmc: MakeFamily = (params) => {
     {
       arrivals: new PoissonArrivals(lam),
       service: new Exponential(1 / mu),
+      isFinite: K < Number.MAX_SAFE_INTEGER,
       open: (calendar, pool, handler) =>
         new Station(calendar, pool, handler, { name: "station", servers: c, bound: K }),
     },

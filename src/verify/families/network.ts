@@ -12,6 +12,7 @@ import { BatchCounter } from "../batch-counter.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
 import { Totals, wantedOf } from "../totals.js";
+import { assertSettles } from "./queue-family.js";
 
 const share = z.number().min(0).max(1);
 const parameters = z
@@ -31,7 +32,9 @@ type Parameters = z.output<typeof parameters>;
 
 export const network: MakeFamily = (params) => {
   const given = parameters.parse(params);
-  const exact = Object.fromEntries(traffic(given).map((rate, i) => [`lambda_${i + 1}`, rate]));
+  const rates = traffic(given);
+  for (const [i, rate] of rates.entries()) assertSettles(rate / ((given.mu[i] ?? 0) * (given.c[i] ?? 0)));
+  const exact = Object.fromEntries(rates.map((rate, i) => [`lambda_${i + 1}`, rate]));
   return { exact: (metric) => exact[metric], simulate: (plan) => new Network(given, plan).figures(plan) };
 };
 

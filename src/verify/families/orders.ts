@@ -9,11 +9,13 @@ import type { Interval } from "../../metrics/confidence.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { law, positiveNumber } from "../laws.js";
 import { simulateQueue } from "../queue-run.js";
+import { assertSettles } from "./queue-family.js";
 
 const parameters = z.strictObject({ lam: positiveNumber, S: law });
 
 export const orders: MakeFamily = (params) => {
   const { lam, S } = parameters.parse(params);
+  assertSettles(lam * S.mean);
   return {
     exact: (metric) => (metric === "rho" ? lam * S.mean : undefined),
     groupOf: orderOf,

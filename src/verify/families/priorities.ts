@@ -40,7 +40,7 @@ function prioritised(params: unknown, betterClass: "wait" | "preempt"): Family {
           },
         };
       },
-      figures: figures(classes.length),
+      figures: figureOf,
     },
     1,
   );
@@ -53,12 +53,10 @@ function prioritised(params: unknown, betterClass: "wait" | "preempt"): Family {
 }
 
 /** `W_class1`, `Wq_class2`: the latter without meaning where services are interrupted. */
-function figures(classes: number): Record<string, CustomerFigure> {
-  const found: Record<string, CustomerFigure> = {};
-  for (let index = 0; index < classes; index++) {
-    found[`W_class${index + 1}`] = ({ priority }, sojourn) => (priority === index ? sojourn : Number.NaN);
-    found[`Wq_class${index + 1}`] = ({ priority, startedAt, arrivedAt }) =>
-      priority === index ? startedAt - arrivedAt : Number.NaN;
-  }
-  return found;
+function figureOf(metric: string): CustomerFigure | undefined {
+  const [, about, number] = /^(W|Wq)_class(\d+)$/.exec(metric) ?? [];
+  const wanted = Number(number) - 1;
+  if (about === "W") return ({ priority }, sojourn) => (priority === wanted ? sojourn : Number.NaN);
+  if (about === undefined) return undefined;
+  return ({ priority, startedAt, arrivedAt }) => (priority === wanted ? startedAt - arrivedAt : Number.NaN);
 }

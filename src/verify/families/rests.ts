@@ -49,7 +49,7 @@ export const setUps: MakeFamily = (params) => {
           },
         };
       },
-      figures: { P_cold: ({ priority }) => priority },
+      figures: (metric) => (metric === "P_cold" ? ({ priority }) => priority : undefined),
     },
     1,
   );

@@ -18,8 +18,12 @@ import { BatchCounter } from "../batch-counter.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { law, positiveNumber, wholeNumber } from "../laws.js";
 import { Totals, wantedOf } from "../totals.js";
+import { assertSettles } from "./queue-family.js";
 
-const persistence = { H: z.number().min(0).max(1).default(1), R: wholeNumber.default(Number.MAX_SAFE_INTEGER) };
+const persistence = {
+  H: z.number().min(0).max(1).default(1),
+  R: z.int().nonnegative().default(Number.MAX_SAFE_INTEGER),
+};
 const general = z
   .strictObject({ lam: positiveNumber, S: law, theta: positiveNumber })
   .transform(({ lam, S, theta }) => ({
@@ -45,6 +49,8 @@ type Parameters = z.output<typeof parameters>;
 
 export const retrial: MakeFamily = (params) => {
   const given = parameters.parse(params);
+  const isPersistent = given.H === 1 && given.R === Number.MAX_SAFE_INTEGER;
+  if (isPersistent) assertSettles((given.lam * given.service.mean) / given.c);
   return { simulate: (plan) => new Retrials(given, plan).figures(plan) };
 };
 

@@ -11,12 +11,14 @@ import { Station } from "../../engine/station.js";
 import type { MakeFamily } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { type Queue, simulateQueue } from "../queue-run.js";
+import { assertSettles } from "./queue-family.js";
 
 const parameters = z.strictObject({ lam: positiveNumber, mu: positiveNumber });
 
 export const shorterQueue: MakeFamily = (params) => {
   const { lam, mu } = parameters.parse(params);
   const rho = lam / (2 * mu);
+  assertSettles(rho);
   const exact: Record<string, number> = {
     rho,
     // Each server alone with half of the arrivals, and both with one queue.

@@ -17,15 +17,20 @@ describe.each(guards.choices)("guard $name", ({ name }) => {
   });
 });
 
-/** Calls per request, and the share that succeeds, of 100 clients whose calls fail with a probability. */
-function retryModel(make: () => Guard, failure: number, retries: number): { calls: number; success: number } {
+interface Cell {
+  readonly failure: number;
+  readonly clients?: number;
+}
+
+/** Calls per request, and the share that succeeds, of 100 clients with 10 requests a second for 100 s. */
+function retryModel(make: () => Guard, { failure, clients = 100 }: Cell): { calls: number; success: number } {
   const random = stream();
-  const clients = Array.from({ length: 100 }, make);
+  const guardOf = Array.from({ length: clients }, make);
   let [calls, successes] = [0, 0];
   const requests = 100_000;
   for (let i = 0; i < requests; i++) {
-    const guard = clients[i % clients.length] as Guard;
-    const now = i / 10000;
+    const guard = guardOf[i % clients] as Guard;
+    const now = i / 1000;
     if (!guard.mayCall(now, random)) continue;
     for (let tries = 0; ; tries++) {
       calls++;
@@ -35,37 +40,58 @@ function retryModel(make: () => Guard, failure: number, retries: number): { call
         break;
       }
       guard.failed(now);
-      if (tries >= retries || !guard.mayRetry(now)) break;
+      if (tries >= 3 || !guard.mayRetry(now)) break;
     }
   }
   return { calls: calls / requests, success: successes / requests };
 }
 
-/** M. Brooker's retry model: theory for plain retries; his program's figures for the budget of 0.1 per call, 5 tokens. */
+/** M. Brooker's retry model: theory for plain retries; his program's figures for the budget of 0.1 per call, 5 tokens, and the breaker. */
 test.each([
-  [0.2, 1.248, 0.9984],
-  [0.5, 1.875, 0.9375],
-  [1, 4, 0],
-])("three plain retries at failure probability %d: %d calls, %d succeed", (failure, calls, success) => {
-  const found = retryModel(() => guards.create("none", {}), failure, 3);
-  expect(found.calls).toBeCloseTo(calls, 1.9);
-  expect(found.success).toBeCloseTo(success, 1.9);
-});
+  ["none", 0.2, 1.248, 0.9984],
+  ["none", 0.5, 1.874, 0.937],
+  ["none", 1, 4, 0],
+  ["budget", 0.05, 1.051, 0.9999],
+  ["budget", 0.1, 1.094, 0.984],
+  ["budget", 0.2, 1.104, 0.883],
+  ["budget", 0.5, 1.104, 0.553],
+  ["budget", 1, 1.104, 0],
+  ["retry-breaker", 0.05, 1.05, 0.998],
+  ["retry-breaker", 0.1, 1.034, 0.931],
+  ["retry-breaker", 0.2, 1.0005, 0.801],
+  ["retry-breaker", 0.3, 1, 0.7],
+  ["retry-breaker", 0.5, 1, 0.5],
+  ["retry-breaker", 1, 1, 0],
+])(
+  "three retries, guard %s, failure probability %d: %d calls a request, %d succeed",
+  (name, failure, calls, success) => {
+    const found = retryModel(() => guards.create(name, {}), { failure });
+    // 100,000 requests: three standard errors of the calls, and of the successes.
+    expect(Math.abs(found.calls - calls)).toBeLessThan(0.01);
+    expect(Math.abs(found.success - success)).toBeLessThan(0.005);
+  },
+);
 
-test.each([
-  [0.05, 1.051, 0.9999],
-  [0.1, 1.094, 0.984],
-  [0.2, 1.104, 0.883],
-  [0.5, 1.104, 0.553],
-  [1, 1.104, 0],
-])("a retry budget of 10 %% at failure probability %d: %d calls, %d succeed", (failure, calls, success) => {
-  const found = retryModel(() => guards.create("budget", {}), failure, 3);
-  expect(Math.abs(found.calls - calls)).toBeLessThan(0.01);
-  expect(Math.abs(found.success - success)).toBeLessThan(0.01);
+test.each(["call", "success"])(
+  "a budget filled on %s never lets more through than its share, its first tokens apart",
+  (on) => {
+    for (const failure of [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1]) {
+      const { calls } = retryModel(() => guards.create("budget", { on }), { failure });
+      expect(calls).toBeLessThanOrEqual(1 + 0.1 + (100 * 5) / 100_000 + 1e-12);
+    }
+  },
+);
+
+test("a breaker per client weakens as clients multiply: each sees too little to tell", () => {
+  const success = (clients: number) =>
+    retryModel(() => guards.create("retry-breaker", {}), { failure: 0.08, clients }).success;
+  const [few, some, many] = [10, 100, 1000].map(success) as [number, number, number];
+  expect(few).toBeGreaterThan(some);
+  expect(some).toBeGreaterThan(many + 0.005);
 });
 
 test("a budget filled on success alone lets a dead service see each request once, and its first tokens", () => {
-  const { calls } = retryModel(() => guards.create("budget", { on: "success" }), 1, 3);
+  const { calls } = retryModel(() => guards.create("budget", { on: "success" }), { failure: 1 });
   expect(calls).toBeCloseTo(1 + (100 * 5) / 100_000, 6);
 });
 
@@ -91,6 +117,46 @@ test.each([
   }
   expect(refusedHere / (refusedHere + sent)).toBeCloseTo(rejected, 1.7);
   expect(sent / 600 / capacity).toBeCloseTo(factor, 0.9);
+});
+
+describe("throttling a service that comes back, 100 requests a second, windows of two minutes", () => {
+  const rate = 100;
+  const perWindow = 120 * rate;
+
+  /** The share of calls that go out in each window, before a service that accepts so many a second. */
+  function shares(capacities: readonly number[]): number[] {
+    const guard = guards.create("throttle", {});
+    const random = stream();
+    return capacities.map((capacity, window) => {
+      let [calls, accepted, second] = [0, 0, -1];
+      for (let i = 0; i < perWindow; i++) {
+        const now = window * 120 + i / rate;
+        if (Math.floor(now) > second) accepted = 0;
+        second = Math.floor(now);
+        if (!guard.mayCall(now, random)) continue;
+        calls++;
+        if (accepted++ < capacity) guard.succeeded(now);
+      }
+      return calls / perWindow;
+    });
+  }
+
+  test("from a tenth of the demand: all but all calls go out again one window after", () => {
+    const [overloaded, first = 0, second] = shares([...Array(6).fill(10), 100, 100]).slice(5);
+    expect(overloaded).toBeCloseTo(0.2, 1);
+    expect(first).toBeGreaterThan(0.4);
+    expect(second).toBeGreaterThan(0.95);
+  });
+
+  test("from nothing: about one call a window goes out before, and it takes the growth from one to all, some six windows", () => {
+    const all = shares([...Array(40).fill(0), ...Array(10).fill(100)]);
+    const dead = all.slice(2, 40).reduce((sum, share) => sum + share * perWindow, 0) / 38;
+    expect(dead).toBeGreaterThan(0.6);
+    expect(dead).toBeLessThan(1.6);
+    const back = all.slice(40).findIndex((share) => share > 0.95);
+    expect(back).toBeGreaterThanOrEqual(4);
+    expect(back).toBeLessThanOrEqual(8);
+  });
 });
 
 test("a breaker opens when half of the calls fail, probes once after a while, and closes when the probe succeeds", () => {

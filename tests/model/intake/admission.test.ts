@@ -40,10 +40,15 @@ function goodput(name: string, options: object, rate: number): number {
 
 describe("disciplines under overload (reference simulation, 5 %)", () => {
   test.each([
-    ["none", {}, 1500, 0],
+    ["none", {}, 1100, 0],
+    ["none", {}, 2000, 0],
     ["lifo", {}, 1100, 1003],
+    ["lifo", {}, 1200, 1001],
+    ["lifo", {}, 1500, 994],
     ["lifo", {}, 2000, 998],
     ["bound", { limit: 500 }, 1100, 1005],
+    ["bound", { limit: 500 }, 1200, 998],
+    ["bound", { limit: 500 }, 1500, 1000],
     ["bound", { limit: 500 }, 2000, 997],
     ["deadline", { longest: "1s" }, 1100, 910],
     ["deadline", { longest: "1s" }, 1200, 831],
@@ -203,6 +208,21 @@ describe("dagor", () => {
     expect(one).toBeLessThan(0.6);
     expect(through(4)).toBe(one);
   });
+
+  test.each([1, 2, 3, 4])(
+    "shedding at random lets a request of %i calls through with the power of that of one",
+    (calls) => {
+      const shed = policy("shed", { from: 1, to: 2 });
+      const requests = 20_000;
+      let through = 0;
+      for (let i = 0; i < requests; i++) {
+        let goes = true;
+        for (let call = 0; call < calls; call++) goes = shed.arrives(load(10, 5)) === "admit" && goes;
+        if (goes) through++;
+      }
+      expect(through / requests).toBeCloseTo(0.5 ** calls, 1.7);
+    },
+  );
 
   test("levels are spread evenly, and change every hour", () => {
     const counts = new Array<number>(128).fill(0);

@@ -1,7 +1,7 @@
 /** Burn-rate alerts: the workbook's table, and the same rules in a run. */
 import { describe, expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
-import { BURN_RULES, budgetUsed, detectionTime, resetTime } from "../../../src/model/monitoring/slo.js";
+import { BURN_RULES, type BurnRule, budgetUsed, detectionTime, resetTime } from "../../../src/model/monitoring/slo.js";
 import { loadScenario } from "../../../src/scenario/load.js";
 import { scenarioSchema } from "../../../src/scenario/schema.js";
 
@@ -21,26 +21,51 @@ describe("table 5-8 of the workbook, at 99.9 % and an error rate of 100 %", () =
   );
 });
 
-/** A share of banners is refused from 14:00 on: the first hours give the rules a past. */
-async function alertsWith(probability: string, length: string) {
+test("an error share of 14.3 times the budget never fires the 14.4 rule, and the rule of 6 after 9063 s", () => {
+  const [fast, slow] = BURN_RULES as [BurnRule, BurnRule];
+  expect(detectionTime(fast, 0.999, 0.0143)).toBe(Number.POSITIVE_INFINITY);
+  expect(detectionTime(slow, 0.999, 0.0143)).toBeCloseTo(9062.9, 1);
+});
+
+interface Outage {
+  readonly probability: string;
+  readonly length: string;
+  /** From when on, and for how long there is a past. */
+  readonly at?: string;
+  readonly hours?: number;
+  readonly duration?: string;
+  readonly rate?: string;
+  readonly step?: string;
+}
+
+/** A share of banners is refused from a time on, two hours after the start: the rules need a past. Mail comes like clockwork. */
+async function alertsWith({
+  probability,
+  length,
+  at = "14:00",
+  hours = 2,
+  duration = "5h",
+  rate = "5/s",
+  step = "10s",
+}: Outage) {
   const text = `
 version: 1
 name: slo
 question: Which alert fires?
-clock: { start: 2016-05-23T12:00:00Z, duration: 5h, bucket: 10s }
-senders: [{ name: apps, hosts: 50, rate: 5/s, retry: none }]
+clock: { start: 2016-05-23T12:00:00Z, duration: ${duration}, bucket: ${step} }
+senders: [{ name: apps, hosts: 50, rate: ${rate}, arrivals: { pattern: renewal }, retry: none }]
 edge: { internet: { loss: 0% } }
 monitoring:
-  interval: 10s
+  interval: ${step}
   slos: [{ name: accepted, objective: 99.9%, good: vantage.client.good, total: vantage.client.tries }]
-operations: [{ name: refuses, at: "14:00", for: ${length}, do: fault, stage: banner, probability: ${probability} }]
+operations: [{ name: refuses, at: "${at}", for: ${length}, do: fault, stage: banner, probability: ${probability} }]
 `;
   const { alerts } = await runScenario(loadScenario({ name: "slo.yaml", text }, scenarioSchema), 1);
-  return new Map(alerts.map(({ name, firedAt }) => [name, firedAt - 7200]));
+  return new Map(alerts.map(({ name, firedAt }) => [name, firedAt - hours * 3600]));
 }
 
 test("a full outage pages after 52 s, and again by the slower rule after 130 s", async () => {
-  const fired = await alertsWith("100%", "10min");
+  const fired = await alertsWith({ probability: "100%", length: "10min" });
   expect(fired.get("accepted-page-1h")).toBeGreaterThanOrEqual(50);
   expect(fired.get("accepted-page-1h")).toBeLessThanOrEqual(80);
   // Two hours of past instead of six: a third of the time.
@@ -48,9 +73,29 @@ test("a full outage pages after 52 s, and again by the slower rule after 130 s",
   expect(fired.get("accepted-page-6h")).toBeLessThanOrEqual(140);
 });
 
-test("an outage of 40 s pages nobody by the fast rule, nor does half a percent of errors", async () => {
-  expect((await alertsWith("100%", "40s")).has("accepted-page-1h")).toBe(false);
-  expect((await alertsWith("0.5%", "2h")).has("accepted-page-1h")).toBe(false);
+test.each([
+  ["51s", false],
+  ["53s", true],
+])(
+  "an outage of %s pages by the fast rule: %s (51.84 s of errors use up 14.4 hours of budget)",
+  async (length, pages) => {
+    const fired = await alertsWith({ probability: "100%", length, duration: "3h", step: "1s" });
+    expect(fired.has("accepted-page-1h")).toBe(pages);
+  },
+);
+
+test("one per cent of errors is never a matter for the fast rule; the rule of 6 fires after 3.6 h", async () => {
+  const fired = await alertsWith({ probability: "1%", length: "4h", at: "18:00", hours: 6, duration: "10h" });
+  expect(fired.has("accepted-page-1h")).toBe(false);
+  expect(Math.abs((fired.get("accepted-page-6h") ?? 0) / 12_960 - 1)).toBeLessThan(0.08);
+});
+
+test.each([
+  ["69/h", true],
+  ["70/h", false],
+])("at %s and 99.9 %% a single error pages: %s", async (rate, pages) => {
+  const fired = await alertsWith({ probability: "100%", length: "20s", at: "13:59:50", duration: "4h", rate });
+  expect(fired.has("accepted-page-1h")).toBe(pages);
 });
 
 test("an objective on a metric that is not there is refused, with a suggestion", () => {

@@ -5,6 +5,7 @@ import { breaker } from "./breaker.js";
 import { budget } from "./budget.js";
 import type { Guard } from "./guard.js";
 import { none } from "./none.js";
+import { retryBreaker } from "./retry-breaker.js";
 import { throttle } from "./throttle.js";
 
-export const guards = new Catalogue<Guard>("guard", [none, budget, breaker, throttle]);
+export const guards = new Catalogue<Guard>("guard", [none, budget, breaker, retryBreaker, throttle]);
