@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { duration, fraction, positive, rate, refuse, size, throughput } from "../../schema/quantity.js";
 import { compactionStrategies } from "./compaction/index.js";
+import { detailOptions } from "./detail/options.js";
 
 const count = z.number().int().positive();
 
@@ -122,6 +123,7 @@ export const storageOptions = z
     snitch,
     purge: z.union([z.literal("off"), purge]).prefault({}),
     hints,
+    detail: detailOptions,
   })
   .check((payload) => {
     const { nodes, replication, consistency } = payload.value;
