@@ -254,8 +254,17 @@ export class MailSystem {
 function buildStorage(options: SystemOptions["storage"], world: StorageWorld, clock: SystemClock) {
   if (options === "off") return undefined;
   const { detail = "off" } = options;
-  const from = detail === "off" ? 0 : secondsAt(detail.from, clock);
-  const window = detail === "off" ? undefined : { ...detail, from, until: from + detail.for };
+  if (detail === "off") return new StorageCluster(world, scaledStorage(options, clock.scale));
+  const from = secondsAt(detail.from, clock);
+  if (from >= clock.duration)
+    throw new ScenarioError([
+      {
+        path: "storage.detail.from",
+        found: `a window that begins ${formatDuration(from)} after the start`,
+        expected: `a moment within the run, which takes ${formatDuration(clock.duration)}`,
+      },
+    ]);
+  const window = { ...detail, from, until: from + detail.for };
   return new StorageCluster(world, scaledStorage(options, clock.scale), window);
 }
 

@@ -58,12 +58,13 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   readonly instruments: StorageInstruments;
   /** Whether two replicas of one range are stalled, working off a stall, draining or down. */
   overlapping = false;
+  /** There when the scenario has a window of single requests. */
+  readonly detail: PerRequest | undefined;
   private readonly writes: WritePath;
   private readonly traffic: ReadTraffic;
   private readonly outbreak: Outbreak;
   private readonly maintenance: Maintenance;
   private readonly story: Story;
-  private readonly detail: PerRequest | undefined;
   private readonly logDue: Action<number>;
   private readonly coordinatorTurn: Action<number>;
   private readonly control: Action<void>;

@@ -130,6 +130,7 @@ export class PerRequest {
   follow(): void {
     this.routes.follow();
     this.arrivals.follow();
+    for (const door of this.doors) door.serve();
   }
 
   /** A node takes writes again. */
