@@ -47,7 +47,7 @@ import { startPopulations } from "./population-builder.js";
 import { scaledAuth, scaledIntake, scaledStorage } from "./scale.js";
 import type { Population } from "./senders/population.js";
 import type { Session } from "./session.js";
-import { StorageCluster } from "./storage/storage-cluster.js";
+import { StorageCluster, type StorageWorld } from "./storage/storage-cluster.js";
 import { storageControls } from "./storage-controls.js";
 import { buildTimeline, secondsAt } from "./timeline-builder.js";
 import { WayInBooks, watchBlindSpot } from "./way-in-books.js";
@@ -101,10 +101,7 @@ export class MailSystem {
     this.books = new MailBooks(meter, seen, connections);
     const mail = new Mail(calendar, this.books, observer);
     this.messages = mail.messages;
-    this.storage =
-      options.storage === "off"
-        ? undefined
-        : new StorageCluster({ calendar, random, meter }, scaledStorage(options.storage, clock.scale));
+    this.storage = buildStorage(options.storage, { calendar, random, meter }, clock);
     const spool: Spool = this.storage ?? new InstantSpool(calendar);
     const registry = this.deliverAccepted(mail, options.delivery, random);
     const world = { calendar, random, meter, replies: this.replies, spool, registry };
@@ -268,6 +265,24 @@ export class MailSystem {
       wait: (length, then) => calendar.after(length, calendar.signal(`operation goes on ${++waits}`, then)),
     };
   }
+}
+
+/** The cluster, and the window in which its requests are single ones, in seconds from the start of the run. */
+function buildStorage(options: SystemOptions["storage"], world: StorageWorld, clock: SystemClock) {
+  if (options === "off") return undefined;
+  const { detail = "off" } = options;
+  if (detail === "off") return new StorageCluster(world, scaledStorage(options, clock.scale));
+  const from = secondsAt(detail.from, clock);
+  if (from >= clock.duration)
+    throw new ScenarioError([
+      {
+        path: "storage.detail.from",
+        found: `a window that begins ${formatDuration(from)} after the start`,
+        expected: `a moment within the run, which takes ${formatDuration(clock.duration)}`,
+      },
+    ]);
+  const window = { ...detail, from, until: from + detail.for };
+  return new StorageCluster(world, scaledStorage(options, clock.scale), window);
 }
 
 /** The profiles of the mitigation device, their points in seconds from the start of the run. */

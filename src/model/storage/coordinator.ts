@@ -29,6 +29,26 @@ export interface CoordinatorHost {
   turnIn(coordinator: Coordinator, delay: Seconds): Ticket;
 }
 
+/** What a coordinator has under way: what it hands over when a window of single requests begins, and takes back after it. */
+export interface CoordinatorLoad {
+  /** Writes that hold threads, and reads that do, by range. */
+  readonly writes: number;
+  readonly held: readonly number[];
+  /** The queue, oldest first; a read has no name. */
+  readonly queue: readonly (Write | undefined)[];
+  /** Less than one read that also waits. */
+  readonly rest: Fraction;
+}
+
+/** Stands in for the coordinator while every request is a single one. */
+export interface RequestDoor {
+  readonly busy: Fraction;
+  readonly queued: number;
+  offer(write: Write): boolean;
+  release(): void;
+  clear(): void;
+}
+
 /** Weight of the latest in running means: how long writes hold a thread, how many requests find a place. */
 const SMOOTHING = 1 / 16;
 /** Requests; below this the queue counts as empty. */
@@ -42,6 +62,8 @@ export class Coordinator {
   refused = 0;
   /** Whether requests wait. */
   saturated = false;
+  /** Takes the requests, in a window. */
+  door: RequestDoor | undefined;
   private writes = 0;
   /** Threads held by reads, by range, and in all. */
   private readonly held: RealColumn;
@@ -77,16 +99,19 @@ export class Coordinator {
 
   /** Part of the threads that are held. */
   get busy(): Fraction {
+    if (this.door) return this.door.busy;
     return Math.min(1, (this.writes + this.heldByReads) / this.host.options.coordinator.threads);
   }
 
   /** Requests that wait for a thread. */
   get queued(): number {
+    if (this.door) return this.door.queued;
     return this.entered - this.left;
   }
 
   /** Takes a write: passes it on at once, queues it, or refuses it (false). Hot path. */
   offer(write: Write): boolean {
+    if (this.door) return this.door.offer(write);
     const { threads } = this.host.options.coordinator;
     if (!this.saturated && this.writes + this.heldByReads < threads) {
       this.start(write);
@@ -109,8 +134,12 @@ export class Coordinator {
 
   /** A write that was passed on at the given time is answered: its thread is free. */
   release(passedOnAt: Seconds): void {
-    this.writes--;
     this.writeHold += SMOOTHING * (this.host.calendar.now - passedOnAt - this.writeHold);
+    if (this.door) {
+      this.door.release();
+      return;
+    }
+    this.writes--;
     if (this.saturated) this.advance();
   }
 
@@ -123,6 +152,7 @@ export class Coordinator {
     const step = now - this.since;
     if (step <= 0) return;
     this.since = now;
+    if (this.door) return;
     this.atDoor += this.arrivals * step;
     const holdByRead = this.decay(step);
     const offered = this.queued + this.atDoor;
@@ -144,19 +174,65 @@ export class Coordinator {
     if (this.saturated) this.host.wake();
   }
 
+  /** A window begins, at a control tick: gives away all that is under way. */
+  handOver(): CoordinatorLoad {
+    const queue: (Write | undefined)[] = [];
+    let reads = 0;
+    const fill = (ahead: number) => {
+      for (; reads + 1 <= ahead + NOTHING; reads++) queue.push(undefined);
+    };
+    for (let i = 0; i < this.waiting.length; i++) {
+      const write = this.waiting.at(i);
+      if (write) fill(write.position - this.left - i - 1);
+      queue.push(write);
+    }
+    const readsQueued = this.queued - this.waiting.length;
+    fill(readsQueued);
+    const held = Array.from({ length: this.ranges }, (_, range) => this.held.get(range));
+    const load = { writes: this.writes, held, queue, rest: Math.max(0, readsQueued - reads) };
+    this.waiting.clear();
+    this.empty();
+    this.writes = 0;
+    return load;
+  }
+
+  /** The window ends: goes on with what is under way. */
+  takeBack({ writes, held, queue, rest }: CoordinatorLoad): void {
+    this.advance();
+    this.writes = writes;
+    for (const [range, reads] of held.entries()) {
+      this.held.set(range, reads);
+      this.heldByReads += reads;
+    }
+    this.entered += rest;
+    for (const write of queue) {
+      this.entered++;
+      if (!write) continue;
+      write.position = this.entered;
+      this.waiting.push(write);
+    }
+    this.saturated = this.queued > NOTHING;
+    this.expectTurn(0);
+  }
+
   /** The node stops: reads are gone; writes that wait are not answered and run into their deadlines. */
   clear(): void {
     this.advance();
+    this.door?.clear();
+    this.empty();
+    for (let write = this.waiting.shift(); write; write = this.waiting.shift()) {
+      write.holders--;
+      this.host.letGo(write);
+    }
+  }
+
+  private empty(): void {
     this.arrivals = 0;
     for (let range = 0; range < this.ranges; range++) this.held.set(range, 0);
     this.heldByReads = 0;
     this.atDoor = 0;
     this.left = this.entered;
     this.saturated = false;
-    for (let write = this.waiting.shift(); write; write = this.waiting.shift()) {
-      write.holders--;
-      this.host.letGo(write);
-    }
   }
 
   /** Lets reads give back their threads. Returns the threads held at the end of the step per read admitted during it. */

@@ -11,6 +11,7 @@ import {
   throughput,
 } from "../../schema/quantity.js";
 import { compactionStrategies } from "./compaction/index.js";
+import { detailOptions } from "./detail/options.js";
 
 const count = z.number().int().positive();
 
@@ -145,6 +146,7 @@ export const storageOptions = z
     snitch,
     purge: z.union([z.literal("off"), purge]).prefault({}),
     hints,
+    detail: detailOptions,
   })
   .check((payload) => {
     const { nodes, replication, consistency } = payload.value;

@@ -32,7 +32,7 @@ export class ReadQueue {
 
   constructor(
     private readonly clock: Clock,
-    disk: SharedResource,
+    private readonly disk: SharedResource,
     private readonly options: StorageOptions,
   ) {
     this.share = disk.open({ weight: options.disk.readWeight, reverse: 1 });
@@ -86,6 +86,27 @@ export class ReadQueue {
     this.backlog = 0;
     this.latency = 0;
     this.load(0, 0);
+  }
+
+  /** A share of the disk for reads that are single ones, in a window. */
+  open(done: () => void): Share {
+    return this.disk.open({ weight: this.options.disk.readWeight, done });
+  }
+
+  /** A window of single reads begins: gives away the work that waits, in parts of `size`; there are no loads till its end. */
+  handOver(): { readonly backlog: Bytes; readonly size: Bytes } {
+    this.settle();
+    const { backlog, costPerRead: size } = this;
+    this.backlog = 0;
+    this.load(0, 0);
+    return { backlog, size };
+  }
+
+  /** The window ends: goes on with the work that waits. */
+  takeBack(backlog: Bytes): void {
+    this.settle();
+    this.backlog += backlog;
+    this.ask();
   }
 
   /** How long an average read takes at a disk that keeps up: SSTables touched times (cost / bandwidth). Proposal of ours. */

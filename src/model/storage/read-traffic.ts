@@ -25,6 +25,8 @@ export class ReadTraffic {
   private rate: PerSecond = 0;
   private share: Fraction = 0;
   private since: Seconds;
+  /** Of the last interval. */
+  private length: Seconds = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -47,11 +49,45 @@ export class ReadTraffic {
     return this.retries.failed;
   }
 
+  /** Part of the reads sent lately that were message reads. */
+  get messageShare(): Fraction {
+    return this.share;
+  }
+
+  /** Message reads have failed: they come again. */
+  fail(reads: number): void {
+    this.retries.fail(reads);
+  }
+
+  /** Message reads, asked for before, are to be sent with the others. */
+  owe(reads: number): void {
+    this.counted += reads;
+  }
+
+  /** A window of single reads begins: no flows till its end. Returns how many message reads are to be sent, over how long. */
+  pause(): { readonly due: number; readonly over: Seconds } {
+    this.scans = 0;
+    this.messages = 0;
+    for (const coordinator of this.coordinators) coordinator.arrivals = 0;
+    return { due: this.due(), over: this.length };
+  }
+
+  /** In a window, at a tick: what was sent since the last one. Returns how many failed message reads come again. */
+  relay(messages: number, scans: number): number {
+    const elapsed = this.clock.now - this.since;
+    if (elapsed <= 0) return 0;
+    this.since = this.clock.now;
+    this.rate = (messages + scans) / elapsed;
+    this.share = messages + scans > 0 ? messages / (messages + scans) : 0;
+    return this.due();
+  }
+
   /** Settles the interval that ends now; call before the snitch scores. Afterwards the nodes' loads are known. */
   close(): void {
     const elapsed = this.clock.now - this.since;
     if (elapsed <= 0) return;
     this.since = this.clock.now;
+    this.length = elapsed;
     const all = this.messages + this.scans;
     const share = all > 0 ? this.messages / all : 0;
     const { admitted, refused } = this.collect();
@@ -77,6 +113,15 @@ export class ReadTraffic {
       const reads = perRange * this.snitch.load.get(node.index);
       node.reads.load(reads * (1 - this.share), reads * this.share);
     }
+  }
+
+  /** Takes whole message reads that are to be sent. */
+  private due(): number {
+    this.unsent += this.counted + this.retries.advance(this.clock.now);
+    this.counted = 0;
+    const due = Math.floor(this.unsent);
+    this.unsent -= due;
+    return due;
   }
 
   private get unreadable(): Fraction {

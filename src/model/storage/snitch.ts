@@ -58,7 +58,7 @@ export class Snitch {
   }
 
   /** The live replicas of a range, fastest first. */
-  private replicas(range: number): StorageNode[] {
+  replicas(range: number): StorageNode[] {
     const live: StorageNode[] = [];
     for (const index of this.replication.nodesOf(range)) {
       const node = this.nodes[index];

@@ -5,6 +5,8 @@
  *   read ──► ReadTraffic ─► Coordinator ─► Snitch ─► ReadQueue ─────────────────────────────────────────► disk
  *   Outbreak, Maintenance, set() act on nodes; Story, StorageInstruments and laws() watch.
  *
+ * PerRequest, if asked for, takes over writes and reads for a window of time.
+ *
  * Writes are single events; everything else is a fluid between control events. Writes fail through full memory, a late
  * log, threads parked in slow reads, or lost quorums; compaction reaches them only through the disk and the SSTable count.
  */
@@ -12,18 +14,20 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar, Ticket } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
-import { formatCount } from "../../schema/format.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { BugOptions } from "./bug/bug-options.js";
 import type { CompactionBug } from "./bug/compaction-bug.js";
 import { Outbreak } from "./bug/outbreak.js";
 import { Coordinator, type CoordinatorHost } from "./coordinator.js";
+import { PerRequest, type Window } from "./detail/per-request.js";
 import { Hints } from "./hints.js";
 import { StorageInstruments } from "./instruments.js";
 import { type Law, storageLaws } from "./laws.js";
 import { Maintenance, type RestartOptions, type UpgradeOptions } from "./maintenance.js";
 import { type NodeHost, StorageNode } from "./node.js";
+import { nodeIndices } from "./node-numbers.js";
+import { observe } from "./observation.js";
 import { acknowledgements, type StorageOptions } from "./options.js";
 import { ReadTraffic } from "./read-traffic.js";
 import { Replication } from "./replication.js";
@@ -54,6 +58,8 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   readonly instruments: StorageInstruments;
   /** Whether two replicas of one range are stalled, working off a stall, draining or down. */
   overlapping = false;
+  /** There when the scenario has a window of single requests. */
+  readonly detail: PerRequest | undefined;
   private readonly writes: WritePath;
   private readonly traffic: ReadTraffic;
   private readonly outbreak: Outbreak;
@@ -68,7 +74,8 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   private nextTick: Seconds = 0;
   private readonly recovering = new Set<StorageNode>();
 
-  constructor({ calendar, random, meter }: StorageWorld, options: StorageOptions) {
+  /** @param window of single requests */
+  constructor({ calendar, random, meter }: StorageWorld, options: StorageOptions, window?: Window) {
     this.calendar = calendar;
     this.options = structuredClone(options);
     const { nodes, replication, consistency, hints } = this.options;
@@ -95,6 +102,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
       start: (node, version) => this.start(node, version),
       finished: () => meter.mark("storage.maintenance.end", "maintenance is complete"),
     });
+    this.detail = window && this.inDetail(random, meter, window);
     this.tick();
   }
 
@@ -103,9 +111,10 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     this.writes.submit(bytes, client, tag);
   }
 
-  /** Reads a stored message: a flow, without an answer to the caller. Hot path. */
+  /** Reads a stored message, without an answer to the caller: a flow, unless in a window. Hot path. */
   read(): void {
-    this.traffic.request();
+    if (this.detail?.open) this.detail.read();
+    else this.traffic.request();
   }
 
   /** Deletes a stored message: a tombstone on each replica, a flow as well. Nothing when purge is off. Hot path. */
@@ -169,7 +178,8 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
 
   /** Conservation laws, to be checked when the run ends. */
   laws(): Law[] {
-    return storageLaws(this.nodes, this.writes, this.hints, this.instruments, this.options.replication);
+    const laws = storageLaws(this.nodes, this.writes, this.hints, this.instruments, this.options.replication);
+    return [...laws, ...(this.detail?.laws() ?? [])];
   }
 
   /** For nodes. */
@@ -202,6 +212,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   /** For nodes. */
   released(node: StorageNode): void {
     this.writes.released(node);
+    this.detail?.released(node);
   }
 
   /** For coordinators. */
@@ -230,18 +241,29 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
    * for the next interval. Every `snitch.interval` while something is strained, else every tenth.
    */
   private tick(): void {
+    this.settle();
+    const interval = this.options.snitch.interval * (this.strained() ? 1 : CALM);
+    if (!this.detail?.open) this.traffic.open(this.nodes, interval);
+    observe(this, this.story);
+    this.tickAt(this.calendar.now + interval);
+  }
+
+  /** The first half of a tick: what happened since the last one, and the scores that follow from it. */
+  private settle(): void {
     for (const { reads } of this.nodes) reads.measure();
     for (const coordinator of this.coordinators) coordinator.measure();
+    if (this.detail?.open) this.detail.measure();
+    else this.closeFlows();
+    this.entomb();
+    this.snitch.score();
+    if (this.detail?.open) this.detail.follow();
+  }
+
+  private closeFlows(): void {
     const { sent, failed } = this.traffic;
     this.traffic.close();
     this.instruments.reads.add(this.traffic.sent - sent);
     this.instruments.readsFailed.add(this.traffic.failed - failed);
-    this.entomb();
-    this.snitch.score();
-    const interval = this.options.snitch.interval * (this.strained() ? 1 : CALM);
-    this.traffic.open(this.nodes, interval);
-    this.observe();
-    this.tickAt(this.calendar.now + interval);
   }
 
   /** Spreads the tombstones of the last interval over the nodes; those that are away get none. */
@@ -267,31 +289,28 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
 
   private strained(): boolean {
     return (
+      this.detail?.open ||
       this.nodes.some(({ live, blocked, reads }) => !live || blocked || !reads.satisfied) ||
       this.coordinators.some(({ saturated, busy }) => saturated || busy > 0.5)
     );
   }
 
-  private observe(): void {
-    const { instruments, story } = this;
-    let granted = 1;
-    for (const node of this.nodes) {
-      granted = Math.min(granted, node.reads.granted);
-      if (node.reads.backlog > 0 && node.reads.granted < 1) story.saturated(node, node.reads.granted);
-    }
-    let queued = 0;
-    let busy = 0;
-    for (const coordinator of this.coordinators) {
-      queued = Math.max(queued, coordinator.queued);
-      busy = Math.max(busy, coordinator.busy);
-      if (coordinator.saturated) story.threadsFull(coordinator.index);
-    }
-    const lost = this.options.nodes - this.snitch.readableRanges;
-    if (lost > 0) story.quorumLost(lost, this.options.nodes);
-    instruments.readsGranted.set(granted);
-    instruments.readLatency.set(this.snitch.slowest);
-    instruments.threads.set(busy);
-    instruments.queue.set(queued);
+  private inDetail(random: Random, meter: Meter, window: Window): PerRequest {
+    const { calendar, options, nodes, coordinators, snitch, instruments, story, traffic, writes } = this;
+    const parts = {
+      calendar,
+      random,
+      meter,
+      options,
+      nodes,
+      coordinators,
+      snitch,
+      instruments,
+      story,
+      traffic,
+      writes,
+    };
+    return new PerRequest({ ...parts, settle: () => this.settle(), tickNow: () => this.tickNow() }, window);
   }
 
   /** Nodes as the bug sees them, with the story told along. */
@@ -320,6 +339,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
 
   private drain(index: number): void {
     this.node(index).drain();
+    this.detail?.drained(this.node(index));
     this.story.maintenance("drain", this.node(index));
     this.reviewHealth();
   }
@@ -330,6 +350,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     node.stop();
     this.coordinators[index]?.clear();
     this.writes.abandoned(node);
+    this.detail?.stopped(node);
     this.story.maintenance("down", node);
     this.reviewHealth();
   }
@@ -355,18 +376,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   }
 
   private indices(numbers: readonly number[] | undefined): number[] {
-    const count = this.nodes.length;
-    if (!numbers) return this.nodes.map(({ index }) => index);
-    const wrong = numbers.filter((number) => !(number >= 1 && number <= count));
-    if (wrong.length > 0)
-      throw new ScenarioError(
-        wrong.map((number) => ({
-          path: "nodes",
-          found: `node ${number} of ${formatCount(count)}`,
-          expected: `a number from 1 to ${count}`,
-        })),
-      );
-    return numbers.map((number) => number - 1);
+    return numbers ? nodeIndices(numbers, this.nodes.length) : this.nodes.map(({ index }) => index);
   }
 
   private node(index: number): StorageNode {

@@ -31,11 +31,22 @@ export interface WritePathParts {
   readonly overlapping: boolean;
 }
 
+/** Takes writes to their replicas copy by copy, in a window in which every request is a single one. */
+export interface WriteCarrier {
+  /** Copies that it has not yet brought to an end. */
+  readonly waiting: number;
+  /** Hot path. */
+  carry(write: Write): void;
+}
+
 export class WritePath {
   /** Writes sent to replicas, and what became of each copy. */
   passedOn = 0;
   readonly copies = { applied: 0, hinted: 0, dropped: 0 };
-  private readonly writes = new Pool<Write>("storage write", (slot) => new Write(slot));
+  readonly records = new Pool<Write>("storage write", (slot) => new Write(slot));
+  /** Known when the scenario has a window; it takes the writes while that is open. */
+  carrier: WriteCarrier | undefined;
+  carrying = false;
   private readonly places: Stream;
   private readonly service: Stream;
   private readonly answered: Action<Write>;
@@ -57,10 +68,10 @@ export class WritePath {
     const { calendar, options } = parts;
     this.places = random.stream("storage.places");
     this.service = random.stream("storage.replicas");
-    this.answered = calendar.action("storage write answered", this.writes, (write) =>
+    this.answered = calendar.action("storage write answered", this.records, (write) =>
       this.answer(write, write.outcome),
     );
-    this.expired = calendar.action("storage write expired", this.writes, (write) => this.expire(write));
+    this.expired = calendar.action("storage write expired", this.records, (write) => this.expire(write));
     this.deadlines = calendar.lane(options.timeouts.write);
     this.needed = acknowledgements(options.consistency, options.replication);
     this.replicas = parts.replication.ranges.map((nodes) => nodes.map((index) => this.nodeAt(index)));
@@ -72,9 +83,9 @@ export class WritePath {
     return this.inFlightCount;
   }
 
-  /** Copies that wait at nodes which cannot take them. */
+  /** Copies that wait at nodes which cannot take them, or are on their way. */
   get copiesWaiting(): number {
-    return this.parts.nodes.reduce((sum, { mutations }) => sum + mutations.length, 0);
+    return this.parts.nodes.reduce((sum, { mutations }) => sum + mutations.length, this.carrier?.waiting ?? 0);
   }
 
   /** Nodes have come or gone: clients turn to those that take requests. */
@@ -100,6 +111,11 @@ export class WritePath {
     this.passedOn++;
     write.state = "passed on";
     write.passedOnAt = this.parts.calendar.now;
+    if (this.carrying && this.carrier) {
+      this.carrier.carry(write);
+      if (write.deadline === 0) write.deadline = this.deadlines.start(this.expired, write);
+      return;
+    }
     let copies = 0;
     for (const node of this.replicasOf(write.range)) {
       if (!node.live) this.hint(write, node);
@@ -118,7 +134,7 @@ export class WritePath {
 
   /** For coordinators: the write leaves the queue without being passed on. */
   letGo(write: Write): void {
-    if (write.state === "answered" && write.holders === 0) this.writes.release(write);
+    if (write.state === "answered" && write.holders === 0) this.records.release(write);
   }
 
   /** A node takes writes again: those that waited there and are not too old are applied. */
@@ -131,12 +147,12 @@ export class WritePath {
 
   /** A node has stopped: what waited there is lost to it, and hinted. */
   abandoned(node: StorageNode): void {
-    for (let write = node.mutations.shift(); write; write = node.mutations.shift()) this.dropCopy(write, node);
+    for (let write = node.mutations.shift(); write; write = node.mutations.shift()) this.drop(write, node);
   }
 
   /** A write's record with all its draws: always the same number, so that streams stay in step. */
   private draft(bytes: Bytes, client: WriteClient, tag: number): Write {
-    const write = this.writes.acquire();
+    const write = this.records.acquire();
     if (!write) throw new Error("storage: no record for a write");
     const { options, calendar } = this.parts;
     write.bytes = bytes;
@@ -153,7 +169,7 @@ export class WritePath {
     return write;
   }
 
-  private replicasOf(range: number): readonly StorageNode[] {
+  replicasOf(range: number): readonly StorageNode[] {
     const nodes = this.replicas[range];
     if (!nodes) throw new RangeError(`no range ${range}`);
     return nodes;
@@ -204,7 +220,7 @@ export class WritePath {
     if (write.deadline !== 0) calendar.cancel(write.deadline);
     if (outcome === "timeout" && write.answer !== 0) calendar.cancel(write.answer);
     write.state = "answered";
-    if (write.holders === 0) this.writes.release(write);
+    if (write.holders === 0) this.records.release(write);
     this.inFlightCount--;
     if (outcome === "stored" || outcome === "timeout") instruments.latency.record(calendar.now - submittedAt);
     instruments[outcome].increment();
@@ -216,7 +232,8 @@ export class WritePath {
     client?.written(tag, outcome);
   }
 
-  private hint(write: Write, target: StorageNode): void {
+  /** A replica is away: its copy is kept for it. */
+  hint(write: Write, target: StorageNode): void {
     this.copies.hinted++;
     this.keepHint(write, target);
   }
@@ -231,35 +248,39 @@ export class WritePath {
     const oldest = this.parts.calendar.now - this.parts.options.timeouts.write;
     for (let first = node.mutations.at(0); first && first.passedOnAt < oldest; first = node.mutations.at(0)) {
       node.mutations.shift();
-      this.dropCopy(first, node);
+      this.drop(first, node);
     }
     write.holders++;
     node.mutations.push(write);
   }
 
   private settleWaiting(write: Write, node: StorageNode): void {
-    const { calendar, options, instruments } = this.parts;
-    if (calendar.now - write.passedOnAt > options.timeouts.write) {
-      this.dropCopy(write, node);
-      return;
-    }
+    const { calendar, options } = this.parts;
+    if (calendar.now - write.passedOnAt > options.timeouts.write) this.drop(write, node);
+    else this.store(write, node, options.replica.cpu);
+  }
+
+  /** A replica that held the write has applied it; if it was the one that decides, the answer comes after `delay`. */
+  store(write: Write, node: StorageNode, delay: Seconds): void {
     node.apply(write.bytes);
     this.copies.applied++;
-    instruments.ingested.add(write.bytes);
+    this.parts.instruments.ingested.add(write.bytes);
     write.acks++;
-    if (write.state === "passed on" && write.acks === this.needed) this.answerIn(options.replica.cpu, write);
+    if (write.state === "passed on" && write.acks === this.needed) this.answerIn(delay, write);
     this.unhold(write);
   }
 
-  private dropCopy(write: Write, node: StorageNode): void {
+  /** A replica that held the write will not apply it. */
+  drop(write: Write, node: StorageNode): void {
     this.copies.dropped++;
     this.parts.instruments.dropped.increment();
     this.keepHint(write, node);
     this.unhold(write);
   }
 
-  private unhold(write: Write): void {
+  /** A queue or a replica lets go of the write. */
+  unhold(write: Write): void {
     write.holders--;
-    if (write.holders === 0 && write.state === "answered") this.writes.release(write);
+    if (write.holders === 0 && write.state === "answered") this.records.release(write);
   }
 }

@@ -5,7 +5,7 @@ import { Random, type Stream } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { bugOptions } from "../../../src/model/storage/bug/bug-options.js";
 import { restartOptions, upgradeOptions } from "../../../src/model/storage/maintenance.js";
-import { storageOptions } from "../../../src/model/storage/options.js";
+import { type StorageOptions, storageOptions } from "../../../src/model/storage/options.js";
 import { StorageCluster } from "../../../src/model/storage/storage-cluster.js";
 import type { WriteClient, WriteOutcome } from "../../../src/model/storage/write.js";
 
@@ -39,10 +39,9 @@ export class Driver implements WriteClient {
   ) {
     const random = new Random(seed);
     this.meter = new Meter(this.calendar, { bucket: 60, duration, warmUp: 0 });
-    this.cluster = new StorageCluster(
-      { calendar: this.calendar, random, meter: this.meter },
-      storageOptions.decode(storage),
-    );
+    const world = { calendar: this.calendar, random, meter: this.meter };
+    const options = storageOptions.decode(storage);
+    this.cluster = new StorageCluster(world, options, windowOf(options));
     this.arrivals = random.stream("driver");
     this.arrive = this.calendar.signal("driver arrival", () => this.next());
     this.again = this.calendar.signal("driver retry", () => this.cluster.write(load.bytes, this, 0));
@@ -91,6 +90,13 @@ export class Driver implements WriteClient {
     this.cluster.write(this.load.bytes, this, 1);
     this.calendar.after(this.arrivals.exponential(1 / this.load.rate), this.arrive);
   }
+}
+
+/** The window of single requests, if there is one: here its beginning is always an offset. */
+function windowOf({ detail = "off" }: StorageOptions) {
+  if (detail === "off" || !("offset" in detail.from)) return undefined;
+  const from = detail.from.offset;
+  return { ...detail, from, until: from + detail.for };
 }
 
 /** The parameter set that tells the story of May 2016: six nodes, 7.5 MB/s into each. */
