@@ -13,7 +13,9 @@
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
+import { formatDuration } from "../schema/format.js";
 import type { Seconds } from "../schema/quantity.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { authControls } from "./auth-controls.js";
 import { ConnectionBooks } from "./connection-books.js";
