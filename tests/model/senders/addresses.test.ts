@@ -101,6 +101,13 @@ test.each([
   },
 );
 
+test("with three silent addresses the same five attempts hold five connections for 90 s", async () => {
+  const { totals, series } = await runScenario(scenario(burst(3), "edge: { internet: { loss: 100% } }"), 1);
+  expect(series.metrics.connections?.values.slice(0, 4)).toEqual([10, 5, 0, 0]);
+  expect(totals.attempts.byOutcome.timeout).toBe(totals.attempts.total);
+  expect(totals.connections?.total).toBe(3 * totals.attempts.total);
+});
+
 test.each([
   ["kumomta", 4, 1 - 0.5 ** 4],
   ["postfix", 8, 1 - 0.5 ** 5],
