@@ -1,6 +1,6 @@
 /**
  * The reaction matrix: D, the whole destination waits; M, this message only; +, the attempt first goes on to the next address.
- * Where no source says it, the cell is what the model's page says unverified or assumed.
+ * Cells without a source are those that docs/model.md calls unverified or assumed.
  */
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/model/reply.js";
