@@ -75,6 +75,7 @@ abstract class Watcher implements MailObserver {
   abstract created(id: MessageId, population: string, host: number): void;
   attemptBegan(_session: Session): void {}
   addressFailed(_session: Session, _failure: Failure): void {}
+  recalled(_id: MessageId): void {}
   attemptEnded(_session: Session, _outcome: Failure | "accepted"): void {}
   postponed(_id: MessageId, _until: Seconds): void {}
   stored(_id: MessageId, _first: boolean): void {}
@@ -155,6 +156,10 @@ class Follower extends Watcher {
     if (id !== this.id) return;
     this.events.push({ what: "postponed", at: this.calendar.now, until, untried: !this.tried });
     this.tried = false;
+  }
+
+  override recalled(id: MessageId): void {
+    if (id === this.id) this.events.push({ what: "recalled", at: this.calendar.now });
   }
 
   override stored(id: MessageId, first: boolean): void {

@@ -19,6 +19,8 @@ export interface MailObserver {
   attemptEnded(session: Session, outcome: Failure | "accepted"): void;
   /** The sender will try again at that time; not tried since the last time when its destination rests. */
   postponed(id: MessageId, until: Seconds): void;
+  /** Its destination is back, and it is tried before that time. */
+  recalled?(id: MessageId): void;
   /** The intake has stored it; not for the first time when it is a duplicate. */
   stored(id: MessageId, first: boolean): void;
   /** The sender does not try any more. */

@@ -83,6 +83,8 @@ function plainLine(event: TraceEvent, clock: ReportClock): Line {
       return { at, text: "created", took: "", next: "" };
     case "postponed":
       return { at, text: "not tried: its destination rests", took: "", next: `${clock.time(event.until)}` };
+    case "recalled":
+      return { at, text: "due early: its destination has taken another message", took: "", next: "" };
     case "stored":
       return { at, text: event.duplicate ? "stored once more: a duplicate" : "stored", took: "", next: "" };
     case "given up":

@@ -18,6 +18,7 @@ export type TraceEvent =
   | ({ readonly what: "attempt ends"; readonly attempt: number } & AttemptEnd)
   | ({ readonly what: "next address"; readonly attempt: number } & AttemptEnd)
   | { readonly what: "postponed"; readonly at: number; readonly until: number; readonly untried: boolean }
+  | { readonly what: "recalled"; readonly at: number }
   | { readonly what: "stored"; readonly at: number; readonly duplicate: boolean }
   | { readonly what: "given up" | "lost"; readonly at: number }
   | { readonly what: "run ends"; readonly at: number };

@@ -101,6 +101,27 @@ describe("trace", () => {
     expect((await traceOf("-m", "1")).attempts).toBe(1);
   });
 
+  test("shows the addresses that an attempt went through", async () => {
+    const words = ["--first", "fault", "--set", "senders.relay.addresses=3"];
+    const { events } = await traceOf(...words);
+    // A Postfix's limit of two sessions past the handshake, three addresses or not.
+    expect(events.filter(({ what }) => what === "next address")).toHaveLength(
+      events.filter(({ what }) => what === "postponed").length,
+    );
+    const { stdout } = await say("trace", file, ...words);
+    expect(stdout).toMatch(/attempt 1, new connection: 450 at dot,[^0-9]+\d+ms\s+fault; on to the next address/);
+  });
+
+  test("shows that a message is due early, its destination being back", async () => {
+    const exim = ["retry=exim", "retry.queueRun=1h"].map((one) => ["--set", `senders.relay.${one}`]);
+    const refusal = ["stage=banner", "code=421"].map((one) => ["--set", `operations.deferral.${one}`]);
+    const words = ["-m", "40", ...exim.flat(), ...refusal.flat()];
+    const { events, attempts } = await traceOf(...words);
+    expect(events.map(({ what }) => what)).toContain("recalled");
+    expect(attempts).toBe(1);
+    expect((await say("trace", file, ...words)).stdout).toMatch(/due early: its destination has taken another/);
+  });
+
   test("prints a line per attempt with the next try", async () => {
     const { stdout } = await say("trace", file, "--first", "fault");
     expect(stdout).toMatch(/attempt 1, new connection: 450 at dot, +\d+ms +in 5min/);

@@ -2,16 +2,15 @@
  * Exim with its default retry rule `* * F,2h,15m; G,16h,1h,1.5; F,4d,6h` and a queue runner that acts only when it runs.
  * Real thing: retry.c:763-885, configure.default:943. After a host error no message tries that host before its next time.
  * The first success sends the messages that wait for the host down its connection (transport.c:1759). Left out: the
- * per-message retry records' own clock (the message's age stands for it); whether a 4xx to MAIL makes it try another address.
+ * per-message retry records' own clock (the message's age stands for it).
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../reply.js";
-import type { Destination, Herd, Postponed, RetryProfile } from "../retry-profile.js";
+import type { AddressHabits, Destination, Herd, Postponed, RetryProfile } from "../retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { BEFORE_MAIL, everyAddress } from "./habits.js";
 import { untilRun } from "./queue-runs.js";
 
 const MINUTE = 60;
@@ -43,10 +42,16 @@ export const exim = choice({
     queue: "spool",
     patience: { connect: chosen.connectTimeout, banner: chosen.commandTimeout, dot: chosen.finalTimeout },
     connection: { messages: chosen.messagesPerConnection, pipelining: true },
-    // transports/smtp.c:195: hosts_max_try.
-    addresses: everyAddress(BEFORE_MAIL, 5),
+    addresses,
   }),
 });
+
+/** transports/smtp.c, smtp_transport_entry(): on to the next host as long as a recipient is deferred; hosts_max_try 5. */
+const addresses: AddressHabits = {
+  most: 5,
+  sessions: Number.POSITIVE_INFINITY,
+  goesOn: (failure) => failure !== "rejected",
+};
 
 /** transports/smtp.c:6247-6272: errors to MAIL, DATA and the final dot, and a timeout after it, are the message's own. */
 const messageOnly: ReadonlySet<Failure> = new Set([

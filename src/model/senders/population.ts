@@ -149,13 +149,20 @@ export class Population {
 
   /** Who waits for the destination goes down a connection that is open. */
   private nextOfHerd({ number, destination }: Host, waiting: WaitingMail): MessageId {
-    return destination.herd?.released(this.world.calendar.now) === "next" ? waiting.take(number) : NO_MESSAGE;
+    if (destination.herd?.released(this.world.calendar.now) !== "next") return NO_MESSAGE;
+    return this.recall(number, waiting);
   }
 
   /** All who wait for the destination are due now, behind those who wait for a connection. */
   private release(host: Host, waiting: WaitingMail): void {
-    for (let id = waiting.take(host.number); id !== NO_MESSAGE; id = waiting.take(host.number))
+    for (let id = this.recall(host.number, waiting); id !== NO_MESSAGE; id = this.recall(host.number, waiting))
       host.push(this.world.mail.messages, id);
+  }
+
+  private recall(host: number, waiting: WaitingMail): MessageId {
+    const id = waiting.take(host);
+    if (id !== NO_MESSAGE) this.world.observer?.recalled?.(id);
+    return id;
   }
 
   private comesDue(message: MessageId): void {

@@ -57,7 +57,8 @@ test.each<[string, Trouble, number, number]>([
   ["postfix", { stage: "dot", code: 451 }, 2, 1],
   ["postfix", { stage: "mail", code: 450 }, 2, 1],
   ["postfix", { stage: "dot", code: 550 }, 1, 1],
-  ["exim", { stage: "dot", code: 451 }, 1, 1],
+  ["exim", { stage: "dot", code: 451 }, 5, 3],
+  ["exim", { stage: "data", code: 550 }, 1, 1],
   ["kumomta", { stage: "mail", code: 421 }, 8, 4],
   ["kumomta", { stage: "dot", code: 451 }, 1, 1],
   ["haraka", { stage: "mail", code: 421 }, 1, 1],
@@ -100,6 +101,13 @@ test.each([
     });
   },
 );
+
+test("with three silent addresses the same five attempts hold five connections for 90 s", async () => {
+  const { totals, series } = await runScenario(scenario(burst(3), "edge: { internet: { loss: 100% } }"), 1);
+  expect(series.metrics.connections?.values.slice(0, 4)).toEqual([10, 5, 0, 0]);
+  expect(totals.attempts.byOutcome.timeout).toBe(totals.attempts.total);
+  expect(totals.connections?.total).toBe(3 * totals.attempts.total);
+});
 
 test.each([
   ["kumomta", 4, 1 - 0.5 ** 4],
