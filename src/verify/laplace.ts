@@ -1,7 +1,7 @@
 /**
- * Laplace transforms E exp(-s X) of the laws of cases files: in closed form where there is one, else by quadrature to about
- * twelve digits (bounded Pareto: Gauss–Legendre on pieces; lognormal: the trapezoidal rule over the normal behind it, whose error falls
- * off faster than any power of the step).
+ * Laplace transforms E exp(-s X) of the laws of cases files: in closed form where there is one, else by quadrature to
+ * about twelve digits (bounded Pareto: Gauss–Legendre on pieces; lognormal: the trapezoidal rule over the normal behind
+ * it, whose error falls off faster than any power of the step).
  */
 import { z } from "zod";
 import { positiveNumber, wholeNumber } from "./laws.js";

@@ -1,6 +1,7 @@
 /** Poisson arrivals and one first-come-first-served server with service of any law: MLN1, MH21, MBP1, and MD1 with `D`. */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
+import { BoundedPareto } from "../../engine/distribution/bounded-pareto.js";
 import { Deterministic } from "../../engine/distribution/deterministic.js";
 import type { Distribution } from "../../engine/distribution/index.js";
 import { Lognormal } from "../../engine/distribution/lognormal.js";
@@ -37,10 +38,10 @@ export const mg1: MakeFamily = (params) => {
  * would leave the estimate unbiased; these make it precise.
  */
 function controlsOf(lam: number, S: Distribution): Record<string, CustomerFigure> {
-  if (!(S instanceof Lognormal)) return {};
+  const b3 = thirdMoment(S);
+  if (b3 === undefined) return {};
   const { mean, variance } = S;
   const b2 = variance + mean ** 2;
-  const b3 = mean ** 3 * (1 + variance / mean ** 2) ** 3;
   const idle = 1 - lam * mean;
   const [cubes, squares] = [lam / (3 * idle), (lam ** 2 * b2) / (2 * idle ** 2)];
   const wait: CustomerFigure = ({ work }) => cubes * (work ** 3 - b3) + squares * (work ** 2 - b2);
@@ -48,6 +49,12 @@ function controlsOf(lam: number, S: Distribution): Record<string, CustomerFigure
     VarWq: (customer) => wait(customer, 0),
     VarW: (customer) => wait(customer, 0) + (customer.work - mean) ** 2 - variance,
   };
+}
+
+/** Of laws with heavy tails. */
+function thirdMoment(S: Distribution): number | undefined {
+  if (S instanceof BoundedPareto) return S.moment(3);
+  return S instanceof Lognormal ? S.mean ** 3 * (1 + S.variance / S.mean ** 2) ** 3 : undefined;
 }
 
 /** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds so many mean services. */
