@@ -46,10 +46,11 @@ import type { Controls } from "./operations/controls.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./parts.js";
 import { startPopulations } from "./population-builder.js";
-import { scaledAuth, scaledIntake, scaledStorage } from "./scale.js";
+import { scaledAuth, scaledIntake } from "./scale.js";
 import type { Population } from "./senders/population.js";
 import type { Session } from "./session.js";
-import { StorageCluster, type StorageWorld } from "./storage/storage-cluster.js";
+import type { StorageCluster } from "./storage/storage-cluster.js";
+import { buildStorage } from "./storage-builder.js";
 import { storageControls } from "./storage-controls.js";
 import { buildTimeline, secondsAt } from "./timeline-builder.js";
 import { WayInBooks, watchBlindSpot } from "./way-in-books.js";
@@ -267,24 +268,6 @@ export class MailSystem {
       wait: (length, then) => calendar.after(length, calendar.signal(`operation goes on ${++waits}`, then)),
     };
   }
-}
-
-/** The cluster, and the window in which its requests are single ones, in seconds from the start of the run. */
-function buildStorage(options: SystemOptions["storage"], world: StorageWorld, clock: SystemClock) {
-  if (options === "off") return undefined;
-  const { detail = "off" } = options;
-  if (detail === "off") return new StorageCluster(world, scaledStorage(options, clock.scale));
-  const from = secondsAt(detail.from, clock);
-  if (from >= clock.duration)
-    throw new ScenarioError([
-      {
-        path: "storage.detail.from",
-        found: `a window that begins ${formatDuration(from)} after the start`,
-        expected: `a moment within the run, which takes ${formatDuration(clock.duration)}`,
-      },
-    ]);
-  const window = { ...detail, from, until: from + detail.for };
-  return new StorageCluster(world, scaledStorage(options, clock.scale), window);
 }
 
 /** The profiles of the mitigation device, their points in seconds from the start of the run. */
