@@ -61,12 +61,13 @@ function call(cursor: Cursor, { text: name, column }: Token): Operand {
   const of = condition(cursor);
   const inside = cursor.takes("during") ? rangeOf(cursor) : undefined;
   const extras: Literal[] = [];
+  const beside = name === "spearman" && cursor.takes(",") ? operandOf(cursor) : undefined;
   while (cursor.takes(",")) {
     if (cursor.peek().kind !== "number") throw cursor.unexpected("a number with its unit");
     extras.push(literalOf(cursor.next()));
   }
   cursor.need(")");
-  return { kind: "call", name, of, extras, during: inside, column };
+  return { kind: "call", name, of, extras, ...(beside && { beside }), during: inside, column };
 }
 
 const functionsWanted = `one of ${FUNCTIONS.join(", ")}`;
