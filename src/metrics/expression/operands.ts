@@ -59,9 +59,9 @@ function call(cursor: Cursor, { text: name, column }: Token): Operand {
   if (!isFunction(name)) throw fault(column, `unknown function "${name}"`, functionsWanted, suggest(name, FUNCTIONS));
   cursor.need("(");
   const of = condition(cursor);
+  const beside = name === "spearman" && cursor.takes(",") ? operandOf(cursor) : undefined;
   const inside = cursor.takes("during") ? rangeOf(cursor) : undefined;
   const extras: Literal[] = [];
-  const beside = name === "spearman" && cursor.takes(",") ? operandOf(cursor) : undefined;
   while (cursor.takes(",")) {
     if (cursor.peek().kind !== "number") throw cursor.unexpected("a number with its unit");
     extras.push(literalOf(cursor.next()));
