@@ -100,6 +100,25 @@ function channelOf(meter: Meter, channel: string) {
   };
 }
 
+/** Which counters speak for or against a suspect. Upstream shows by what set out and never came to the edge. */
+const COUNTERS = {
+  intake: (total: (name: string) => number) => total("lasthop.intake"),
+  balancer: (total: (name: string) => number) => total("hops.balancer.dropped"),
+  edge: (total: (name: string) => number) => total("hops.edge.dropped"),
+  upstream: (total: (name: string) => number) => total("hops.internet.in") - total("hops.edge.in"),
+};
+
+/** What the counters of the way in say to people who look for a cause. */
+export function evidenceOf(meter: Meter) {
+  return {
+    failed: () => meter.recording().total("failures.unanswered"),
+    explainedBy(suspect: keyof typeof COUNTERS) {
+      const recording = meter.recording();
+      return COUNTERS[suspect]((name) => recording.total(name));
+    },
+  };
+}
+
 /** Good and all, as one vantage point counts them. */
 export interface Seen {
   readonly good: () => number;
