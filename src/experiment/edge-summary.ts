@@ -6,7 +6,7 @@ import { formatFraction } from "../schema/format.js";
 
 type Figure = RunResult["figures"][number];
 
-/** A blind spot this wide is worth telling when it opened. */
+/** A blind spot this wide is worth telling. */
 const WIDE = 0.01;
 /** Senders have come to rest again when so few of those that waited at most still do. */
 const TAIL = 0.01;
@@ -17,14 +17,20 @@ export function edgeFigures(recording: Recording): Figure[] {
 }
 
 function gapFigures(recording: Recording): Figure[] {
-  const gaps = recording.series("vantage.gap");
-  const widest = gaps.reduce((most, gap, i) => (gap > (gaps[most] ?? -1) || Number.isNaN(gaps[most]!) ? i : most), 0);
-  const value = gaps[widest] ?? Number.NaN;
-  if (!(value > 0)) return [];
+  const widest = widestGap(recording);
+  if (widest === undefined || widest.gap <= 0) return [];
   return [
-    { id: "gap", title: "widest blind spot between server and clients", value, unit: "fraction" },
-    { id: "gap.at", title: "it was widest from", value: widest * recording.span.bucket, unit: "instant" },
+    { id: "gap", title: "widest blind spot between server and clients", value: widest.gap, unit: "fraction" },
+    { id: "gap.at", title: "it was widest from", value: widest.at, unit: "instant" },
   ];
+}
+
+function widestGap(recording: Recording): { gap: number; at: number } | undefined {
+  let widest: { gap: number; at: number } | undefined;
+  for (const [i, gap] of recording.series("vantage.gap").entries())
+    if (!Number.isNaN(gap) && (widest === undefined || gap > widest.gap))
+      widest = { gap, at: i * recording.span.bucket };
+  return widest;
 }
 
 /** The device's confusion matrix: good connections that it ended, and what of attacks it let pass. */
@@ -47,26 +53,31 @@ function deviceFigures(recording: Recording): Figure[] {
   ];
 }
 
-/** Of the first attack: until it was met, and until the mail that waited meanwhile was in. */
+/** Of the attack that took longest to be met: until it was, and until the mail that waited meanwhile was in. */
 function attackFigures(recording: Recording): Figure[] {
-  const [begun, met] = [markOf(recording, "attack.begins"), markOf(recording, "mitigation.deployed")];
-  if (begun === undefined) return [];
-  const waiting = recording.peaks("messages.waiting");
-  const most = waiting.reduce((high, value) => Math.max(high, value), 0);
-  const rest = met === undefined ? -1 : waiting.findIndex((value, i) => at(i) >= met.at && value <= TAIL * most);
-  function at(bucket: number): number {
-    return bucket * recording.span.bucket;
-  }
+  const attack = longestAttack(recording);
+  if (attack === undefined) return [];
+  const waiting = Array.from(recording.peaks("messages.waiting"));
+  const since = Math.floor(attack.met / recording.span.bucket);
+  const most = waiting
+    .slice(Math.floor(attack.begun / recording.span.bucket), since + 1)
+    .reduce((a, b) => Math.max(a, b), 0);
+  const rest = waiting.findIndex((value, i) => i > since && value <= TAIL * most);
+  const tail = rest < 0 ? null : rest * recording.span.bucket - attack.met;
   return [
-    { id: "mitigate", title: "from the attack to its mitigation", value: met ? met.at - begun.at : null, unit: "s" },
-    { id: "backlog", title: "messages waiting at most", value: most, unit: "1" },
-    {
-      id: "tail",
-      title: "from mitigation until 1 % of them waited",
-      value: met === undefined || rest < 0 ? null : at(rest) - met.at,
-      unit: "s",
-    },
+    { id: "mitigate", title: "from the longest attack to its mitigation", value: attack.met - attack.begun, unit: "s" },
+    { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
+    { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
   ];
+}
+
+function longestAttack({ marks }: Recording): { begun: number; met: number } | undefined {
+  const met = marks.filter(({ kind }) => kind === "mitigation.deployed");
+  const attacks = met.flatMap(({ at, text }) => {
+    const begin = marks.findLast((mark) => mark.kind === "attack.begins" && mark.text === text && mark.at <= at);
+    return begin ? [{ begun: begin.at, met: at }] : [];
+  });
+  return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
 }
 
 /** What happened on the way in, in order; nothing where nothing did. */
@@ -79,11 +90,10 @@ export function edgeChain(recording: Recording): ChainLink[] {
   const harm = recording.first("failures.unanswered", 0, Number.POSITIVE_INFINITY);
   if (!Number.isFinite(harm)) return links;
   links.push({ link: "harm", title: "the first attempt that nobody answers", at: harm, detail: "" });
-  const gaps = recording.series("vantage.gap");
-  const wide = gaps.findIndex((gap) => gap >= WIDE);
-  if (wide >= 0) {
-    const detail = `the server sees ${formatFraction(gaps[wide] ?? 0)} more success than its clients`;
-    links.push({ link: "gap", title: "a blind spot opens", at: wide * recording.span.bucket, detail });
+  const widest = widestGap(recording);
+  if (widest !== undefined && widest.gap >= WIDE) {
+    const detail = `the server sees ${formatFraction(widest.gap)} more success than its clients`;
+    links.push({ link: "gap", title: "the blind spot is widest", at: widest.at, detail });
   }
   return links.sort((a, b) => a.at - b.at);
 }
@@ -107,10 +117,6 @@ const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
 function firstMarks({ marks }: Recording) {
   const key = ({ kind, text }: { kind: string; text: string }) => `${kind} ${text}`;
   return marks.filter((mark, index) => marks.findIndex((other) => key(other) === key(mark)) === index);
-}
-
-function markOf({ marks }: Recording, wanted: string) {
-  return marks.find(({ kind }) => kind === wanted);
 }
 
 function sum(values: Float64Array): number {

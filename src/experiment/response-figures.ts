@@ -12,11 +12,14 @@ const WELL = 0.99;
 /** What makes people know: an alert that reached somebody, or a pattern in the tickets. */
 const NOTICES = ["alerts.notified", "tickets.threshold"];
 
+/** In longer buckets an outage begins and ends at no time that is worth a mean. */
+const LONGEST_BUCKET = 600;
+
 /** Only where there is somebody to notice; an outage that nobody noticed counts for the repair alone. */
 export function responseFigures(recording: Recording): Figure[] {
   const notices = recording.marks.filter(({ kind }) => NOTICES.includes(kind)).map(({ at }) => at);
   const outages = outagesOf(recording, WELL) ?? [];
-  if (notices.length === 0 || outages.length === 0) return [];
+  if (notices.length === 0 || outages.length === 0 || recording.span.bucket > LONGEST_BUCKET) return [];
   const detected = outages.flatMap(({ start, end }) => {
     const notice = notices.find((at) => at >= start && at < end);
     return notice === undefined ? [] : [notice - start];
