@@ -66,6 +66,7 @@ function united(orders: readonly VariantOrder[]): VariantOrder {
     without: orders.flatMap(({ without = [] }) => without),
     sets: orders.flatMap(({ sets = [] }) => sets),
     moves: orders.flatMap(({ moves = [] }) => moves),
+    adds: orders.flatMap(({ adds = [] }) => adds),
   };
 }
 
@@ -97,8 +98,9 @@ function stillJudged(loaded: LoadedScenario): LoadedScenario {
   }
 }
 
-function wordsOf({ without = [], sets = [], moves = [] }: VariantOrder): string[] {
+function wordsOf({ without = [], sets = [], moves = [], adds = [] }: VariantOrder): string[] {
   return [
+    ...adds.map((piece) => `with ${Object.keys(piece).join(", ")}`),
     ...without.map((path) => `--without ${path}`),
     ...sets.map((text) => `--set ${text}`),
     ...moves.map((text) => `--move ${text}`),

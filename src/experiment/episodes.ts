@@ -12,6 +12,9 @@ const QUIET = 180;
 /** A second's p99 of the write latency has risen when it is this many times the median of the run's seconds. */
 const RISE = 4;
 
+/** Runs in such long buckets are long ones: there a second is too fine, and a sixtieth of a bucket tells as much. */
+const LONG_BUCKET = 600;
+
 /** How long before an episode its warnings are looked for. */
 const HORIZON = 600;
 
@@ -19,13 +22,15 @@ const REFUSED = "replies.storage";
 
 export function findEpisodes(recording: Recording): Episode[] {
   if (!recording.find("storage.write.latency")) return [];
-  const latency = recording.quantiles("storage.write.latency", 0.99, 1);
+  const { bucket } = recording.span;
+  const width = bucket > LONG_BUCKET ? bucket / 60 : 1;
+  const latency = recording.quantiles("storage.write.latency", 0.99, width);
   const usual = median(latency);
   return stretches(recording).map((stretch, index, all) => {
     const earliest = Math.max(stretch.start - HORIZON, all[index - 1]?.end ?? 0);
     return {
       ...stretch,
-      latencyLead: latencyLead(latency, usual * RISE, stretch.start, earliest),
+      latencyLead: latencyLead({ latency, width, risen: usual * RISE }, stretch.start, earliest),
       threadLead: threadLead(recording, stretch.start, earliest),
     };
   });
@@ -50,16 +55,25 @@ function stretches(recording: Recording): { start: number; end: number; refused:
   return found;
 }
 
+interface Latency {
+  readonly latency: Float64Array;
+  /** Seconds of each value. */
+  readonly width: number;
+  /** From here on it has risen. */
+  readonly risen: number;
+}
+
 /** Seconds from the start of the last unbroken rise of p99 to the first refusal; null when it had not risen. */
-function latencyLead(latency: Float64Array, risen: number, start: number, earliest: number): number | null {
+function latencyLead({ latency, width, risen }: Latency, start: number, earliest: number): number | null {
   let first: number | null = null;
-  for (let second = Math.floor(start); second >= earliest; second--) {
-    const value = latency[second];
+  const last = Math.floor(start / width);
+  for (let i = last; i * width >= earliest; i--) {
+    const value = latency[i];
     if (value === undefined || !(value >= risen)) {
-      if (second < Math.floor(start) && !Number.isNaN(value)) break;
+      if (i < last && !Number.isNaN(value)) break;
       continue;
     }
-    first = second;
+    first = i * width;
   }
   return first === null ? null : Math.max(0, start - first);
 }

@@ -9,13 +9,16 @@ import { isParameter } from "../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import { authChain, authFigures } from "./auth-summary.js";
+import { edgeChain, edgeFigures } from "./edge-summary.js";
 import { findEpisodes } from "./episodes.js";
 import { failureChain } from "./failure-chain.js";
 import { compileExpectations, judge } from "./judge.js";
 import { momentsOf } from "./moments.js";
 import { outageFigures } from "./outage-figures.js";
+import { budgetFigures, responseFigures } from "./response-figures.js";
 import { latencyOf, seriesTable } from "./series-table.js";
 import { runTotals } from "./totals.js";
+import { vantageOf } from "./vantage-totals.js";
 import { ENGINE_VERSION } from "./version.js";
 
 export interface FinishedRun {
@@ -37,7 +40,7 @@ export function summariseRun(run: FinishedRun): RunResult {
   const happened = {
     timeline: timeline(system),
     expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
-    chain: [...failureChain(recording, episodes), ...authChain(recording)],
+    chain: [...failureChain(recording, episodes), ...authChain(recording), ...edgeChain(recording)],
   };
   return {
     format: "tempfail/run@1",
@@ -51,14 +54,20 @@ export function summariseRun(run: FinishedRun): RunResult {
     ...(reached < clock.duration && { partial: { reachedSeconds: reached } }),
     totals: runTotals(recording, system.attemptsInFlight, system.calendar.events),
     latency: latencies(recording),
-    vantage: vantage(recording),
+    ...vantageOf(recording, loaded.scenario.edge),
     series: seriesTable(recording),
-    alerts: system.firings.map(({ name, firedAt, resolvedAt }) => ({ name, firedAt, resolvedAt: resolvedAt ?? null })),
+    alerts: alerts(system),
     ...happened,
     moments: momentsOf(loaded, happened),
     episodes,
     laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
-    figures: [...outageFigures(recording), ...authFigures(recording)],
+    figures: [
+      ...outageFigures(recording),
+      ...responseFigures(recording),
+      ...budgetFigures(recording),
+      ...authFigures(recording),
+      ...edgeFigures(recording),
+    ],
     provenance: provenance(loaded),
   };
 }
@@ -68,8 +77,24 @@ function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {
   return { name, sha256, ...(title !== undefined && { title }), ...(question !== undefined && { question }) };
 }
 
+function alerts({ firings }: MailSystem): RunResult["alerts"] {
+  return firings.map(({ name, vantage, firedAt, notifiedAt, resolvedAt }) => ({
+    name,
+    firedAt,
+    resolvedAt: resolvedAt ?? null,
+    notifiedAt: notifiedAt ?? null,
+    vantage,
+  }));
+}
+
 function timeline({ timeline }: MailSystem): RunResult["timeline"] {
-  return timeline.entries.map(({ name, kind, start, end }) => ({ at: start, name, do: kind, until: end ?? null }));
+  return timeline.entries.map(({ name, kind, start, end, detail }) => ({
+    at: start,
+    name,
+    do: kind,
+    until: end ?? null,
+    ...(detail !== "" && { detail }),
+  }));
 }
 
 function latencies(recording: Recording): RunResult["latency"] {
@@ -78,30 +103,6 @@ function latencies(recording: Recording): RunResult["latency"] {
   if (recording.find("storage.write.latency")) latency.storageWrite = latencyOf(recording, "storage.write.latency");
   if (recording.find("auth.latency")) latency.auth = latencyOf(recording, "auth.latency");
   return latency;
-}
-
-/** What each vantage point has counted over the whole run; mitigation device and edge only where there is a way in. */
-function vantage(recording: Recording): RunResult["vantage"] {
-  const attempts = recording.total("attempts");
-  const accepted = recording.total("attempts.accepted");
-  return {
-    client: { attempts, accepted },
-    mitigation: hopTotals(recording, "mitigation"),
-    edge: hopTotals(recording, "edge"),
-    server: {
-      replies: recording.total("replies"),
-      accepted: recording.total("replies.250") + recording.total("replies.http.200"),
-    },
-  };
-}
-
-function hopTotals(recording: Recording, hop: string): Record<string, number> {
-  if (!recording.find(`hops.${hop}.in`)) return {};
-  return {
-    in: recording.total(`hops.${hop}.in`),
-    out: recording.total(`hops.${hop}.out`),
-    dropped: recording.total(`hops.${hop}.dropped`),
-  };
 }
 
 function provenance({ counts, leaves }: ResolvedScenario): RunResult["provenance"] {

@@ -1,7 +1,14 @@
 /** Reads, from a stored run, what each vantage point saw, and where failed attempts were last seen. */
 
 import type { RunResult } from "../results/run-result.js";
-import type { LastHopRow, LastHops, VantageRow, VantageTable } from "../results/vantage-table.js";
+import type {
+  Attribution,
+  LastHopRow,
+  LastHops,
+  VantagePointRow,
+  VantageRow,
+  VantageTable,
+} from "../results/vantage-table.js";
 
 /** The run has no way in, and so only one vantage point. */
 export class NoWayIn extends Error {
@@ -33,7 +40,25 @@ export function vantageTable(result: RunResult, every: number): VantageTable {
     durationSeconds,
     rows,
     widest,
+    points: pointsOf(result),
+    attackStopped: result.vantage.mitigation.attackStopped ?? null,
+    deviceChanges: result.vantage.mitigation.changes ?? 0,
+    deviceSeconds: result.vantage.mitigation.activeSeconds ?? 0,
   };
+}
+
+function pointsOf({ vantage, owners = {}, alerts }: RunResult): VantagePointRow[] {
+  const alertsAt = (point: string) => alerts.filter((one) => one.vantage === point).length;
+  const hops = (["internet", "mitigation", "edge", "balancer"] as const).map((point) => {
+    const { in: came = 0, out = 0, dropped = 0, inFlight = 0 } = vantage[point] ?? {};
+    return { point, owner: owners[point] ?? "", in: came, out, dropped, inFlight, alerts: alertsAt(point) };
+  });
+  const end = { out: null, dropped: null, inFlight: null };
+  return [
+    { point: "client", owner: "theirs", in: vantage.client.attempts ?? 0, ...end, alerts: alertsAt("client") },
+    ...hops,
+    { point: "server", owner: "ours", in: vantage.server.replies ?? 0, ...end, alerts: alertsAt("server") },
+  ];
 }
 
 /** Throws NoWayIn. */
@@ -48,7 +73,18 @@ export function lastHops({ series, scenario, seed }: RunResult): LastHops {
     .filter((row) => row.failed > 0)
     .map((row): LastHopRow => ({ ...row, share: row.failed / failed }))
     .sort((a, b) => b.failed - a.failed);
-  return { format: "tempfail/where@1", scenario: scenario.name, seed, failed, rows: shown };
+  const attribution = attributionOf(series.metrics);
+  return { format: "tempfail/where@1", scenario: scenario.name, seed, failed, rows: shown, attribution };
+}
+
+function attributionOf(metrics: RunResult["series"]["metrics"]): Attribution | null {
+  const valuesOf = (name: string) => (metrics[name]?.values ?? []).map((value) => value ?? 0);
+  const [active, failures, ended] = ["mitigation.active", "failures.unanswered", "lasthop.mitigation"].map(valuesOf);
+  const within = (values: readonly number[] = []) => sum(values.filter((_, i) => (active?.[i] ?? 0) > 0));
+  const [inside, all] = [within(failures), sum(failures ?? [])];
+  const [truly, anywhere] = [within(ended), sum(ended ?? [])];
+  if (inside === 0 || anywhere === 0) return null;
+  return { inside, outside: all - inside, precision: truly / inside, recall: truly / anywhere };
 }
 
 function rowOf({ series, durationSeconds }: RunResult, first: number, end: number): VantageRow {

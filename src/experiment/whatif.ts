@@ -54,6 +54,8 @@ const measures: readonly Measure[] = [
     unit: "1",
     read: ({ series, totals }) => (totals.messages.offered > 0 ? sum(series.metrics["replies.421"]?.values) : null),
   },
+  { id: "leak", title: "attack traffic past the device", unit: "fraction", read: figure("leak") },
+  { id: "harm", title: "good connections ended by the device", unit: "fraction", read: figure("harm") },
   { id: "calls", title: "calls to auth per request", unit: "1", read: figure("auth.amplification") },
   {
     id: "accept.p99",

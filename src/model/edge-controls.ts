@@ -7,23 +7,24 @@ import type { EdgeControls } from "./operations/controls.js";
 
 export function edgeControls(wayIn: WayIn | undefined): EdgeControls {
   if (wayIn === undefined) return withoutEdge;
+  const { protection } = wayIn;
   return {
     check(order) {
       const { targets = [], from = [], profile } = order as { targets?: string[]; from?: string[]; profile?: string };
-      wayIn.targets(targets, "targets");
-      wayIn.targets(from, "from");
-      if (from.length >= wayIn.pools.all.length)
+      wayIn.pools.named(targets, "targets");
+      if (wayIn.pools.named(from, "from").length >= wayIn.pools.all.length)
         throw new ScenarioError([
           { path: "from", found: "every pool", expected: "at least one pool to lead clients to" },
         ]);
       wayIn.checkProfile(profile);
     },
-    beginAttack: (name, order) => wayIn.beginAttack(name, order as AttackOptions),
-    endAttack: (name) => wayIn.endAttack(name),
-    get mitigation() {
-      return wayIn.state;
+    beginAttack: (name, order) => protection.beginAttack(name, order as AttackOptions),
+    endAttack: (name) => protection.endAttack(name),
+    setMitigation(order) {
+      const { state } = protection;
+      protection.order(order as MitigationOrder);
+      return () => protection.restore(state);
     },
-    setMitigation: (order) => wayIn.order(order as MitigationOrder),
     beginFailover: (order) => wayIn.beginFailover(order as FailoverOrder),
     endFailover: (order) => wayIn.endFailover(order as FailoverOrder),
   };
@@ -39,7 +40,6 @@ const withoutEdge: EdgeControls = {
   check: refuse,
   beginAttack: refuse,
   endAttack: refuse,
-  mitigation: {},
   setMitigation: refuse,
   beginFailover: refuse,
   endFailover: refuse,

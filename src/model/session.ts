@@ -103,6 +103,8 @@ export class Session implements Pooled {
   queuedAt: Seconds = 0;
   /** The last hop that has seen it. */
   hop: Hop = "intake";
+  /** By which protocol its client comes, for the books of the way in. */
+  channel: "smtp" | "api" = "smtp";
   /** The pool of front ends that its client goes to. */
   pool = 0;
   /** A hop keeps it from getting any further, for now or for good. */

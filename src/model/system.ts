@@ -13,7 +13,6 @@
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
-import { formatDuration } from "../schema/format.js";
 import type { Seconds } from "../schema/quantity.js";
 import { ScenarioError } from "../schema/scenario-error.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
@@ -40,8 +39,12 @@ import type { MailObserver } from "./mail-observer.js";
 import type { MessageId, Messages } from "./message.js";
 import type { Firing } from "./monitoring/alert-rule.js";
 import { Alerting } from "./monitoring/alerting.js";
+import { watchBudgets } from "./monitoring/budget.js";
+import { Investigation } from "./monitoring/investigation.js";
+import type { MonitoringOptions } from "./monitoring/options.js";
 import { startProbes } from "./monitoring/probes.js";
 import { TicketDesk } from "./monitoring/tickets.js";
+import { type Occasions, occasionsOf } from "./occasions.js";
 import type { Controls } from "./operations/controls.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./parts.js";
@@ -53,7 +56,7 @@ import type { StorageCluster } from "./storage/storage-cluster.js";
 import { buildStorage } from "./storage-builder.js";
 import { storageControls } from "./storage-controls.js";
 import { buildTimeline, secondsAt } from "./timeline-builder.js";
-import { WayInBooks, watchBlindSpot } from "./way-in-books.js";
+import { evidenceOf, WayInBooks, watchBlindSpot } from "./way-in-books.js";
 
 export interface SystemClock {
   /** The UTC second at which the run starts. */
@@ -121,13 +124,15 @@ export class MailSystem {
       options.intake,
       clock.scale,
     );
+    this.watchObjectives(options.monitoring.slos, wayIn === undefined);
     this.alerting = new Alerting(
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
       options.monitoring,
     );
     startProbes({ calendar, random, meter }, probes, (source) => this.riskOf(source));
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
-    this.timeline = buildTimeline(options.operations, { calendar, random, alerting: this.alerting, controls, clock });
+    const occasions = this.occasions(options.monitoring, desk, random);
+    this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
     this.populations = startPopulations(options.senders, {
       calendar,
       random,
@@ -210,12 +215,35 @@ export class MailSystem {
     const names = wayIn.pools.all.map(({ options }) => options.name);
     const books = new WayInBooks(meter, names, complain);
     watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, books.seen);
+    this.readGauges();
+    return books;
+  }
+
+  /** At the end of each bucket. */
+  private readGauges(): void {
+    const { meter, calendar } = this;
     const read = calendar.signal("gauges are read", () => {
       meter.sample();
       calendar.after(this.bucket, read);
     });
     calendar.after(this.bucket, read);
-    return books;
+  }
+
+  private watchObjectives(slos: MonitoringOptions["slos"], alone: boolean): void {
+    if (slos.length === 0) return;
+    watchBudgets(this.meter, this.calendar, slos);
+    if (alone) this.readGauges();
+  }
+
+  private occasions({ investigation }: MonitoringOptions, desk: TicketDesk | undefined, random: Random): Occasions {
+    if (investigation === "off") return occasionsOf(this.alerting, desk, undefined, "");
+    if (this.wayIn === undefined)
+      throw new ScenarioError([
+        { path: "monitoring.investigation", found: "an investigation without a way in", expected: "an edge section" },
+      ]);
+    const { calendar, meter } = this;
+    const people = new Investigation({ calendar, random, meter }, investigation, evidenceOf(meter));
+    return occasionsOf(this.alerting, desk, people, investigation.on);
   }
 
   private authenticate(

@@ -3,20 +3,22 @@
 import type { Calendar } from "../engine/calendar.js";
 import { type DistributionSpec, makeDistribution } from "../engine/distribution/index.js";
 import type { Random } from "../engine/random.js";
+import { formatDuration } from "../schema/format.js";
 import type { Moment } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { suggest } from "../schema/suggest.js";
-import type { Alerting } from "./monitoring/alerting.js";
+import type { Occasions } from "./occasions.js";
 import type { Controls } from "./operations/controls.js";
 import type { Common } from "./operations/operation.js";
-import { Timeline } from "./operations/timeline.js";
+import { type Planned, Timeline } from "./operations/timeline.js";
 import { operations, type SystemOptions } from "./parts.js";
 
 export interface TimelineWorld {
   readonly calendar: Calendar;
   readonly random: Random;
-  readonly alerting: Alerting;
+  /** What people may react to. */
+  readonly occasions: Occasions;
   readonly controls: Controls;
   /** The UTC second at which the run starts, and how long it lasts. */
   readonly clock: { readonly start: number; readonly duration: Seconds };
@@ -53,22 +55,37 @@ export function secondsAt(moment: Moment, clock: { readonly start: number }): Se
 }
 
 /** When an operation begins; for a reaction, who says so. */
-function timeOf(name: string, at: Common["at"], world: TimelineWorld): Seconds | ((begin: () => void) => void) {
+function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["at"] {
   if (!("on" in at)) return secondsAt(at, world.clock);
-  const { calendar, random, alerting } = world;
-  const known = alerting.names;
-  if (!known.includes(at.on)) {
-    const meant = suggest(at.on, known);
-    const expected =
-      known.length === 0 ? "an alert of monitoring.alerts, which has none" : `one of ${known.join(", ")}`;
-    throw new ScenarioError([
-      { path: "at.on", found: `no alert "${at.on}"`, expected, ...(meant && { suggestion: meant }) },
-    ]);
-  }
-  const stream = random.stream(`operations.${name}.after`);
-  const delay = makeDistribution(at.after as DistributionSpec);
+  checkOccasion(at.on, world.occasions.names);
+  const { calendar, random, occasions } = world;
+  const steps = (["after", "decide", "act"] as const).map((step) => ({
+    step,
+    delay: makeDistribution(at[step] as DistributionSpec),
+    stream: random.stream(`operations.${name}.${step}`),
+  }));
   return (begin) => {
-    const act = calendar.signal(`operator acts: ${name}`, begin);
-    alerting.onFirst(at.on, () => calendar.after(delay.sample(stream), act));
+    let detail = "";
+    const act = calendar.signal(`operator acts: ${name}`, () => begin(detail));
+    occasions.onFirst(at.on, () => {
+      const taken = steps.map(({ step, delay, stream }) => ({ step, seconds: delay.sample(stream) }));
+      const words = taken
+        .filter(({ seconds }) => seconds > 0)
+        .map((one) => `${one.step} ${formatDuration(one.seconds)}`);
+      detail = [`on ${at.on}`, ...words].join(", ");
+      calendar.after(
+        taken.reduce((sum, { seconds }) => sum + seconds, 0),
+        act,
+      );
+    });
   };
+}
+
+function checkOccasion(on: string, known: readonly string[]): void {
+  if (known.includes(on)) return;
+  const meant = suggest(on, known);
+  const expected = known.length === 0 ? "an alert of monitoring.alerts, which has none" : `one of ${known.join(", ")}`;
+  throw new ScenarioError([
+    { path: "at.on", found: `no alert "${on}"`, expected, ...(meant && { suggestion: meant }) },
+  ]);
 }

@@ -20,8 +20,14 @@ const UNANSWERED: readonly Failure[] = [
 /** Where a connection can end that has not arrived. */
 const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
 
+interface Fared {
+  readonly tries: Counter;
+  readonly good: Counter;
+}
+
 export class WayInBooks {
-  private readonly pools: { readonly tries: Counter; readonly good: Counter }[];
+  private readonly pools: Fared[];
+  private readonly channels: Record<Session["channel"], Fared & { readonly unanswered: Counter }>;
   private readonly tries: Counter;
   private readonly good: Counter;
   private readonly unanswered: Counter;
@@ -44,6 +50,7 @@ export class WayInBooks {
       tries: meter.counter(`pools.${name}.tries`, { title: `attempts ended, pool ${name}` }),
       good: meter.counter(`pools.${name}.good`, { title: `accepted, pool ${name}`, of: `pools.${name}.tries` }),
     }));
+    this.channels = { smtp: channelOf(meter, "smtp"), api: channelOf(meter, "api") };
     for (const hop of HOPS) {
       this.lastHop.set(
         hop,
@@ -59,25 +66,57 @@ export class WayInBooks {
     return { good: () => this.good.total, tries: () => this.tries.total };
   }
 
-  accepted({ pool }: Session): void {
-    this.end(pool);
+  accepted(session: Session): void {
+    this.end(session);
     this.good.increment();
-    this.pools[pool]?.good.increment();
+    this.pools[session.pool]?.good.increment();
+    this.channels[session.channel].good.increment();
   }
 
   failed(session: Session, failure: Failure, stage: Stage): void {
-    this.end(session.pool);
+    this.end(session);
     this.lastHop.get(session.hop)?.increment();
     this.lastStage.get(`${session.hop}.${stage}`)?.increment();
     if (!UNANSWERED.includes(failure)) return;
     this.unanswered.increment();
+    this.channels[session.channel].unanswered.increment();
     this.complain(session);
   }
 
-  private end(pool: number): void {
+  private end({ pool, channel }: Session): void {
     this.tries.increment();
     this.pools[pool]?.tries.increment();
+    this.channels[channel].tries.increment();
   }
+}
+
+function channelOf(meter: Meter, channel: string) {
+  const name = `channels.${channel}`;
+  const of = `${name}.tries`;
+  return {
+    tries: meter.counter(of, { title: `attempts ended by ${channel}` }),
+    good: meter.counter(`${name}.good`, { title: `accepted by ${channel}`, of }),
+    unanswered: meter.counter(`${name}.unanswered`, { title: `attempts by ${channel} that nobody answered`, of }),
+  };
+}
+
+/** Which counters speak for or against a suspect. Upstream shows by what set out and never came to the edge. */
+const COUNTERS = {
+  intake: (total: (name: string) => number) => total("lasthop.intake"),
+  balancer: (total: (name: string) => number) => total("hops.balancer.dropped"),
+  edge: (total: (name: string) => number) => total("hops.edge.dropped"),
+  upstream: (total: (name: string) => number) => total("hops.internet.in") - total("hops.edge.in"),
+};
+
+/** What the counters of the way in say to people who look for a cause. */
+export function evidenceOf(meter: Meter) {
+  return {
+    failed: () => meter.recording().total("failures.unanswered"),
+    explainedBy(suspect: keyof typeof COUNTERS) {
+      const recording = meter.recording();
+      return COUNTERS[suspect]((name) => recording.total(name));
+    },
+  };
 }
 
 /** Good and all, as one vantage point counts them. */

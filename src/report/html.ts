@@ -3,6 +3,7 @@ import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { chartData } from "./html/chart-data.js";
 import { html, type Markup } from "./html/markup.js";
+import * as monitoring from "./html/monitoring-sections.js";
 import { page } from "./html/page.js";
 import * as sections from "./html/sections.js";
 import { studyBody } from "./html/study-sections.js";
@@ -17,6 +18,8 @@ export function htmlReport(result: RunResult): string {
     sections.keyFigures(result, clock),
     sections.story(result, clock),
     sections.statedAndSimulated(result, clock),
+    monitoring.vantagePoints(result),
+    monitoring.alertTable(result, clock),
     sections.charts(panels),
     sections.episodeTable(result, clock),
     sections.balance(result),

@@ -1,5 +1,6 @@
 /** Tables of `vantage` and `where`: success as each hop sees it, and where failed attempts were last seen. */
 import type { LastHops, VantageRow, VantageTable } from "../results/vantage-table.js";
+import { formatDuration } from "../schema/format.js";
 import { ReportClock } from "./report-clock.js";
 import type { TerminalStyle } from "./text/terminal-style.js";
 import { type Column, textTable } from "./text/text-table.js";
@@ -30,7 +31,40 @@ export function terminalVantage(table: VantageTable, style: TerminalStyle): stri
     ...lines,
     "",
     gap,
+    "",
+    ...pointLines(table, style),
+    "",
+    deviceLine(table),
   ].join("\n");
+}
+
+/** What each point has counted, who runs it, and how many alerts fired on what can be seen there. */
+function pointLines({ points }: VantageTable, style: TerminalStyle): string[] {
+  const count = (value: number | null) => (value === null ? "–" : value.toLocaleString("en-US"));
+  const rows = points.map((one) => [
+    one.point,
+    one.owner,
+    ...[one.in, one.out, one.dropped, one.inFlight, one.alerts].map(count),
+  ]);
+  return textTable(
+    [["point", "owner", "in", "out", "ended", "in flight", "alerts"], ...rows],
+    [{}, {}, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
+    style.width,
+    (text, index) => (index === 0 ? style.paint("quiet", text) : text),
+  );
+}
+
+function deviceLine({ attackStopped, deviceChanges, deviceSeconds }: VantageTable): string {
+  const attack = attackStopped === null ? "no attack" : `${percent(attackStopped)} of attack traffic stopped`;
+  return `mitigation device: in the way for ${formatDuration(deviceSeconds)}, state changes ${deviceChanges}, ${attack}`;
+}
+
+/** Whether the failures could have been told by the times at which the device stood in the way. */
+function attributionLine({ attribution }: LastHops): string[] {
+  if (attribution === null) return [];
+  const { inside, outside, precision, recall } = attribution;
+  const counts = `${inside.toLocaleString("en-US")} while it was, ${outside.toLocaleString("en-US")} while not`;
+  return ["", `by the device being in the way (${counts}): precision ${percent(precision)}, recall ${percent(recall)}`];
 }
 
 export function terminalWhere(found: LastHops, style: TerminalStyle): string {
@@ -52,6 +86,7 @@ export function terminalWhere(found: LastHops, style: TerminalStyle): string {
     style.paint("quiet", `${found.scenario} · seed ${found.seed} · ${total}`),
     "",
     ...lines,
+    ...attributionLine(found),
   ].join("\n");
 }
 

@@ -60,6 +60,8 @@ const labels: Record<string, string> = {
   failed: "failed",
   lost: "lost",
   refused: "421s",
+  leak: "leak",
+  harm: "harm",
   calls: "calls/request",
   "accept.p99": "accept p99",
 };

@@ -95,7 +95,13 @@ export const seriesTable = z.object({
   metrics: z.record(z.string(), series),
 });
 
-export const alert = z.object({ name: z.string(), firedAt: time, resolvedAt: time.nullable() });
+export const alert = z.object({
+  name: z.string(),
+  firedAt: time,
+  resolvedAt: time.nullable(),
+  notifiedAt: time.nullable().optional().describe("when somebody knew"),
+  vantage: z.string().optional().describe("from where it sees: client, mitigation, edge, balancer, server"),
+});
 
 /** An operation that was carried out; `until` is null for one that ends at once. */
 export const timelineEntry = z.object({
@@ -198,7 +204,12 @@ export const runResult = z.object({
     mitigation: z.record(z.string(), z.number()),
     edge: z.record(z.string(), z.number()),
     server: z.record(z.string(), z.number()),
+    internet: z.record(z.string(), z.number()).optional(),
+    balancer: z.record(z.string(), z.number()).optional(),
+    probes: z.record(z.string(), z.number()).optional().describe("tries and failures of each synthetic probe"),
+    tickets: z.record(z.string(), z.number()).optional().describe("of customers"),
   }),
+  owners: z.record(z.string(), z.string()).optional().describe("who runs a hop of the way in: ours, provider"),
   series: seriesTable,
   alerts: z.array(alert),
   timeline: z.array(timelineEntry),

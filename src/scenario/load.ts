@@ -15,8 +15,8 @@ import { childrenOf, itemName, plainValue, type Tree, withEntry } from "./tree.j
 
 /** Changes from outside the file, applied in this order. */
 export interface Changes {
-  /** Files laid over the scenario. */
-  readonly patches?: readonly string[];
+  /** Files laid over the scenario, or sources at hand. */
+  readonly patches?: readonly (string | Source)[];
   /** Paths to leave out: `operations.upgrade`. */
   readonly without?: readonly string[];
   /** `path=value`. */
@@ -74,7 +74,10 @@ function finish<Schema extends ScenarioSchema>(files: Layers, schema: Schema, ch
 
 /** The layers with all changes made; paths that lead nowhere are among the problems. */
 function applied(files: Layers, schema: ScenarioSchema, changes: Changes): Layers {
-  const layers = (changes.patches ?? []).reduce((below, file) => patched(below, readSource(file)), files);
+  const layers = (changes.patches ?? []).reduce(
+    (below, file) => patched(below, typeof file === "string" ? readSource(file) : file),
+    files,
+  );
   const problems: Problem[] = [...layers.problems];
   const top = layers.top + 1;
   let tree: Tree = layers.tree;

@@ -70,6 +70,10 @@ const counterfactual = z
       .meta({ description: "Paths to leave out.", examples: [["operations.upgrade"]] }),
     set: z.record(z.string(), value).optional().meta({ description: "Path → value in its place." }),
     move: z.record(z.string(), moment).optional().meta({ description: "Operation → another time." }),
+    add: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "A piece of a scenario laid over this one, as by --patch: operations, alerts, pools." }),
     factorial: z
       .array(z.string())
       .min(2)
@@ -77,8 +81,8 @@ const counterfactual = z
       .meta({ description: "Counterfactuals, or operations to leave out, in every combination." }),
     expect: z.array(expectation).default([]),
   })
-  .refine(({ without, set, move, factorial }) => without ?? set ?? move ?? factorial, {
-    error: "changes nothing, expected without, set, move or factorial",
+  .refine(({ without, set, move, add, factorial }) => without ?? set ?? move ?? add ?? factorial, {
+    error: "changes nothing, expected without, set, move, add or factorial",
   });
 
 const inherited = z.union(

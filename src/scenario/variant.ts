@@ -9,22 +9,32 @@ export interface VariantOrder {
   readonly sets?: readonly string[] | undefined;
   /** `operation=11:05`. */
   readonly moves?: readonly string[] | undefined;
+  /** Pieces of a scenario laid over it. */
+  readonly adds?: readonly Piece[] | undefined;
 }
+
+type Piece = NonNullable<Counterfactual["add"]>;
 
 type Counterfactual = Scenario["counterfactuals"][number];
 
 /** A variant that the files declare, as an order. */
-export function orderOf({ without, set, move }: Pick<Counterfactual, "without" | "set" | "move">): VariantOrder {
+export function orderOf({
+  without,
+  set,
+  move,
+  add,
+}: Pick<Counterfactual, "without" | "set" | "move" | "add">): VariantOrder {
   return {
     without,
     sets: Object.entries(set ?? {}).map(([path, value]) => `${path}=${JSON.stringify(value)}`),
     moves: Object.entries(move ?? {}).map(([name, moment]) => `${name}=${momentText(moment)}`),
+    adds: add === undefined ? [] : [add],
   };
 }
 
 /** The order as changes. What takes a removed operation back goes with it. */
 export function changesFor(
-  { without = [], sets = [], moves = [] }: VariantOrder,
+  { without = [], sets = [], moves = [], adds = [] }: VariantOrder,
   { scenario }: LoadedScenario,
 ): Changes {
   const names = scenario.operations.map(({ name }) => String(name));
@@ -34,6 +44,7 @@ export function changesFor(
     .filter(({ of }) => typeof of === "string" && removed.includes(`operations.${of}`))
     .map(({ name }) => `operations.${String(name)}`);
   return {
+    patches: adds.map((piece) => ({ name: "counterfactual", text: JSON.stringify(piece) })),
     without: [...new Set([...removed, ...undoing])],
     sets: [...moves.map((text) => moved(text, pathOf)), ...sets, "counterfactuals=[]"],
   };

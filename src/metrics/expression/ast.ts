@@ -37,6 +37,8 @@ export interface Call {
   readonly of: Operand;
   /** What follows the first argument: a share and a length for `recovered`, a quiet gap for `episodes`. */
   readonly extras: readonly Literal[];
+  /** The series that `spearman` holds the first one against. */
+  readonly beside?: Operand;
   readonly during: Range | undefined;
   readonly column: number;
 }

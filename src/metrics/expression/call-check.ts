@@ -20,6 +20,8 @@ function argumentProblems(call: Call, names: Names): Problem[] {
       ? []
       : [problemAt(column, `${name}(…) of no condition`, `a comparison, such as ${name}(m > 0)`)];
   if (name === "first") return firstProblems(call, names);
+  if (name === "spearman" && call.beside === undefined)
+    return [problemAt(column, "spearman(…) of one series", "a second one to hold it against: spearman(a, b)")];
   if (of.kind === "condition") return [problemAt(of.column, `a comparison inside ${name}(…)`, "a metric")];
   return isFigure(name) ? figureProblems(call, names) : [];
 }
@@ -104,6 +106,8 @@ const EXTRAS: ReadonlyMap<string, readonly { unit: string; what: string }[]> = n
   ["recovered", [SHARE, LENGTH]],
   ["collapsed", []],
   ["episodes", [LENGTH]],
+  ["trend", [LENGTH]],
+  ["spearman", [LENGTH]],
 ]);
 
 function extraProblems({ name, extras }: Call): Problem[] {

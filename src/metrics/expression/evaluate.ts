@@ -47,7 +47,11 @@ export function holdsDuring(condition: Expression, evaluation: Evaluation, from:
   const [low, high] = [Math.max(0, from), to].map((plus) => ({ kind: "offset", plus }) as const);
   if (low === undefined || high === undefined) return false;
   const during = { kind: "between", from: low, to: high } as const;
-  return evaluateExpression({ ...condition, leftDuring: during, during }, evaluation).pass;
+  const { recording, control, operations, clockStart } = evaluation;
+  const times: Times = { operations, clockStart, end: recording.span.end };
+  const expression = { ...condition, leftDuring: during, during };
+  const judge = new Judge(expression, new Values(recording, times, control), times);
+  return condition.lasting === undefined ? judge.passes() : judge.stretch(condition.lasting).pass;
 }
 
 class Judge {
@@ -56,6 +60,14 @@ class Judge {
     private readonly values: Values,
     private readonly times: Times,
   ) {}
+
+  /** The verdict alone: nothing is put into words, no worst place is looked for. */
+  passes(): boolean {
+    const { left, leftDuring, never, test } = this.expression;
+    const observed = this.values.of(left, leftDuring);
+    const holds = Number.isNaN(observed) ? undefined : this.holds(observed, test);
+    return holds !== undefined && holds !== never;
+  }
 
   figure(): Verdict {
     const { expression, values } = this;

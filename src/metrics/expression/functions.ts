@@ -6,6 +6,9 @@ export const AGGREGATES: ReadonlySet<string> = new Set(["rate", "share", "count"
 /** Of a condition: how many stretches, and which share of the minutes. */
 export const COUNTS: ReadonlySet<string> = new Set(["episodes", "minutes"]);
 
+/** Rank statistics of series: Mann–Kendall's Z, and Spearman's correlation with a second series. */
+export const RANKS: ReadonlySet<string> = new Set(["trend", "spearman"]);
+
 /** A time of the run. */
 export const TIMES: ReadonlySet<string> = new Set(["first", "recovered"]);
 
@@ -27,6 +30,7 @@ export const FUNCTIONS: readonly string[] = [
   "p99",
   "p999",
   ...COUNTS,
+  ...RANKS,
   ...TIMES,
   ...VERDICTS,
 ];

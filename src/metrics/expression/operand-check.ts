@@ -100,6 +100,7 @@ export class OperandCheck {
     const { name, of, column } = call;
     this.range(call.during);
     for (const problem of callProblems(call, this.names)) this.note(problem);
+    if (call.beside !== undefined) this.unit(call.beside, "bucket");
     if (VERDICTS.has(name) && use === "value")
       this.note(problemAt(column, `${name}(…) as a value`, `${name}(…) by itself: it holds or does not`));
     if (place === "bucket" && !isFigure(name))

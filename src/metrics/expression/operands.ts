@@ -59,6 +59,7 @@ function call(cursor: Cursor, { text: name, column }: Token): Operand {
   if (!isFunction(name)) throw fault(column, `unknown function "${name}"`, functionsWanted, suggest(name, FUNCTIONS));
   cursor.need("(");
   const of = condition(cursor);
+  const beside = name === "spearman" && cursor.takes(",") ? operandOf(cursor) : undefined;
   const inside = cursor.takes("during") ? rangeOf(cursor) : undefined;
   const extras: Literal[] = [];
   while (cursor.takes(",")) {
@@ -66,7 +67,7 @@ function call(cursor: Cursor, { text: name, column }: Token): Operand {
     extras.push(literalOf(cursor.next()));
   }
   cursor.need(")");
-  return { kind: "call", name, of, extras, during: inside, column };
+  return { kind: "call", name, of, extras, ...(beside && { beside }), during: inside, column };
 }
 
 const functionsWanted = `one of ${FUNCTIONS.join(", ")}`;

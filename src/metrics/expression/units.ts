@@ -15,12 +15,12 @@ import {
 } from "../unit.js";
 import type { Operand, Sign } from "./ast.js";
 import type { MetricInfo } from "./check.js";
-import { TIMES, VERDICTS } from "./functions.js";
+import { RANKS, TIMES, VERDICTS } from "./functions.js";
 
 /** Undefined when the argument's unit is needed and not known. */
 export function callUnit(name: string, argument: Unit | undefined, info: MetricInfo | undefined): Unit | undefined {
   if (TIMES.has(name)) return INSTANT;
-  if (name === "episodes") return ONE;
+  if (name === "episodes" || RANKS.has(name)) return ONE;
   if (name === "minutes" || name === "share") return FRACTION;
   if (VERDICTS.has(name)) return ONE;
   // A histogram's values are counted; a counter's amounts are summed.

@@ -5,10 +5,11 @@ import type { Tally } from "../tally.js";
 import { calculate, compare } from "./arithmetic.js";
 import type { Call, Condition, Operand, Range } from "./ast.js";
 import { partsOf } from "./call-check.js";
-import { COUNTS, percentileOf, STEADY, TIMES, VERDICTS } from "./functions.js";
+import { COUNTS, percentileOf, RANKS, STEADY, TIMES, VERDICTS } from "./functions.js";
 import { collapses, outages, STAYS, successOf } from "./health.js";
 import { peaks, perBucket } from "./per-bucket.js";
 import { namedPoint } from "./points.js";
+import { correlationOf, trendOf } from "./ranks.js";
 import { conditionSeries, episodes, minutesOf, sumOver } from "./stretches.js";
 import { type Stretch, stretches, type Times, timeOf } from "./windows.js";
 
@@ -106,12 +107,24 @@ export class Values {
         ? minutesOf(condition, this.recording.span)
         : episodes(condition, this.recording.span, extras[0]?.value ?? this.recording.span.bucket);
     }
+    if (RANKS.has(name)) return this.ranked(call, during);
     const instrument = of.kind === "name" ? this.recording.find(of.name) : undefined;
     const windows = this.windows(during, STEADY.has(name) || instrument?.kind === "histogram");
     if (instrument?.kind === "histogram") return this.pooled(name, instrument.name, windows);
     return percentileOf(name) === undefined
       ? this.figure(name, of, windows)
       : this.none("the recording has no such histogram");
+  }
+
+  private ranked({ of, beside, extras }: Call, during: Range | undefined): number {
+    const { span } = this.recording;
+    const asked = { span, windows: this.windows(during), every: extras[0]?.value ?? span.bucket };
+    if (asked.every < span.bucket) return this.none("its stretches are shorter than a bucket");
+    const found =
+      beside === undefined
+        ? trendOf(this.series(of), asked)
+        : correlationOf(this.series(of), this.series(beside), asked);
+    return typeof found === "number" ? found : this.none(found.missing);
   }
 
   /** A figure over the buckets that begin in the windows. */

@@ -30,6 +30,7 @@ export class ApiGateway implements ApiPort {
   open(): Session {
     const request = this.server.open();
     this.requests[request.slot] = request;
+    request.channel = "api";
     return request;
   }
 

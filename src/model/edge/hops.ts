@@ -1,6 +1,7 @@
 /** The hops of the way in, and what each has counted: connections that came, went on, ended here, or are still held. */
 
 import type { Counter } from "../../metrics/counter.js";
+import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../law.js";
 import { HOPS, type Hop, type Session } from "../session.js";
@@ -21,13 +22,14 @@ class HopBooks {
   readonly came: Counter;
   readonly went: Counter;
   readonly dropped: Counter;
-  held = 0;
+  readonly held: Level;
 
   constructor(hop: Crossed, meter: Meter) {
     const title = titles[hop];
     this.came = meter.counter(`hops.${hop}.in`, { title: `connections at ${title}` });
     this.went = meter.counter(`hops.${hop}.out`, { title: `passed on by ${title}`, of: `hops.${hop}.in` });
     this.dropped = meter.counter(`hops.${hop}.dropped`, { title: `ended at ${title}`, of: `hops.${hop}.in` });
+    this.held = meter.level(`hops.${hop}.held`, { title: `in flight at ${title}`, unit: "1" });
   }
 }
 
@@ -55,13 +57,13 @@ export class Hops {
   hold(session: Session): void {
     if (session.held) return;
     session.held = true;
-    this.books[session.hop as Crossed].held++;
+    this.books[session.hop as Crossed].held.add(1);
   }
 
   letGo(session: Session): void {
     if (!session.held) return;
     session.held = false;
-    this.books[session.hop as Crossed].held--;
+    this.books[session.hop as Crossed].held.add(-1);
   }
 
   /** The client has given up a session that is held here. */
@@ -74,7 +76,7 @@ export class Hops {
   laws(): Law[] {
     return WAY_IN.map((hop) => {
       const { came, went, dropped, held } = this.books[hop];
-      return difference(`${hop}: in = out + dropped + held`, came.total, went.total + dropped.total + held);
+      return difference(`${hop}: in = out + dropped + held`, came.total, went.total + dropped.total + held.value);
     });
   }
 }

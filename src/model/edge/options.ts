@@ -5,6 +5,7 @@ import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
 import { duration, fraction, positive, rate, throughput } from "../../schema/quantity.js";
 import { attacks } from "./attack/index.js";
+import { attackShapes } from "./attack/shape/index.js";
 import { falsePositives } from "./false-positives/index.js";
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens");
@@ -101,8 +102,12 @@ export type Countermeasure = EdgeOptions["mitigation"]["profiles"][string]["coun
 /** What somebody sends at the way in. */
 export const attackOptions = z.strictObject({
   traffic: attacks.schema("kind"),
-  /** Pools by name; all when it names none. */
+  /** How strong it is while it lasts. */
+  shape: attackShapes.schema("form").prefault("steady"),
+  /** Pools or data centres by name; all when it names none. */
   targets: z.array(name).default([]),
+  /** Of good clients, those behind an address that attacks as well (a shared gateway): the device stops them with it. */
+  sources: z.strictObject({ shared: fraction.default(0) }).prefault({}),
   /** Known: met by the device itself. Unknown: people have to identify it first. */
   signature: z.enum(["known", "unknown"]).default("unknown"),
   /** From nothing to full strength. */
@@ -121,7 +126,7 @@ export const mitigationOptions = z.strictObject({
 
 export type MitigationOrder = z.output<typeof mitigationOptions>;
 
-/** Clients of these pools are led to the others, by the others' shares. */
+/** Clients of these pools, or of all pools of these data centres, are led to the others, by the others' shares. */
 export const failoverOptions = z.strictObject({
   from: z.array(name).min(1),
   /** Until the last client has followed: the lifetime of DNS records. */

@@ -15,8 +15,8 @@ const PACKETS = 30;
 
 export class Pool {
   readonly attacks: Attack[] = [];
-  /** The mitigation device stands in its way. */
-  guarded = false;
+  /** Why the mitigation device stands in its way, if it does: somebody said so, or because of an attack. */
+  guard: "ordered" | Attack | undefined;
   private window = 0;
   private count = 0;
   private bytes = 0;
@@ -29,6 +29,10 @@ export class Pool {
     /** Its own part. */
     private readonly capacities: Capacities,
   ) {}
+
+  get guarded(): boolean {
+    return this.guard !== undefined;
+  }
 
   /** Good traffic that sets out for this pool. */
   meter(now: Seconds, bytes: number): void {
@@ -55,6 +59,12 @@ export class Pool {
 
   capacity(resource: Resource): number {
     return this.capacities[resource];
+  }
+
+  /** The device stops good traffic of this source together with an attack. */
+  takesAlong(source: number): boolean {
+    for (let i = 0; i < this.attacks.length; i++) if (this.attacks[i]?.takesAlong(source)) return true;
+    return false;
   }
 
   private good(resource: Resource): number {

@@ -11,6 +11,8 @@ import type { Pool } from "./pool.js";
 const GOLDEN = 0.618_033_988_749_894_9;
 
 interface Failover extends FailoverOrder {
+  /** The pools that nobody goes to. */
+  readonly away: readonly string[];
   readonly since: Seconds;
 }
 
@@ -25,25 +27,36 @@ export class Pools {
       this.pick((address * GOLDEN) % 1, () => true),
       nth,
     );
-    const away = this.failovers.find((one) => this.leads(one, own, address, now));
-    if (away === undefined) return own;
-    return this.pick(hashed(address, 1), (pool) => !away.from.includes(pool.options.name));
+    const failover = this.failovers.find((one) => this.leads(one, own, address, now));
+    if (failover === undefined) return own;
+    return this.pick(hashed(address, 1), (pool) => !failover.away.includes(pool.options.name));
   }
 
-  /** Throws a ScenarioError for a name that no pool has. */
+  /** The pools of those names; a data centre stands for all of its pools. Throws a ScenarioError for a name of neither. */
   named(names: readonly string[], path: string): Pool[] {
-    return names.map((name) => {
+    const found = names.flatMap((name) => {
       const pool = this.all.find(({ options }) => options.name === name);
-      if (pool !== undefined) return pool;
-      const known = this.all.map(({ options }) => options.name);
-      const meant = suggest(name, known);
-      const expected = `one of ${known.join(", ")}`;
-      throw new ScenarioError([{ path, found: `no pool "${name}"`, expected, ...(meant && { suggestion: meant }) }]);
+      const inside = pool ? [pool] : this.all.filter(({ options }) => options.dataCentre === name);
+      return inside.length > 0 ? inside : this.unknown(name, path);
     });
+    return [...new Set(found)];
+  }
+
+  /** The same; all pools when nothing is named. */
+  targets(names: readonly string[], path: string): readonly Pool[] {
+    return names.length === 0 ? this.all : this.named(names, path);
   }
 
   beginFailover(order: FailoverOrder, now: Seconds): void {
-    this.failovers.push({ ...order, since: now });
+    const away = this.named(order.from, "from").map(({ options }) => options.name);
+    this.failovers.push({ ...order, away, since: now });
+  }
+
+  private unknown(name: string, path: string): never {
+    const known = [...new Set(this.all.flatMap(({ options }) => [options.name, options.dataCentre]))];
+    const meant = suggest(name, known);
+    const expected = `one of ${known.join(", ")}`;
+    throw new ScenarioError([{ path, found: `no pool "${name}"`, expected, ...(meant && { suggestion: meant }) }]);
   }
 
   endFailover(order: FailoverOrder): void {
@@ -52,8 +65,8 @@ export class Pools {
   }
 
   /** Clients follow evenly over the lifetime of their DNS records. */
-  private leads({ from, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
-    if (!from.includes(this.all[own]?.options.name ?? "")) return false;
+  private leads({ away, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
+    if (!away.includes(this.all[own]?.options.name ?? "")) return false;
     return now - since >= over * hashed(address, 2);
   }
 

@@ -33,6 +33,7 @@ export class SmtpGateway implements SmtpPort {
   open(): Session {
     const session = this.server.open();
     this.sessions[session.slot] = session;
+    session.channel = "smtp";
     return session;
   }
 

@@ -6,10 +6,13 @@
 import type { Expression } from "../../metrics/expression/index.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { AlertOptions } from "./options.js";
+import type { VantagePoint } from "./vantage-point.js";
 
 /** When an alert fired, when somebody knew, and when it went away. */
 export interface Firing {
   readonly name: string;
+  /** From where the alert sees what it is about. */
+  readonly vantage: VantagePoint;
   readonly firedAt: Seconds;
   notifiedAt: Seconds | undefined;
   resolvedAt: Seconds | undefined;
@@ -29,6 +32,7 @@ export class AlertRule {
     readonly options: Pick<AlertOptions, "name" | "for" | "notify">,
     /** All of them must hold. */
     readonly watched: readonly Watched[],
+    private readonly vantage: VantagePoint,
   ) {}
 
   /** One look. A firing that begins now, if one does. */
@@ -41,7 +45,8 @@ export class AlertRule {
     }
     this.since ??= now;
     if (this.firing !== undefined || now - this.since < this.options.for) return undefined;
-    this.firing = { name: this.options.name, firedAt: now, notifiedAt: undefined, resolvedAt: undefined };
+    const { name } = this.options;
+    this.firing = { name, vantage: this.vantage, firedAt: now, notifiedAt: undefined, resolvedAt: undefined };
     return this.firing;
   }
 }

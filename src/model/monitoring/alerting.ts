@@ -15,6 +15,7 @@ import { suggest } from "../../schema/suggest.js";
 import { AlertRule, type Firing } from "./alert-rule.js";
 import type { MonitoringOptions } from "./options.js";
 import { BURN_RULES, burnCondition } from "./slo.js";
+import { vantageOf } from "./vantage-point.js";
 
 export interface MonitoringWorld {
   readonly calendar: Calendar;
@@ -103,7 +104,9 @@ function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): A
       const condition = parseExpression(options.when);
       const found = checkExpression(condition, { metrics, marks: [], operations: [] });
       problems.push(...found.map((problem) => ({ ...problem, path })));
-      return [new AlertRule(options, [{ condition, over: options.over }])];
+      const words = wordsOf(options.when);
+      const seen = metrics.filter((metric) => words.has(metric));
+      return [new AlertRule(options, [{ condition, over: options.over }], vantageOf(seen))];
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       problems.push(...error.problems.map((problem) => ({ ...problem, path })));
@@ -112,6 +115,11 @@ function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): A
   });
   if (problems.length > 0) throw new ScenarioError(problems);
   return rules;
+}
+
+/** Every word of an expression: metrics among them. */
+function wordsOf(expression: string): Set<string> {
+  return new Set(expression.match(/[A-Za-z_][\w-]*(?:\.[\w-]+)*/g));
 }
 
 /** The rules that guard the objectives. Throws a ScenarioError for a metric that is not there. */
@@ -132,7 +140,11 @@ function burnRules({ slos }: MonitoringOptions, metrics: readonly string[]): Ale
       const { burn, long, short } = rule;
       const condition = burnCondition(slo, burn);
       const watched = [long, short].map((over) => ({ condition, over }));
-      return new AlertRule({ name: burnName(slo, rule), for: 0, notify: slo.notify }, watched);
+      return new AlertRule(
+        { name: burnName(slo, rule), for: 0, notify: slo.notify },
+        watched,
+        vantageOf([slo.good, slo.total]),
+      );
     }),
   );
 }

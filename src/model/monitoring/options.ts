@@ -27,6 +27,8 @@ const slo = z.strictObject({
   /** Counters of good events, and of all. */
   good: metric,
   total: metric,
+  /** What the error budget is for. */
+  period: positive(duration).prefault("30d"),
   notify: distributionOf(duration).prefault("0s"),
 });
 
@@ -47,6 +49,28 @@ const tickets = z.strictObject({
   over: positive(duration).prefault("24h"),
 });
 
+const suspect = z.strictObject({
+  /** `upstream`: everything before the edge device. */
+  suspect: z.enum(["intake", "balancer", "edge", "upstream"]),
+  takes: distributionOf(duration).prefault("1d"),
+});
+
+const investigation = z.strictObject({
+  /** The alert that starts it, or `tickets`. */
+  on: z.string().min(1).default("tickets"),
+  /** In the order in which they are looked at, each for so long. Guess: the own things first. */
+  suspects: z
+    .array(suspect)
+    .min(1)
+    .max(20)
+    .prefault([{ suspect: "intake" }, { suspect: "balancer" }, { suspect: "edge" }, { suspect: "upstream" }]),
+  /** Who explains no larger share of the failures is cleared. */
+  tolerance: fraction.prefault("5%"),
+});
+
+/** Occasions that people react to besides alerts. */
+const TAKEN = ["tickets", "investigation"];
+
 export const monitoringOptions = z
   .strictObject({
     /** How often rules are looked at. */
@@ -55,16 +79,23 @@ export const monitoringOptions = z
     slos: z.array(slo).max(50).default([]),
     probes: z.array(probe).max(50).default([]),
     tickets: z.union([z.literal("off"), tickets]).default("off"),
+    /** People who look for the cause. */
+    investigation: z.union([z.literal("off"), investigation]).default("off"),
   })
-  .superRefine(({ alerts }, context) => {
+  .superRefine(({ alerts, tickets, investigation }, context) => {
+    const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
     const names = alerts.map(({ name }) => name);
-    for (const [index, name] of names.entries())
-      if (names.indexOf(name) < index)
-        context.addIssue({ code: "custom", path: ["alerts", index, "name"], message: `a second alert "${name}"` });
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) < index) refuse(["alerts", index, "name"], `a second alert "${name}"`);
+      if (TAKEN.includes(name)) refuse(["alerts", index, "name"], `another name: people react to "${name}" already`);
+    }
+    if (investigation !== "off" && investigation.on === "tickets" && tickets === "off")
+      refuse(["investigation", "on"], "an alert, as there are no tickets");
   });
 
 export type MonitoringOptions = z.output<typeof monitoringOptions>;
 export type SloOptions = MonitoringOptions["slos"][number];
 export type ProbeOptions = MonitoringOptions["probes"][number];
 export type TicketOptions = Exclude<MonitoringOptions["tickets"], "off">;
+export type InvestigationOptions = Exclude<MonitoringOptions["investigation"], "off">;
 export type AlertOptions = MonitoringOptions["alerts"][number];

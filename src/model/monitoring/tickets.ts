@@ -25,6 +25,7 @@ export class TicketDesk {
   /** When the tickets of the last `over` seconds came. */
   private recent: Seconds[] = [];
   private suspected = false;
+  private readonly told: (() => void)[] = [];
 
   constructor(
     private readonly world: { readonly calendar: Calendar; readonly random: Random; readonly meter: Meter },
@@ -35,6 +36,11 @@ export class TicketDesk {
     this.delay = makeDistribution(options.delay);
     this.filed = calendar.signal("a ticket is opened", () => this.file());
     this.tickets = meter.counter("tickets", { title: "tickets of customers" });
+  }
+
+  /** Calls back when the tickets show a pattern. */
+  onPattern(react: () => void): void {
+    this.told.push(react);
   }
 
   /** A customer's attempt was not answered. */
@@ -55,5 +61,6 @@ export class TicketDesk {
     if (this.suspected || this.recent.length < threshold) return;
     this.suspected = true;
     this.world.meter.mark("tickets.threshold", `${this.recent.length} tickets`);
+    for (const react of this.told) react();
   }
 }

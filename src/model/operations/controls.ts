@@ -67,9 +67,8 @@ export interface EdgeControls {
   check(order: EdgeOrder): void;
   beginAttack(name: string, order: EdgeOrder): void;
   endAttack(name: string): void;
-  /** What `setMitigation` would need to bring about the state of now. */
-  readonly mitigation: EdgeOrder;
-  setMitigation(order: EdgeOrder): void;
+  /** Gives back what undoes it. */
+  setMitigation(order: EdgeOrder): () => void;
   beginFailover(order: EdgeOrder): void;
   endFailover(order: EdgeOrder): void;
 }

@@ -11,15 +11,14 @@ export function mitigation(change: z.ZodObject) {
     summary: "turns the mitigation device on or off, or gives it another profile; with `for`, back again",
     options: z.strictObject({ ...common, ...change.shape }),
     create({ name: _name, at: _at, for: _for, every: _every, ...order }): Operation {
-      let before = {};
+      let undo = (): void => {};
       return {
         length: "for",
         check: ({ edge }) => edge.check(order),
         begin({ edge }) {
-          before = edge.mitigation;
-          edge.setMitigation(order);
+          undo = edge.setMitigation(order);
         },
-        end: ({ edge }) => edge.setMitigation(before),
+        end: () => undo(),
       };
     },
   });

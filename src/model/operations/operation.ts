@@ -17,8 +17,14 @@ export interface Operation {
   readonly length: "for" | "own";
 }
 
-/** People react: when they know of an alert, so long after it they act. Notice, decide and act are in `after`. */
-const reaction = z.strictObject({ on: z.string().min(1), after: distributionOf(duration).prefault("0s") });
+/** People react: they know of an alert (its `notify`), come to it after a while, decide what to do, and do it. */
+const reaction = z.strictObject({
+  on: z.string().min(1),
+  /** From knowing to looking. */
+  after: distributionOf(duration).prefault("0s"),
+  decide: distributionOf(duration).prefault("0s"),
+  act: distributionOf(duration).prefault("0s"),
+});
 
 /** The keys that every operation has. */
 export const common = {

@@ -11,7 +11,7 @@ export interface Planned {
   readonly name: string;
   readonly kind: string;
   /** When it begins, or who says when. */
-  readonly at: Seconds | ((begin: () => void) => void);
+  readonly at: Seconds | ((begin: (detail: string) => void) => void);
   readonly for: Seconds | undefined;
   readonly every: Seconds | undefined;
   readonly operation: Operation;
@@ -23,6 +23,8 @@ export interface Entry {
   readonly kind: string;
   readonly start: Seconds;
   end: Seconds | undefined;
+  /** How it came to it, where people reacted. */
+  readonly detail: string;
 }
 
 export class Timeline {
@@ -41,22 +43,27 @@ export class Timeline {
     const { calendar } = this;
     const { name, operation, every } = planned;
     let last: Entry | undefined;
+    let why = "";
     const end = calendar.signal(`operation ${name} ends`, () => {
       operation.end(this.controls);
       if (last !== undefined) last.end = calendar.now;
     });
     const begin = calendar.signal(`operation ${name}`, () => {
-      last = this.begin(planned);
+      last = this.begin(planned, why);
       // First the end, then the next beginning: of two at the same time the one scheduled first happens first.
       if (operation.length === "for" && planned.for !== undefined) calendar.after(planned.for, end);
       if (every !== undefined && calendar.now + every <= this.duration) calendar.after(every, begin);
     });
     if (typeof planned.at === "number") calendar.at(planned.at, begin);
-    else planned.at(() => calendar.after(0, begin));
+    else
+      planned.at((detail) => {
+        why = detail;
+        calendar.after(0, begin);
+      });
   }
 
-  private begin({ name, kind, operation }: Planned): Entry {
-    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined };
+  private begin({ name, kind, operation }: Planned, detail: string): Entry {
+    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined, detail };
     this.entries.push(entry);
     operation.begin(this.controls, () => {
       entry.end = this.calendar.now;

@@ -39,6 +39,9 @@ describe("what is right", () => {
     "queue > 3 for 5min",
     "max(queue) vs control < 5",
     "collapsed(accept) only with all",
+    "trend(replies.421 / replies during 0s..5min, 1min) > 1.645",
+    "spearman(queue, backlog during outage, 1min) between -0.2 and 0.2",
+    "first(alerts.fired) - outage between -1min and 5min",
   ])("%s", (text) => {
     expect(problemsOf(text)).toBe("");
   });
@@ -72,6 +75,12 @@ describe("what is wrong is refused with the column and a cure", () => {
     ["count(replies) > 5 $", /\$/],
     ["count(replies) > 5 for 5", /5/],
     ["queue between 09:00 and 10:00", /value/],
+    ["trend(quue, 1min) > 1.645", /column 7.*quue.*queue/],
+    ["trend(queue, 3) > 1.645", /column 14.*length of time/],
+    ["trend(queue, 1min) > 3s", /a number/],
+    ["spearman(queue) > 0", /second one/],
+    ["spearman(queue, qeue) > 0", /column 17.*qeue.*queue/],
+    ["spearman(queue, trend(backlog)) > 0", /column 17.*of each bucket/],
     ["x".repeat(501), /500/],
   ])("%s", (text, pattern) => {
     expect(problemsOf(text)).toMatch(pattern);

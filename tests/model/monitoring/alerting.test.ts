@@ -29,7 +29,9 @@ const outage = "operations: [{ name: outage, at: 10min, do: restart, part: auth,
 test("after its minutes, once a condition holds; resolved when it does not", async () => {
   const { alerts } = await runScenario(scenario(`${outage}]`), 1);
   // Looks at 11, 12, 13 and 14 min find the minute before without an answer; at 19 min it is full of answers again.
-  expect(alerts).toEqual([{ name: "errors", firedAt: 14 * 60, resolvedAt: 19 * 60 }]);
+  expect(alerts).toEqual([
+    { name: "errors", firedAt: 14 * 60, resolvedAt: 19 * 60, notifiedAt: 14 * 60 + 30, vantage: "server" },
+  ]);
 });
 
 test("an operation reacts when somebody knows, once", async () => {

@@ -1,0 +1,124 @@
+/** What a run says of its way in: figures of the blind spot, the device and the attacks; and the chain from harm to cure. */
+
+import type { Recording } from "../metrics/recording.js";
+import type { ChainLink, RunResult } from "../results/run-result.js";
+import { formatFraction } from "../schema/format.js";
+
+type Figure = RunResult["figures"][number];
+
+/** A blind spot this wide is worth telling. */
+const WIDE = 0.01;
+/** Senders have come to rest again when so few of those that waited at most still do. */
+const TAIL = 0.01;
+
+export function edgeFigures(recording: Recording): Figure[] {
+  if (!recording.find("vantage.gap")) return [];
+  return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
+}
+
+function gapFigures(recording: Recording): Figure[] {
+  const widest = widestGap(recording);
+  if (widest === undefined || widest.gap <= 0) return [];
+  return [
+    { id: "gap", title: "widest blind spot between server and clients", value: widest.gap, unit: "fraction" },
+    { id: "gap.at", title: "it was widest from", value: widest.at, unit: "instant" },
+  ];
+}
+
+function widestGap(recording: Recording): { gap: number; at: number } | undefined {
+  let widest: { gap: number; at: number } | undefined;
+  for (const [i, gap] of recording.series("vantage.gap").entries())
+    if (!Number.isNaN(gap) && (widest === undefined || gap > widest.gap))
+      widest = { gap, at: i * recording.span.bucket };
+  return widest;
+}
+
+/** The device's confusion matrix: good connections that it ended, and what of attacks it let pass. */
+function deviceFigures(recording: Recording): Figure[] {
+  const [came, dropped] = [recording.total("hops.mitigation.in"), recording.total("hops.mitigation.dropped")];
+  const sent = sum(recording.series("attack.sent"));
+  const title = "good connections that the mitigation device ended";
+  return [
+    ...(came > 0 ? [{ id: "harm", title, value: dropped / came, unit: "fraction" }] : []),
+    ...(sent > 0
+      ? [
+          {
+            id: "leak",
+            title: "attack traffic that got past the device",
+            value: sum(recording.series("attack.passed")) / sent,
+            unit: "fraction",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Of the attack that took longest to be met: until it was, and until the mail that waited meanwhile was in. */
+function attackFigures(recording: Recording): Figure[] {
+  const attack = longestAttack(recording);
+  if (attack === undefined) return [];
+  const waiting = Array.from(recording.peaks("messages.waiting"));
+  const since = Math.floor(attack.met / recording.span.bucket);
+  const most = waiting
+    .slice(Math.floor(attack.begun / recording.span.bucket), since + 1)
+    .reduce((a, b) => Math.max(a, b), 0);
+  const rest = waiting.findIndex((value, i) => i > since && value <= TAIL * most);
+  const tail = rest < 0 ? null : rest * recording.span.bucket - attack.met;
+  return [
+    { id: "mitigate", title: "from the longest attack to its mitigation", value: attack.met - attack.begun, unit: "s" },
+    { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
+    { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+  ];
+}
+
+function longestAttack({ marks }: Recording): { begun: number; met: number } | undefined {
+  const met = marks.filter(({ kind }) => kind === "mitigation.deployed");
+  const attacks = met.flatMap(({ at, text }) => {
+    const begin = marks.findLast((mark) => mark.kind === "attack.begins" && mark.text === text && mark.at <= at);
+    return begin ? [{ begun: begin.at, met: at }] : [];
+  });
+  return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
+}
+
+/** What happened on the way in, in order; nothing where nothing did. */
+export function edgeChain(recording: Recording): ChainLink[] {
+  if (!recording.find("vantage.gap")) return [];
+  const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
+    const told = TOLD[kind];
+    return told === undefined ? [] : [{ link: told.link, title: told.title, at, detail: text }];
+  });
+  const harm = recording.first("failures.unanswered", 0, Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(harm)) return links;
+  links.push({ link: "harm", title: "the first attempt that nobody answers", at: harm, detail: "" });
+  const widest = widestGap(recording);
+  if (widest !== undefined && widest.gap >= WIDE) {
+    const detail = `the server sees ${formatFraction(widest.gap)} more success than its clients`;
+    links.push({ link: "gap", title: "the blind spot is widest", at: widest.at, detail });
+  }
+  return links.sort((a, b) => a.at - b.at);
+}
+
+const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
+  "attack.begins": { link: "attack", title: "an attack begins" },
+  "attack.ends": { link: "attack", title: "the attack ends" },
+  "alerts.notified": { link: "alert", title: "somebody hears an alert" },
+  "mitigation.identified": { link: "identified", title: "people know what the attack is" },
+  "mitigation.deployed": { link: "deployed", title: "the device stands in its way" },
+  "mitigation.on": { link: "device", title: "the mitigation device is switched on" },
+  "mitigation.off": { link: "device", title: "the mitigation device is switched off" },
+  "tickets.threshold": { link: "tickets", title: "tickets show a pattern" },
+  "investigation.begins": { link: "search", title: "people begin to look for the cause" },
+  "investigation.cleared": { link: "cleared", title: "a suspect is cleared" },
+  "investigation.found": { link: "found", title: "the cause is found" },
+  "investigation.open": { link: "open", title: "nobody is left to suspect" },
+};
+
+/** Of marks that are repeated, the first. */
+function firstMarks({ marks }: Recording) {
+  const key = ({ kind, text }: { kind: string; text: string }) => `${kind} ${text}`;
+  return marks.filter((mark, index) => marks.findIndex((other) => key(other) === key(mark)) === index);
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

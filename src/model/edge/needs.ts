@@ -1,0 +1,13 @@
+/** What the way in needs of the world around it. */
+
+import type { Calendar } from "../../engine/calendar.js";
+import type { Random } from "../../engine/random.js";
+import type { Meter } from "../../metrics/meter.js";
+
+export interface EdgeWorld {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly meter: Meter;
+  /** Capacities and attacks are divided by it. */
+  readonly scale: number;
+}

@@ -1,0 +1,166 @@
+/**
+ * The attacks that are under way, and who deals with them: the device by itself where it knows the signature, else people at
+ * the provider, who identify first and deploy then. Real thing: the operations centre of a host with DDoS protection.
+ */
+
+import type { Action } from "../../engine/action.js";
+import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
+import type { Stream } from "../../engine/random.js";
+import type { Level } from "../../metrics/level.js";
+import type { Seconds } from "../../schema/quantity.js";
+import type { AttackTraffic } from "./attack/attack-traffic.js";
+import { attacks } from "./attack/index.js";
+import { attackShapes } from "./attack/shape/index.js";
+import { Attack } from "./attack.js";
+import type { MitigationDevice } from "./mitigation-device.js";
+import type { EdgeWorld } from "./needs.js";
+import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
+import type { Pool } from "./pool.js";
+import type { Pools } from "./pools.js";
+
+/** What the device does, and why it stands in the way of each pool. */
+export interface DeviceState {
+  readonly profile: string;
+  readonly guards: readonly Pool["guard"][];
+}
+
+export class Protection {
+  private readonly underway: Attack[] = [];
+  private readonly people: Stream;
+  private readonly active: Level;
+  private readonly sent: Level;
+  private readonly passed: Level;
+  /** What people and device still have in hand, by number. */
+  private readonly reactions: (() => void)[] = [];
+  private readonly goesOn: Action<number>;
+
+  constructor(
+    private readonly world: EdgeWorld,
+    private readonly options: EdgeOptions["mitigation"],
+    private readonly pools: Pools,
+    private readonly device: MitigationDevice,
+  ) {
+    const { calendar, random, meter } = world;
+    this.goesOn = calendar.indexed("mitigation goes on", (reaction) => this.reactions[reaction]?.());
+    this.people = random.stream("edge.mitigation.people");
+    this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
+    this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
+    this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
+    this.measure();
+  }
+
+  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
+    const { calendar, meter } = this.world;
+    const plan = {
+      name,
+      kind: String(traffic.kind),
+      traffic: scaled(attacks.make(traffic), this.world.scale),
+      shape: attackShapes.make(shape),
+      targets: this.pools.targets(targets, "targets"),
+      rise,
+      since: calendar.now,
+      shared: sources.shared,
+    };
+    const attack = new Attack(plan, (kind) => this.device.stopped(kind));
+    for (const pool of plan.targets) pool.attacks.push(attack);
+    this.underway.push(attack);
+    meter.mark("attack.begins", name);
+    const { automatic, identify, deploy } = this.options;
+    if (signature === "known") this.later(automatic, () => this.recognise(attack));
+    else
+      this.later(identify, () => {
+        meter.mark("mitigation.identified", name);
+        this.later(deploy, () => this.recognise(attack));
+      });
+    this.follow(attack);
+  }
+
+  endAttack(name: string): void {
+    const attack = this.underway.find(({ plan }) => plan.name === name);
+    if (attack === undefined) return;
+    this.underway.splice(this.underway.indexOf(attack), 1);
+    for (const pool of attack.plan.targets) pool.attacks.splice(pool.attacks.indexOf(attack), 1);
+    this.world.meter.mark("attack.ends", name);
+    this.measure();
+    this.later(this.options.stays, () => {
+      for (const pool of this.pools.all) if (pool.guard === attack) pool.guard = this.reasonToGuard(pool);
+      this.measure();
+    });
+  }
+
+  order({ turn, profile }: MitigationOrder): void {
+    if (profile !== undefined) this.device.use(profile);
+    if (turn !== undefined) for (const pool of this.pools.all) pool.guard = turn === "on" ? "ordered" : undefined;
+    if (turn !== undefined) this.world.meter.mark(`mitigation.${turn}`);
+    this.measure();
+  }
+
+  /** For `restore`. */
+  get state(): DeviceState {
+    return { profile: this.device.profile, guards: this.pools.all.map(({ guard }) => guard) };
+  }
+
+  /** The device as it was; where an attack was the reason, it stays only if there is one still. */
+  restore({ profile, guards }: DeviceState): void {
+    const before = this.isOn;
+    this.device.use(profile);
+    for (const [index, pool] of this.pools.all.entries()) {
+      const guard = guards[index];
+      pool.guard = guard instanceof Attack ? this.reasonToGuard(pool) : guard;
+    }
+    if (this.isOn !== before) this.world.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
+    this.measure();
+  }
+
+  private get isOn(): boolean {
+    return this.pools.all.some(({ guarded }) => guarded);
+  }
+
+  /** An attack on the pool that the device has learnt to see. */
+  private reasonToGuard(pool: Pool): Attack | undefined {
+    return this.underway.find(({ recognised, plan }) => recognised && plan.targets.includes(pool));
+  }
+
+  /** The device knows the attack, and stands in its way from now on. */
+  private recognise(attack: Attack): void {
+    if (!this.underway.includes(attack)) return;
+    attack.recognised = true;
+    for (const pool of attack.plan.targets) pool.guard ??= attack;
+    this.world.meter.mark("mitigation.deployed", attack.plan.name);
+    this.measure();
+  }
+
+  /** The traffic of an attack is noted whenever it is another one than before. */
+  private follow(attack: Attack): void {
+    if (!this.underway.includes(attack)) return;
+    this.measure();
+    const { now } = this.world.calendar;
+    const step = attack.changesAt(now) - now;
+    if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
+  }
+
+  private later(delay: Seconds | DistributionSpec, then: () => void): void {
+    const { calendar } = this.world;
+    const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
+    calendar.after(seconds, this.goesOn, this.reactions.push(then) - 1);
+  }
+
+  private measure(): void {
+    const { now } = this.world.calendar;
+    let [sent, passed] = [0, 0];
+    for (const attack of this.underway)
+      for (const pool of attack.plan.targets) {
+        const { resource } = attack.plan.traffic;
+        const capacity = pool.capacity(resource);
+        sent += attack.sentAt(pool, now) / capacity;
+        passed += attack.loadOn(resource, pool, now) / capacity;
+      }
+    this.active.set(this.pools.all.filter(({ guarded }) => guarded).length);
+    this.sent.set(sent);
+    this.passed.set(passed);
+  }
+}
+
+function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
+  return { ...traffic, load: traffic.load / scale };
+}

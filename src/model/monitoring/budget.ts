@@ -1,0 +1,25 @@
+/** The error budget of each objective: how much of what its period allows is used up by now. */
+
+import type { Clock } from "../../engine/clock.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Fraction, Seconds } from "../../schema/quantity.js";
+import type { SloOptions } from "./options.js";
+
+/**
+ * The share of a period's budget that is used after `elapsed`: the burn so far, times how much of the period it lasted. A
+ * period is taken to have as many events per second as the time so far.
+ */
+export function budgetGone(bad: number, total: number, objective: Fraction, elapsed: Seconds, period: Seconds): number {
+  return total > 0 ? (bad / total / (1 - objective)) * (elapsed / period) : 0;
+}
+
+export function watchBudgets(meter: Meter, clock: Clock, slos: readonly SloOptions[]): void {
+  for (const { name, objective, good, total, period } of slos) {
+    const title = `error budget of ${name} used`;
+    meter.gauge(`slos.${name}.used`, { title, unit: "fraction" }, () => {
+      const recording = meter.recording();
+      const all = recording.total(total);
+      return budgetGone(all - recording.total(good), all, objective, clock.now, period);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/** Panels. How long answers took. */
+import type { PanelRule } from "./panel.js";
+
+export const latencyPanels: readonly PanelRule[] = [
+  {
+    id: "accept",
+    group: "latency",
+    title: "Creation to acceptance",
+    caption: "Retries included, so that a refused message counts with all the time it waited.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(accept.latency)", label: "p50" },
+      { key: "p99(accept.latency)", label: "p99" },
+    ],
+  },
+  {
+    id: "auth-latency",
+    group: "latency",
+    title: "Requests at auth",
+    caption: "From the request to its answer, retries included; those that failed are not in it.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(auth.latency)", label: "auth p50" },
+      { key: "p99(auth.latency)", label: "auth p99" },
+    ],
+  },
+  {
+    id: "write",
+    group: "latency",
+    title: "Storage writes",
+    caption: "The warning sign: write p99 rises before the first 421 of each episode.",
+    unit: "s",
+    scale: "logarithmic",
+    lines: [
+      { key: "p50(storage.write.latency)", label: "write p50" },
+      { key: "p99(storage.write.latency)", label: "write p99" },
+      { key: "storage.read.latency", label: "read" },
+    ],
+  },
+];

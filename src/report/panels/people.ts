@@ -1,0 +1,29 @@
+/** Panels. Who could have known: tickets, probes and error budgets. */
+import type { PanelRule } from "./panel.js";
+
+export const peoplePanels: readonly PanelRule[] = [
+  {
+    id: "tickets",
+    group: "people",
+    title: "Tickets of customers",
+    caption: "The sensor that is left when nobody else sees the fault.",
+    unit: "1",
+    lines: [{ key: "tickets", label: "tickets", hue: 2 }],
+  },
+  {
+    id: "probes",
+    group: "people",
+    title: "Probes that failed",
+    caption: "One from outside comes the customers' way; one from inside sees what the server sees.",
+    unit: "1",
+    lines: [{ pattern: /^probes\.(.+)\.failed$/, label: "" }],
+  },
+  {
+    id: "budget",
+    group: "people",
+    title: "Error budget used",
+    caption: "Of what the objective allows in its period. Above 100 % it is broken, whatever still comes.",
+    unit: "fraction",
+    lines: [{ pattern: /^slos\.(.+)\.used$/, label: "" }],
+  },
+];
