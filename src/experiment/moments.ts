@@ -3,8 +3,8 @@
  * of expectations about a time, and of the links of the failure chain that no expectation speaks about already.
  */
 
-import { type Expression, parseExpression } from "../metrics/expression/index.js";
-import type { ChainLink, ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
+import { type Operand, parseExpression } from "../metrics/expression/index.js";
+import type { ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
 import type { ResolvedLeaf } from "../scenario/leaves.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { formatFraction } from "../schema/format.js";
@@ -26,26 +26,34 @@ const EVENTS: Readonly<Record<string, string>> = {
   "storage.threads.full": "request threads are full",
 };
 
-/** Links of the chain that say the same as an expectation about that time. */
-const SAME_AS: Readonly<Record<string, string>> = { alert: "first(alerts.notified)", well: "recovered(all, 99%)" };
+/** The events that links of the chain are about, as expectations ask for them. */
+const EVENT_OF: Readonly<Record<string, string>> = {
+  alert: "first(alerts.notified)",
+  identified: "first(mitigation.identified)",
+  deployed: "first(mitigation.deployed)",
+  tickets: "first(tickets.threshold)",
+  found: "first(investigation.found)",
+  well: "recovered(all, 99 %)",
+};
+
+/** Links that say again what an operation did. */
+const OF_OPERATIONS: readonly string[] = ["attack", "device"];
 
 type Happened = Pick<RunResult, "timeline" | "expectations" | "chain">;
 
 /** In order of time; what never happened comes last. */
 export function momentsOf({ scenario, leaves }: ResolvedScenario, happened: Happened): Moment[] {
-  const { timeline, expectations, chain } = happened;
+  const { timeline, expectations } = happened;
   const names = scenario.operations.map((one) => String(one.name));
-  const times = expectations.flatMap(timed);
-  const spoken = times.map(({ text }) => text);
-  const rest = chain.filter(({ at, link }) => at !== null && !spoken.includes(SAME_AS[link] ?? ""));
+  const claims = expectations.map(claimOf);
   const firsts = timeline.filter(({ name }, index) => timeline.findIndex((one) => one.name === name) === index);
   return [
     ...firsts.map((entry) => {
       const repetitions = timeline.filter(({ name }) => name === entry.name).length;
       return operationMoment(entry, repetitions, labelOf(leaves, names.indexOf(entry.name)));
     }),
-    ...times.map(({ moment }) => moment),
-    ...rest.map(linkMoment),
+    ...claims.flatMap((claim) => (claim.about === "a time" ? timeMoment(claim) : [])),
+    ...linkMoments(happened, claims),
   ].sort((a, b) => (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY));
 }
 
@@ -74,26 +82,61 @@ function labelOf(leaves: readonly ResolvedLeaf[], index: number): ResolvedLeaf["
   return leaves.find(({ path: [part, place, key] }) => part === "operations" && place === index && key === "at")?.label;
 }
 
-/** Expectations whose answer is a time. That something never happens is no moment. */
-function timed(outcome: ExpectationOutcome): { readonly text: string; readonly moment: Moment }[] {
-  const { id, that, observed, unit, pass, severity, stated } = outcome;
-  if (unit !== "instant" || (pass && observed === null)) return [];
-  const expression = parseExpression(that);
-  const moment: Moment = { id, at: observed, title: titleOf(expression, id), kind: "expectation", pass, severity };
-  return [{ text: expression.observedText, moment: { ...moment, ...(stated !== undefined && { stated }) } }];
+/** An expectation, and the event that it asks for: when it was, or how long it took to come. */
+interface Claim {
+  readonly outcome: ExpectationOutcome;
+  readonly about: "a time" | "a span" | "something else";
+  readonly event: string;
+  readonly title: string;
+}
+
+function claimOf(outcome: ExpectationOutcome): Claim {
+  const { left } = parseExpression(outcome.that);
+  const about = outcome.unit === "instant" ? "a time" : outcome.unit === "s" ? "a span" : "something else";
+  const asked = about === "a span" && left.kind === "arithmetic" && left.sign === "-" ? left.left : left;
+  return { outcome, about, ...eventOf(asked, outcome.id) };
 }
 
 /** In words where there are some, else by the name that the scenario gave it. */
-function titleOf({ left }: Expression, id: string): string {
-  if (left.kind !== "call" || left.of.kind !== "name") return id;
-  const { name, of, extras } = left;
-  if (name === "first") return EVENTS[of.name] ?? id;
-  if (name !== "recovered") return id;
-  const who = of.name === "all" ? "every part" : of.name;
+function eventOf(asked: Operand, id: string): Pick<Claim, "event" | "title"> {
+  if (asked.kind !== "call" || asked.of.kind !== "name") return { event: "", title: id };
+  const { name, of, extras } = asked;
+  if (name === "first") return { event: `first(${of.name})`, title: EVENTS[of.name] ?? heard(of.name) ?? id };
+  if (name !== "recovered") return { event: "", title: id };
   const share = extras[0]?.unit === "fraction" ? formatFraction(extras[0].value) : "full";
-  return `${who}: ${share} success again`;
+  const title = `${of.name === "all" ? "every part" : of.name}: ${share} success again`;
+  return { event: `recovered(${of.name}, ${share})`, title };
 }
 
-function linkMoment({ link, title, at, detail }: ChainLink): Moment {
-  return { id: `chain ${link}`, at, title, ...(detail !== "" && { detail }), kind: "chain" };
+/** `alerts.notified.api-login-fails`. */
+function heard(event: string): string | undefined {
+  const [, verb, alert] = /^alerts\.(notified|fired)\.(.+)$/.exec(event) ?? [];
+  if (alert === undefined) return undefined;
+  return verb === "fired" ? `${alert} fires` : `${alert} is heard`;
+}
+
+/** That something never happens is no moment. */
+function timeMoment({ outcome, title }: Claim): Moment[] {
+  const { id, observed, pass } = outcome;
+  if (pass && observed === null) return [];
+  return [{ id, at: observed, title, kind: "expectation", ...judged(outcome) }];
+}
+
+function judged({ stated, pass, severity }: ExpectationOutcome): Pick<Moment, "stated" | "pass" | "severity"> {
+  return { ...(stated !== undefined && { stated }), pass, severity };
+}
+
+/** Links that no expectation and no operation tells already; with what is stated of how long they took to come. */
+function linkMoments({ chain, timeline }: Happened, claims: readonly Claim[]): Moment[] {
+  const operated = new Set(timeline.flatMap(({ at, until }) => [at, until]));
+  const told = new Set(claims.filter(({ about }) => about === "a time").map(({ event }) => event));
+  const spans = claims.filter(({ about }) => about === "a span");
+  return chain.flatMap(({ link, title, at, detail }, index) => {
+    const event = EVENT_OF[link] ?? "nothing";
+    if (at === null || told.has(event) || (OF_OPERATIONS.includes(link) && operated.has(at))) return [];
+    const isFirst = chain.findIndex((one) => one.link === link) === index;
+    const span = isFirst ? spans.find((one) => one.event === event) : undefined;
+    const words = { title, ...(detail !== "" && { detail }) };
+    return [{ id: `chain ${link} ${detail}`.trim(), at, ...words, kind: "chain", ...(span && judged(span.outcome)) }];
+  });
 }

@@ -64,3 +64,19 @@ test("a link of the chain gives way to an expectation about the same time", () =
   expect(momentsOf(scenario, { ...nothing, chain }).map(({ id }) => id)).toEqual(["chain poor", "chain alert"]);
   expect(momentsOf(scenario, { ...nothing, chain, expectations }).map(({ id }) => id)).toEqual(["chain poor", "heard"]);
 });
+
+test("an expectation about how long something took to come says so at its link; operations are not told twice", () => {
+  const chain = [link("attack", 3_600), link("deployed", 7_040)];
+  const timeline = [{ ...operation("attack", 3_600, 10_800), do: "attack" }];
+  const that = "first(mitigation.deployed) - attack between 50min and 60min";
+  const expectations = [{ ...expectation("in-time", that, 3_440), unit: "s" }];
+  expect(momentsOf(scenario, { timeline, chain, expectations }).map(({ id, stated }) => [id, stated])).toEqual([
+    ["operation attack", undefined],
+    ["chain deployed", "in the post"],
+  ]);
+});
+
+test("alerts are told by their names", () => {
+  const expectations = [expectation("J3", "first(alerts.notified.api-login-fails) between 10:55 and 11:05", 5_400)];
+  expect(momentsOf(scenario, { ...nothing, expectations })[0]?.title).toBe("api-login-fails is heard");
+});

@@ -1,6 +1,6 @@
 /** The metric grammar: what expectations, thresholds and objectives are written in. See docs/expressions.md. */
 
-export type { Expression } from "./ast.js";
+export type { Expression, Operand } from "./ast.js";
 export { checkExpression } from "./check.js";
 export { evaluateExpression, holdsDuring } from "./evaluate.js";
 export { outagesOf } from "./health.js";
