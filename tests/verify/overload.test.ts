@@ -239,3 +239,37 @@ test.each([
   one.calendar.run(20);
   expect(Math.abs(rates(one, 60).goodput - goodput)).toBeLessThan(0.05 * Math.max(goodput, 200));
 });
+
+/**
+ * Huang et al., OSDI 2022, a database that loses most of its processor for some seconds: timeout 3 s, 4 resends. Its load is not
+ * published as a share of the capacity; 380/s of 1000/s is where the published outcomes lie here.
+ */
+describe("the size, the length and the load of a trigger each have a sharp limit", () => {
+  const outcome = (rate: number, lost: number, lasts: number) =>
+    [1, 2, 3, 4, 5, 6].filter((seed) => {
+      const one = new RetryStorm({
+        arrivals: new PoissonArrivals(rate),
+        service: new Exponential(100 / CAPACITY),
+        servers: 100,
+        timeout: 3,
+        retries: 4,
+        seed,
+      });
+      one.stall(10, lasts, lost);
+      one.calendar.run(110);
+      const { goodput, offered } = rates(one, 120);
+      return goodput > 0.5 * offered;
+    }).length;
+
+  test("10 s without 80 % of the capacity: metastable", () => {
+    expect(outcome(380, 80, 10)).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ["10 s without 78 %", 380, 78, 10],
+    ["9 s without 80 %", 380, 80, 9],
+    ["10 s without 80 % at 25 % less load", 285, 80, 10],
+  ])("%s: recovers", (_, rate, lost, lasts) => {
+    expect(outcome(rate, lost, lasts)).toBeGreaterThanOrEqual(5);
+  });
+});
