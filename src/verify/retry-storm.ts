@@ -27,6 +27,8 @@ export interface StormOptions {
   readonly budget?: number;
   /** Most attempts waiting or in service; unlimited unless given. One more fails at once. */
   readonly bound?: number;
+  /** 1 unless given. */
+  readonly servers?: number;
   readonly lastFirst?: boolean;
   /** Attempts whose clients have left are passed over when their turn comes. */
   readonly dropsExpired?: boolean;
@@ -85,7 +87,7 @@ export class RetryStorm {
     this.pauses = random.stream("pauses");
     this.station = new InterruptibleStation(calendar, pool, this, {
       name: "server",
-      servers: 1,
+      servers: options.servers ?? 1,
       bound: options.bound ?? Number.POSITIVE_INFINITY,
       ...(options.lastFirst && { line: new LastCome(pool) }),
     });
@@ -95,16 +97,25 @@ export class RetryStorm {
     new Arrivals(calendar, "requests", options.arrivals, random.stream("arrivals"), () => this.request()).start();
   }
 
-  /** The server does nothing from `at` on, for `lasts`. */
-  stall(at: number, lasts: number): void {
+  /** So many servers, one unless given, do nothing from `at` on, for `lasts`. */
+  stall(at: number, lasts: number, servers = 1): void {
     const { calendar, station } = this;
+    const each = (what: () => void) => () => {
+      for (let i = 0; i < servers; i++) what();
+    };
     calendar.at(
       at,
-      calendar.signal(`stall at ${at}`, () => station.withdraw()),
+      calendar.signal(
+        `stall at ${at}`,
+        each(() => station.withdraw()),
+      ),
     );
     calendar.at(
       at + lasts,
-      calendar.signal(`stall from ${at} ends`, () => station.restore()),
+      calendar.signal(
+        `stall from ${at} ends`,
+        each(() => station.restore()),
+      ),
     );
   }
 
