@@ -133,7 +133,7 @@ export class AuthSystem {
     return this.callers.has(caller);
   }
 
-  /** Fresh load, capacity, tries, patience and bound as they are now: what the closed forms of a trap are about. */
+  /** Fresh load (as if no cache knew anybody), capacity, tries, patience and bound as they are now: what the closed forms of a trap are about. */
   get load(): AuthLoad {
     const { limits, service } = this.service;
     const share = this.demand.at(this.world.calendar.now);
@@ -143,7 +143,7 @@ export class AuthSystem {
     });
     const fresh = own.reduce((sum, { rate }) => sum + rate, 0);
     const mean = (of: (caller: (typeof own)[number]) => number) =>
-      own.reduce((sum, one) => sum + one.rate * of(one), 0) / fresh;
+      own.reduce((sum, one) => sum + one.rate * of(one), 0) / (fresh || 1);
     return {
       fresh,
       capacity: limits.workers / (service.mean * (1 + 2 * (this.service.nested?.probability ?? 0))),
