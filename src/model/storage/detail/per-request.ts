@@ -9,7 +9,7 @@
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
-import type { Random, Stream } from "../../../engine/random.js";
+import type { Random } from "../../../engine/random.js";
 import type { Meter } from "../../../metrics/meter.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import type { Coordinator } from "../coordinator.js";
@@ -23,6 +23,7 @@ import type { Story } from "../story.js";
 import type { WritePath } from "../write-path.js";
 import { ReadArrivals } from "./arrivals.js";
 import { Door } from "./door.js";
+import { Handover } from "./handover.js";
 import { WindowInstruments } from "./instruments.js";
 import { Mutations } from "./mutations.js";
 import { Reads } from "./reads.js";
@@ -64,7 +65,7 @@ export class PerRequest {
   private readonly routes: Routes;
   private readonly arrivals: ReadArrivals;
   private readonly instruments: WindowInstruments;
-  private readonly remnants: Stream;
+  private readonly handover: Handover;
   private readonly begins: Action<void>;
   private readonly ends: Action<void>;
   /** Sent since the last tick. */
@@ -88,9 +89,10 @@ export class PerRequest {
       random.stream("storage.detail.luck"),
     );
     this.mutations = new Mutations(parts, concurrentWrites, random.stream("storage.detail.cpu"));
-    this.remnants = random.stream("storage.detail.remnants");
     writes.carrier = this.mutations;
     this.doors = nodes.map(({ index }) => new Door(index, this.doorHost()));
+    const { doors, reads } = this;
+    this.handover = new Handover({ ...parts, doors, reads }, random.stream("storage.detail.remnants"));
     this.arrivals = new ReadArrivals(this.arrivalHost(), random);
     this.begins = calendar.signal("storage window begins", () => this.begin());
     this.ends = calendar.signal("storage window ends", () => this.end());
@@ -109,7 +111,7 @@ export class PerRequest {
     const { calendar, traffic, nodes, story, options, coordinators } = this.parts;
     if (calendar.now === this.measuredAt) return;
     this.measuredAt = calendar.now;
-    for (const stage of this.reads.stages) {
+    for (const stage of this.reads.replicas.stages) {
       stage.measure();
       const { granted } = stage.node.reads;
       if (granted < 1) story.saturated(stage.node, granted);
@@ -122,7 +124,7 @@ export class PerRequest {
     this.messages = 0;
     this.scans = 0;
     this.arrivals.spread(due, options.snitch.interval);
-    this.instruments.readsPending.set(Math.max(...this.reads.stages.map(({ waiting }) => waiting)));
+    this.instruments.readsPending.set(Math.max(...this.reads.replicas.stages.map(({ waiting }) => waiting)));
     this.instruments.mutationsPending.set(Math.max(...nodes.map(({ index }) => this.waitingAt(index))));
   }
 
@@ -140,7 +142,7 @@ export class PerRequest {
 
   /** A node drains: what it reads for others is gone. */
   drained({ index }: StorageNode): void {
-    if (this.open) this.reads.stages[index]?.clear();
+    if (this.open) this.reads.replicas.stages[index]?.clear();
   }
 
   /** A node stops: so is what it coordinates, and copies that wait there are lost to it. */
@@ -157,8 +159,7 @@ export class PerRequest {
   /** Conservation laws of the reads in windows; those of writes are the cluster's own. */
   laws(): Law[] {
     const { came, answered, timedOut, refused, unavailable, lost, handedBack } = this.reads.counts;
-    const { parts } = this.reads;
-    const here = this.reads.stages.reduce((sum, { present }) => sum + present.count, 0);
+    const { counts: parts, here } = this.reads.replicas;
     return [
       {
         name: "storage: reads of the window = answered + timed out + refused + unavailable + lost + handed back + in flight",
@@ -192,14 +193,13 @@ export class PerRequest {
   }
 
   private begin(): void {
-    const { traffic, coordinators, nodes, writes } = this.parts;
+    const { traffic, writes } = this.parts;
     this.parts.settle();
     this.open = true;
     this.measuredAt = this.parts.calendar.now;
     writes.carrying = true;
     this.routes.follow();
-    for (const node of nodes) this.takeDisk(node);
-    for (const coordinator of coordinators) this.takeCoordinator(coordinator);
+    this.handover.take();
     const { due, over } = traffic.pause();
     this.arrivals.begin();
     this.arrivals.spread(due, over);
@@ -207,72 +207,13 @@ export class PerRequest {
   }
 
   private end(): void {
-    const { coordinators, nodes, writes } = this.parts;
+    const { writes } = this.parts;
     this.parts.settle();
     this.open = false;
     writes.carrying = false;
     this.arrivals.end();
-    for (const { index, reads } of nodes) reads.takeBack(this.reads.stages[index]?.clear() ?? 0);
-    for (const coordinator of coordinators) this.giveBack(coordinator);
+    this.handover.giveBack();
     this.parts.tickNow();
-  }
-
-  /** The work that waits at a disk becomes reads that came one after the other in the time they have waited. */
-  private takeDisk({ index, reads }: StorageNode): void {
-    const { now } = this.parts.calendar;
-    const waited = Math.max(0, reads.latency - reads.serviceTime);
-    const { backlog, size } = reads.handOver();
-    const count = size > 0 ? Math.ceil(backlog / size) : 0;
-    for (let i = 0; i < count; i++) this.reads.takeOver(index, backlog / count, now - waited * (1 - i / count));
-  }
-
-  /** Threads that reads hold are given back as they would be; those that wait become reads. */
-  private takeCoordinator(coordinator: Coordinator): void {
-    const { traffic, snitch, options } = this.parts;
-    const door = this.doors[coordinator.index];
-    if (!door) return;
-    const load = coordinator.handOver();
-    for (let range = 0; range < options.nodes; range++) {
-      const held = Math.floor((load.held[range] ?? 0) + this.remnants.uniform());
-      for (let i = 0; i < held; i++) {
-        door.reads++;
-        const time = this.remnants.exponential(snitch.latency.get(range));
-        this.reads.remain(this.reads.draft("remnant", range, door), time);
-      }
-    }
-    traffic.owe(load.rest * traffic.messageShare);
-    door.takeOver(load, () => {
-      const kind = this.remnants.chance(traffic.messageShare) ? "message" : "scan";
-      return this.reads.draft(kind, this.remnants.integer(options.nodes), door);
-    });
-    coordinator.door = door;
-    door.serve();
-  }
-
-  /** Reads that hold threads or wait for one become fluid; message reads among them fail as the fluid's do. */
-  private giveBack(coordinator: Coordinator): void {
-    const { options, snitch } = this.parts;
-    const door = this.doors[coordinator.index];
-    if (!door) return;
-    const held = new Array<number>(options.nodes).fill(0);
-    const { counts } = this.reads;
-    this.reads.recall(door, ({ kind, range }) => {
-      held[range] = (held[range] ?? 0) + 1;
-      if (kind === "remnant") return;
-      counts.handedBack++;
-      if (kind === "message") this.failLater(snitch.failing.get(range));
-    });
-    const waiting = door.handBack((read) => {
-      counts.handedBack++;
-      this.reads.end(read);
-    });
-    coordinator.door = undefined;
-    coordinator.takeBack({ ...waiting, held, rest: 0 });
-  }
-
-  private failLater(share: number): void {
-    this.parts.traffic.fail(share);
-    this.parts.instruments.readsFailed.add(share);
   }
 
   private doorHost() {

@@ -13,8 +13,8 @@ import type { StorageNode } from "../node.js";
 import type { StorageOptions } from "../options.js";
 import type { Door } from "./door.js";
 import type { WindowInstruments } from "./instruments.js";
-import { ReadStage, type ReadStageHost } from "./read-stage.js";
-import { falsePositives, type ReadKind, ReadRequest, ReplicaRead } from "./requests.js";
+import { ReplicaReads, type ReplicaReadsHost } from "./replica-reads.js";
+import { type ReadKind, ReadRequest } from "./requests.js";
 import type { Routes } from "./routes.js";
 
 export interface ReadWorld {
@@ -31,13 +31,11 @@ export interface ReadWorld {
   failed(): void;
 }
 
-export class Reads implements ReadStageHost {
-  readonly stages: readonly ReadStage[];
-  /** Reads that came, and how they ended; the parts of reads that replicas got, and how those ended. */
+export class Reads implements ReplicaReadsHost {
+  readonly replicas: ReplicaReads;
+  /** Reads that came, and how they ended. */
   readonly counts = { came: 0, answered: 0, timedOut: 0, refused: 0, unavailable: 0, lost: 0, handedBack: 0 };
-  readonly parts = { came: 0, served: 0, dropped: 0, forgotten: 0 };
   private readonly requests = new Pool<ReadRequest>("storage read", (slot) => new ReadRequest(slot));
-  private readonly pieces = new Pool<ReplicaRead>("storage replica read", (slot) => new ReplicaRead(slot));
   private readonly arrived: Action<ReadRequest>;
   private readonly answered: Action<ReadRequest>;
   private readonly expired: Action<ReadRequest>;
@@ -48,10 +46,10 @@ export class Reads implements ReadStageHost {
   /** @param luck decides which SSTables bloom filters let through in vain */
   constructor(
     private readonly world: ReadWorld,
-    private readonly luck: Stream,
+    luck: Stream,
   ) {
-    const { calendar, nodes, options } = world;
-    this.stages = nodes.map((node) => new ReadStage(node, this));
+    const { calendar, options } = world;
+    this.replicas = new ReplicaReads(this, luck);
     this.arrived = calendar.action("storage read at replicas", this.requests, (read) => this.arrive(read));
     this.answered = calendar.action("storage read answered", this.requests, (read) => this.answer(read));
     this.expired = calendar.action("storage read expired", this.requests, (read) => this.expire(read));
@@ -65,6 +63,22 @@ export class Reads implements ReadStageHost {
 
   get options(): StorageOptions {
     return this.world.options;
+  }
+
+  get nodes(): readonly StorageNode[] {
+    return this.world.nodes;
+  }
+
+  get routes(): Routes {
+    return this.world.routes;
+  }
+
+  get instruments(): WindowInstruments {
+    return this.world.instruments;
+  }
+
+  get needed(): number {
+    return this.world.needed;
   }
 
   /** Reads that hold a thread of these doors or wait for one. */
@@ -124,11 +138,6 @@ export class Reads implements ReadStageHost {
     this.end(read);
   }
 
-  /** What waits at a node's disk from the time before, in parts of equal size; nobody waits for them. */
-  takeOver(node: number, size: number, sentAt: number): void {
-    this.enter(undefined, this.stages[node], size, sentAt);
-  }
-
   /** Those that hold threads of a door, remnants included: ends them without an answer. */
   recall(door: Door, each: (read: ReadRequest) => void): void {
     for (const read of this.requests.items) {
@@ -148,60 +157,23 @@ export class Reads implements ReadStageHost {
     this.letGo(read);
   }
 
-  /** For stages. Hot path. */
-  served(piece: ReplicaRead): void {
+  /** For replicas. Hot path. */
+  readAt(read: ReadRequest): void {
     const { calendar, options, needed } = this.world;
-    this.parts.served++;
-    const { read } = piece;
-    if (read?.state === "sent" && ++read.answers === needed) {
-      read.holders++;
-      calendar.after(options.replica.network / 2, this.answered, read);
-    }
-    this.free(piece);
+    if (read.state !== "sent" || ++read.answers < needed) return;
+    read.holders++;
+    calendar.after(options.replica.network / 2, this.answered, read);
   }
 
-  /** For stages. */
-  dropped(piece: ReplicaRead): void {
-    this.parts.dropped++;
-    this.world.instruments.dropped.increment();
-    this.free(piece);
-  }
-
-  /** For stages. */
-  forgotten(piece: ReplicaRead): void {
-    this.parts.forgotten++;
-    this.free(piece);
-  }
-
-  private arrive(read: ReadRequest): void {
-    const { routes, needed } = this.world;
-    routes.next(read.range);
-    for (let place = 0; place < needed; place++) {
-      const draw = read.kind === "message" ? this.luck.uniform() : 0;
-      const node = read.state === "sent" ? routes.replica(read.range, place) : undefined;
-      if (!node?.live) continue;
-      read.holders++;
-      this.enter(read, this.stages[node.index], this.workOf(read.kind, node, draw), read.sentAt);
-    }
+  /** For replicas. */
+  unhold(read: ReadRequest): void {
     read.holders--;
     this.letGo(read);
   }
 
-  /** Scans touch every SSTable, reads by key one and those where a bloom filter errs. */
-  private workOf(kind: ReadKind, { sstables }: StorageNode, draw: number): number {
-    const { cost, falsePositives: chance } = this.options.reads;
-    if (kind === "scan") return cost * sstables.length;
-    return cost * (1 + falsePositives(draw, sstables.length - 1, chance));
-  }
-
-  private enter(read: ReadRequest | undefined, stage: ReadStage | undefined, work: number, sentAt: number): void {
-    const piece = this.pieces.acquire();
-    if (!piece || !stage) throw new Error("storage: no place for a read");
-    piece.read = read;
-    piece.left = work;
-    piece.sentAt = sentAt;
-    this.parts.came++;
-    stage.arrive(piece);
+  private arrive(read: ReadRequest): void {
+    this.replicas.arrive(read);
+    this.unhold(read);
   }
 
   private answer(read: ReadRequest): void {
@@ -220,7 +192,7 @@ export class Reads implements ReadStageHost {
     read.expiry = 0;
     this.counts.timedOut++;
     this.world.instruments.timeout.increment();
-    if (this.options.reads.abortExpired) for (const stage of this.stages) stage.abort(read);
+    this.replicas.expired(read);
     this.fail(read);
     door?.releaseRead();
   }
@@ -235,15 +207,6 @@ export class Reads implements ReadStageHost {
   private fail(read: ReadRequest): void {
     if (read.kind === "message") this.world.failed();
     this.end(read);
-  }
-
-  private free(piece: ReplicaRead): void {
-    const { read } = piece;
-    piece.read = undefined;
-    this.pieces.release(piece);
-    if (!read) return;
-    read.holders--;
-    this.letGo(read);
   }
 
   private letGo(read: ReadRequest): void {

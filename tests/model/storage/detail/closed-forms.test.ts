@@ -112,7 +112,7 @@ test.each([
   // Four at a time get 100 MB/s each and need 600 MB or more.
   const reads = { scans: "30/s", cost: "600MB", abortExpired, concurrency: 4 };
   const driver = new Driver({ ...one, reads, memtable: { flushSize: "1MB" } }, { rate: 1, bytes: 1_100_000 }, 5);
-  const { parts } = windowOf(driver.run(30)).reads;
+  const parts = windowOf(driver.run(30)).reads.replicas.counts;
   const before = parts.served;
   driver.run(230);
   if (abortExpired) expect(parts.served).toBe(before);

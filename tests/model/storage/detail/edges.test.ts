@@ -45,7 +45,7 @@ describe("a window that begins and ends in a stall", () => {
   function waiting({ nodes, coordinators, detail }: StorageCluster) {
     for (const { reads } of nodes) reads.measure();
     const work = nodes.map(({ index, reads }) =>
-      detail?.open ? (detail.reads.stages[index]?.work ?? 0) : reads.backlog,
+      detail?.open ? (detail.reads.replicas.stages[index]?.work ?? 0) : reads.backlog,
     );
     return {
       work: ((work[1] ?? 0) + (work[2] ?? 0)) / 1e6,
