@@ -22,6 +22,7 @@ const MARKS = [
   "mitigation.deployed",
   "mitigation.on",
   "mitigation.off",
+  "mitigation.profile",
   "tickets.threshold",
   "investigation.begins",
   "investigation.again",

@@ -65,7 +65,7 @@ export function summariseRun(run: FinishedRun): RunResult {
       ...(detail !== "" && { detail }),
     })),
     expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
-    chain: [...failureChain(recording, episodes), ...authChain(recording), ...edgeChain(recording)],
+    chain: chainOf(recording, episodes),
     episodes,
     laws: run.laws.map((law) => ({ name: law.name, left: law.left, right: law.right, holds: holds(law) })),
     figures: [
@@ -77,6 +77,14 @@ export function summariseRun(run: FinishedRun): RunResult {
     ],
     provenance: provenance(loaded),
   };
+}
+
+/** Beside a way in the parts' stories are told as one, in order of time; what never happened comes last. */
+function chainOf(recording: Recording, episodes: RunResult["episodes"]): RunResult["chain"] {
+  const [inside, atEdge] = [[...failureChain(recording, episodes), ...authChain(recording)], edgeChain(recording)];
+  if (atEdge.length === 0) return inside;
+  const last = Number.POSITIVE_INFINITY;
+  return [...inside, ...atEdge].sort((a, b) => (a.at ?? last) - (b.at ?? last));
 }
 
 function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {
