@@ -64,10 +64,15 @@ function attackFigures(recording: Recording): Figure[] {
     .reduce((a, b) => Math.max(a, b), 0);
   const rest = waiting.findIndex((value, i) => i > since && value <= TAIL * most);
   const tail = rest < 0 ? null : rest * recording.span.bucket - attack.met;
+  const title = "from the longest attack to its mitigation";
   return [
-    { id: "mitigate", title: "from the longest attack to its mitigation", value: attack.met - attack.begun, unit: "s" },
-    { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
-    { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+    { id: "mitigate", title, value: attack.met - attack.begun, unit: "s" },
+    ...(tail === null
+      ? []
+      : [
+          { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
+          { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+        ]),
   ];
 }
 
@@ -106,6 +111,7 @@ const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
   "mitigation.deployed": { link: "deployed", title: "the device stands in its way" },
   "mitigation.on": { link: "device", title: "the mitigation device is switched on" },
   "mitigation.off": { link: "device", title: "the mitigation device is switched off" },
+  "mitigation.profile": { link: "device", title: "the mitigation device gets another profile" },
   "tickets.threshold": { link: "tickets", title: "tickets show a pattern" },
   "investigation.begins": { link: "search", title: "people begin to look for the cause" },
   "investigation.cleared": { link: "cleared", title: "a suspect is cleared" },

@@ -23,6 +23,7 @@ const MARKS = [
   "mitigation.deployed",
   "mitigation.on",
   "mitigation.off",
+  "mitigation.profile",
   "tickets.threshold",
   "investigation.begins",
   "investigation.again",

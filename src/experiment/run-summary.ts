@@ -40,7 +40,7 @@ export function summariseRun(run: FinishedRun): RunResult {
   const happened = {
     timeline: timeline(system),
     expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
-    chain: [...failureChain(recording, episodes), ...authChain(recording), ...edgeChain(recording)],
+    chain: chainOf(recording, episodes),
   };
   return {
     format: "tempfail/run@1",
@@ -70,6 +70,14 @@ export function summariseRun(run: FinishedRun): RunResult {
     ],
     provenance: provenance(loaded),
   };
+}
+
+/** Beside a way in the parts' stories are told as one, in order of time; what never happened comes last. */
+function chainOf(recording: Recording, episodes: RunResult["episodes"]): RunResult["chain"] {
+  const [inside, atEdge] = [[...failureChain(recording, episodes), ...authChain(recording)], edgeChain(recording)];
+  if (atEdge.length === 0) return inside;
+  const last = Number.POSITIVE_INFINITY;
+  return [...inside, ...atEdge].sort((a, b) => (a.at ?? last) - (b.at ?? last));
 }
 
 function identity({ loaded, sha256 }: FinishedRun): RunResult["scenario"] {

@@ -8,7 +8,7 @@ const directory = fileURLToPath(new URL("../../scenarios", import.meta.url));
 const all = readdirSync(directory)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => file.replace(/\.yaml$/, ""));
-const packs = ["may-2016-cassandra", "july-2018-auth", "may-2016-ddos", "may-2016-timeouts"];
+const packs = ["may-2016-cassandra", "july-2018-auth", "may-2016-ddos", "may-2016-timeouts", "may-2016-month"];
 
 /** Whether a scenario has refusals for storage; undefined for one that has no say in it. */
 const refusesForStorage: Record<string, boolean | undefined> = {

@@ -1,7 +1,8 @@
 /** May 2016 at the edge: the attack of 23 May, and the timeouts that no monitor saw. Claims, controls, and what no post says. */
 import { describe, expect, test } from "vitest";
+import { declaredVariants } from "../../src/cli/whatif-plan.js";
 import { probe } from "../../src/experiment/probe.js";
-import { runScenario } from "../../src/experiment/run.js";
+import { rehearse, runScenario } from "../../src/experiment/run.js";
 import { lastHops, vantageTable } from "../../src/experiment/vantage-table.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
@@ -13,15 +14,39 @@ describe.each(["may-2016-ddos", "may-2016-timeouts"])("%s", (name) => {
   });
 });
 
-test("the attack of a known signature takes away less than a tenth of the outage", async () => {
-  const outage = async (sets: string[]) => {
-    const result = await runScenario(loadScenario("may-2016-ddos", scenarioSchema, { sets }), 1);
-    const of = (metric: string) => result.series.metrics[metric]?.values ?? [];
-    return of("pools.b.tries").filter((tries, i) => Number(of("pools.b.good")[i]) < 0.9 * Number(tries)).length;
-  };
-  const [unknown, known] = [await outage([]), await outage(["operations.attack.signature=known"])];
-  expect(unknown).toBeGreaterThanOrEqual(45);
-  expect(known).toBeLessThanOrEqual(unknown / 10);
+describe("counterfactuals", () => {
+  test.each([
+    ["may-2016-ddos", "known-signature"],
+    ["may-2016-ddos", "device-off-during-attack"],
+    ["may-2016-timeouts", "alerting"],
+    ["may-2016-timeouts", "tuned-from-the-start"],
+  ])("%s, %s: as expected", async (pack, name) => {
+    const variants = declaredVariants(loadScenario(pack, scenarioSchema));
+    const variant = variants.find((one) => one.name === name);
+    if (variant === undefined) throw new Error(`no counterfactual ${name}`);
+    const result = await runScenario(variant.loaded, 1);
+    expect(result.expectations.length).toBeGreaterThan(0);
+    expect(broken(result)).toEqual([]);
+  });
+
+  test("every counterfactual of the packs names only what is there", () => {
+    for (const pack of ["may-2016-ddos", "may-2016-timeouts", "may-2016-month", "may-2016-cassandra"])
+      for (const { loaded } of declaredVariants(loadScenario(pack, scenarioSchema))) rehearse(loaded);
+  });
+});
+
+test("the month is built from the packs: every expectation names what is there, and nobody reacts to another incident", () => {
+  const loaded = loadScenario("may-2016-month", scenarioSchema);
+  rehearse(loaded);
+  const { operations, expect: claims } = loaded.scenario;
+  expect(claims.length).toBeGreaterThan(10);
+  const reacting = operations.flatMap(({ name, at }) =>
+    "on" in (at as object) ? [[name, (at as { on: string }).on]] : [],
+  );
+  expect(reacting).toEqual([
+    ["device-off", "investigation"],
+    ["new-profile", "investigation"],
+  ]);
 });
 
 test("the blind spot: hour by hour the server is well, the clients are not, and no monitor of ours fires", async () => {
@@ -37,19 +62,50 @@ test("the blind spot: hour by hour the server is well, the clients are not, and 
   expect(sumOf(result.series.metrics.tickets?.values)).toBeGreaterThan(20);
 });
 
-test("timeouts rise from week to week, on SMTP and on the API", async () => {
-  const result = await runShipped("may-2016-timeouts", 3);
-  const dropped = result.series.metrics["hops.mitigation.dropped"]?.values ?? [];
-  const day = (number: number) => sumOf(dropped.slice(24 * number, 24 * (number + 1)));
-  const weeks = [4, 11, 18].map((first) => [0, 1, 2, 3].reduce((sum, i) => sum + day(first + i), 0));
-  expect(weeks[1]).toBeGreaterThan(1.5 * Number(weeks[0]));
-  expect(weeks[2]).toBeGreaterThan(1.2 * Number(weeks[1]));
+test("every vantage point counts the same connections, and the device being on tells the failures apart", async () => {
+  const result = await runShipped("may-2016-timeouts", 1);
+  const { points, deviceChanges, deviceSeconds } = vantageTable(result, 86_400);
+  expect(points.map(({ point, owner }) => [point, owner])).toEqual([
+    ["client", "theirs"],
+    ["internet", "nobody"],
+    ["mitigation", "provider"],
+    ["edge", "ours"],
+    ["balancer", "provider"],
+    ["server", "ours"],
+  ]);
+  const hops = points.slice(1, -1);
+  for (const hop of hops) expect(Number(hop.out) + Number(hop.dropped) + Number(hop.inFlight)).toBe(hop.in);
+  for (const [i, hop] of hops.slice(1).entries()) expect(hop.in).toBe(hops[i]?.out);
+  expect(points.map(({ alerts }) => alerts)).toEqual([0, 0, 0, 0, 0, 0]);
+  // On, off, on again, and twice by an attack.
+  expect(deviceChanges).toBe(5);
+  expect(deviceSeconds).toBeGreaterThan(26 * 86_400);
+  expect(lastHops(result).attribution?.precision).toBeGreaterThanOrEqual(0.95);
+  expect(lastHops(result).attribution?.recall).toBeGreaterThanOrEqual(0.95);
+  expect(result.vantage.probes).toMatchObject({ "inside.failed": 0 });
 });
+
+test.each([
+  ["1%", 0.18, 299],
+  ["2%", 0.33, 149],
+])(
+  "at %s a tester with twenty tries sees the fault with %f, and needs %i clean tries to be sure",
+  (rate, seen, clean) => {
+    const rule = `{ against: [slow], falsePositive: ${rate} }`;
+    const sets = [`edge.mitigation.profiles.standard={ countermeasures: [${rule}] }`, "edge.internet.loss=0%"];
+    const loaded = loadScenario("may-2016-timeouts", scenarioSchema, { sets });
+    const { noticed, cleanTries } = probe(loaded, { seed: 1, at: 3 * 86_400, tries: 20, every: 10, testers: 4000 });
+    expect(noticed.closedForm).toBeCloseTo(seen, 2);
+    expect(noticed.low).toBeLessThanOrEqual(noticed.closedForm);
+    expect(noticed.high).toBeGreaterThanOrEqual(noticed.closedForm);
+    expect(cleanTries).toBe(clean);
+  },
+);
 
 test("a tester with twenty tries sees the fault less than half the time, near 1 − (1 − p)^k", () => {
   const sets = ["edge.mitigation.profiles.standard.countermeasures[1].pattern=iid"];
   const loaded = loadScenario("may-2016-timeouts", scenarioSchema, { sets });
-  const { risk, noticed } = probe(loaded, { seed: 1, at: 20 * 86_400, tries: 20, every: 10, testers: 4000 });
+  const { risk, noticed } = probe(loaded, { seed: 1, at: 13 * 86_400, tries: 20, every: 10, testers: 4000 });
   expect(risk).toBeGreaterThan(0.01);
   expect(noticed.share).toBeLessThan(0.5);
   expect(noticed.low).toBeLessThanOrEqual(noticed.closedForm);

@@ -89,7 +89,10 @@ export class Protection {
   }
 
   order({ turn, profile }: MitigationOrder): void {
-    if (profile !== undefined) this.device.use(profile);
+    if (profile !== undefined && profile !== this.device.profile) {
+      this.device.use(profile);
+      this.world.meter.mark("mitigation.profile", profile);
+    }
     if (turn !== undefined) for (const pool of this.pools.all) pool.guard = turn === "on" ? "ordered" : undefined;
     if (turn !== undefined) this.world.meter.mark(`mitigation.${turn}`);
     this.measure();
