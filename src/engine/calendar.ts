@@ -3,14 +3,16 @@ import { Action, type AnyAction, type RecordStore } from "./action.js";
 import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
-import { CANCELLED, KIND_MASK, LANE_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
-import { END_OF_TIME } from "./events/far-events.js";
+import { kindOf, laneOf, MOST_KINDS, MOST_LANES, slotOf, type Ticket } from "./events/event-table.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
 import { RecordUses } from "./record-uses.js";
 
 export type { Ticket } from "./events/event-table.js";
+
+/** No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units. */
+const END_OF_TIME = 2 ** 48;
 
 /** Sees every event just before it happens: for traces and debuggers. */
 export type Observer = (action: AnyAction, time: Seconds) => void;
@@ -25,7 +27,7 @@ export class Calendar implements Clock {
   private readonly queue = new EventQueue();
   private readonly uses = checksOn() ? new RecordUses() : undefined;
   private readonly lanes: Lane[] = [];
-  private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
+  private readonly actions: AnyAction[] = [new Action("cancelled", 0, () => {})];
 
   /** Seconds since the start of the run. */
   get now(): Seconds {
@@ -50,7 +52,7 @@ export class Calendar implements Clock {
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
-    if (this.lanes.length >= LANE_MASK >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
+    if (this.lanes.length >= MOST_LANES) throw new LimitError(`more than ${MOST_LANES} lanes in one calendar`);
     const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
     this.lanes.push(lane);
     return lane;
@@ -68,10 +70,10 @@ export class Calendar implements Clock {
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
     if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
-    const slot = this.queue.claim(action.kind, record);
-    if (this.uses !== undefined) this.uses.note(slot, action, record);
-    this.queue.place(time, slot);
-    return this.queue.ticket(slot);
+    const ticket = this.queue.claim(action.kind, 0, record);
+    if (this.uses !== undefined) this.uses.note(slotOf(ticket), action, record);
+    this.queue.place(time, slotOf(ticket));
+    return ticket;
   }
 
   /**
@@ -126,7 +128,7 @@ export class Calendar implements Clock {
   private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
     if (this.actions.some((action) => action.name === name)) throw new Error(`calendar: two actions named "${name}"`);
     const kind = this.actions.length;
-    if (kind > KIND_MASK) throw new LimitError(`more than ${KIND_MASK} actions in one calendar`);
+    if (kind > MOST_KINDS) throw new LimitError(`more than ${MOST_KINDS} actions in one calendar`);
     const action = new Action(name, kind, perform, store);
     this.actions.push(action);
     return action;
@@ -137,14 +139,14 @@ export class Calendar implements Clock {
     const { queue } = this;
     const time = queue.firstTime;
     const slot = queue.take();
-    const tag = queue.tag(slot);
-    const kind = tag & KIND_MASK;
-    const record = queue.record(slot);
-    if ((tag & LANE_MASK) !== 0) this.lanes[((tag & LANE_MASK) >> LANE_SHIFT) - 1]!.advance();
-    queue.release(slot);
-    if (kind === CANCELLED) return false;
-    this.time = time;
+    const tag = queue.release(slot);
+    const kind = kindOf(tag);
+    const lane = laneOf(tag);
     const action = this.actions[kind]!;
+    const record = queue.record(slot);
+    if (lane !== 0) this.lanes[lane - 1]!.advance();
+    if (kind === 0) return false;
+    this.time = time;
     if (this.uses !== undefined) this.uses.assertSame(slot, action, record);
     if (observer !== undefined) observer(action, time);
     action.happen(record);
