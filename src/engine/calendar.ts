@@ -3,13 +3,20 @@ import { Action, type AnyAction, type RecordStore } from "./action.js";
 import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
-import { kindOf, laneOf, MOST_KINDS, MOST_LANES, slotOf, type Ticket } from "./events/event-table.js";
+import { TAG_KIND, TAG_LANE, TAG_LANE_SHIFT, TICKET_SLOT, type Ticket } from "./events/event-table.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
 import { RecordUses } from "./record-uses.js";
 
 export type { Ticket } from "./events/event-table.js";
+
+/** Copies of what is used for every event, as V8 computes with a module's own constants and looks up imported ones. */
+const KIND = TAG_KIND;
+const LANE = TAG_LANE;
+const LANE_SHIFT = TAG_LANE_SHIFT;
+const SLOT = TICKET_SLOT;
+const CANCELLED = 0;
 
 /** No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units. */
 const END_OF_TIME = 2 ** 48;
@@ -27,7 +34,7 @@ export class Calendar implements Clock {
   private readonly queue = new EventQueue();
   private readonly uses = checksOn() ? new RecordUses() : undefined;
   private readonly lanes: Lane[] = [];
-  private readonly actions: AnyAction[] = [new Action("cancelled", 0, () => {})];
+  private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
 
   /** Seconds since the start of the run. */
   get now(): Seconds {
@@ -52,7 +59,7 @@ export class Calendar implements Clock {
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
-    if (this.lanes.length >= MOST_LANES) throw new LimitError(`more than ${MOST_LANES} lanes in one calendar`);
+    if (this.lanes.length >= LANE >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
     const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
     this.lanes.push(lane);
     return lane;
@@ -71,8 +78,8 @@ export class Calendar implements Clock {
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
     if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
     const ticket = this.queue.claim(action.kind, 0, record);
-    if (this.uses !== undefined) this.uses.note(slotOf(ticket), action, record);
-    this.queue.place(time, slotOf(ticket));
+    if (this.uses !== undefined) this.uses.note(ticket & SLOT, action, record);
+    this.queue.place(time, ticket & SLOT);
     return ticket;
   }
 
@@ -128,7 +135,7 @@ export class Calendar implements Clock {
   private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
     if (this.actions.some((action) => action.name === name)) throw new Error(`calendar: two actions named "${name}"`);
     const kind = this.actions.length;
-    if (kind > MOST_KINDS) throw new LimitError(`more than ${MOST_KINDS} actions in one calendar`);
+    if (kind > KIND) throw new LimitError(`more than ${KIND} actions in one calendar`);
     const action = new Action(name, kind, perform, store);
     this.actions.push(action);
     return action;
@@ -140,12 +147,11 @@ export class Calendar implements Clock {
     const time = queue.firstTime;
     const slot = queue.take();
     const tag = queue.release(slot);
-    const kind = kindOf(tag);
-    const lane = laneOf(tag);
+    const kind = tag & KIND;
     const action = this.actions[kind]!;
     const record = queue.record(slot);
-    if (lane !== 0) this.lanes[lane - 1]!.advance();
-    if (kind === 0) return false;
+    if ((tag & LANE) !== 0) this.lanes[((tag & LANE) >> LANE_SHIFT) - 1]!.advance();
+    if (kind === CANCELLED) return false;
     this.time = time;
     if (this.uses !== undefined) this.uses.assertSame(slot, action, record);
     if (observer !== undefined) observer(action, time);

@@ -133,3 +133,29 @@ export class ByteColumn extends Column<Uint8Array> {
     return index < PAGE ? this.first : this.pages[index >> PAGE_SHIFT]!;
   }
 }
+
+/** Real numbers of which nearly all are 0: a page takes no room before it holds another one. Needs no `ensure`. */
+export class SparseRealColumn {
+  private readonly pages: (Float64Array | undefined)[] = [];
+
+  get(index: number): number {
+    const page = this.pages[index >> PAGE_SHIFT];
+    return page === undefined ? 0 : page[index & PAGE_MASK]!;
+  }
+
+  set(index: number, value: number): void {
+    let page = this.pages[index >> PAGE_SHIFT];
+    if (page === undefined) {
+      if (value === 0) return;
+      page = this.addPage(index >> PAGE_SHIFT);
+    }
+    page[index & PAGE_MASK] = value;
+  }
+
+  private addPage(number: number): Float64Array {
+    while (this.pages.length <= number) this.pages.push(undefined);
+    const page = new Float64Array(PAGE);
+    this.pages[number] = page;
+    return page;
+  }
+}

@@ -2,7 +2,7 @@ import type { Seconds } from "../schema/quantity.js";
 import type { Action } from "./action.js";
 import type { Clock } from "./clock.js";
 import type { EventQueue } from "./events/event-queue.js";
-import { slotOf, type Ticket } from "./events/event-table.js";
+import { TICKET_SLOT, type Ticket } from "./events/event-table.js";
 import { TimerRing } from "./events/timer-ring.js";
 import type { RecordUses } from "./record-uses.js";
 
@@ -31,7 +31,7 @@ export class Lane {
     const { queue } = this;
     const time = this.clock.now + this.delay;
     const ticket = queue.claim(action.kind, this.number, record);
-    const slot = slotOf(ticket);
+    const slot = ticket & TICKET_SLOT;
     if (this.uses !== undefined) this.uses.note(slot, action, record);
     if (this.idle === true) {
       this.idle = false;

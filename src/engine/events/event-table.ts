@@ -25,32 +25,19 @@ const LINK = 1;
  * A tag is the action's kind in the low 12 bits, the lane's number (0 = none) in the next 12, and above them the
  * generation: how often the row was freed, modulo 128.
  */
-const KIND_MASK = 0xfff;
-const LANE_MASK = 0xfff;
-const LANE_SHIFT = 12;
+export const TAG_KIND = 0xfff;
+export const TAG_LANE = 0xfff000;
+export const TAG_LANE_SHIFT = 12;
 const GENERATION_MASK = 0x7f000000;
 const GENERATION_STEP = 0x1000000;
-const SLOT_MASK = 0xffffff;
+/** The slot in a ticket. */
+export const TICKET_SLOT = 0xffffff;
 /** The kind of an event that was cancelled and still waits to surface, and of a free row. */
 const CANCELLED = 0;
 
-export const MOST_KINDS = KIND_MASK;
-export const MOST_LANES = LANE_MASK;
-
-/** The action's number in a tag; 0 when the event was cancelled. */
-export function kindOf(tag: number): number {
-  return tag & KIND_MASK;
-}
-
-/** The lane's number in a tag; 0 for none. */
-export function laneOf(tag: number): number {
-  return (tag >> LANE_SHIFT) & LANE_MASK;
-}
-
-/** The slot that a ticket is for. */
-export function slotOf(ticket: Ticket): number {
-  return ticket & SLOT_MASK;
-}
+const KIND = TAG_KIND;
+const LANE_SHIFT = TAG_LANE_SHIFT;
+const SLOT = TICKET_SLOT;
 
 const SMALLEST = 1024;
 
@@ -71,7 +58,7 @@ export class EventTable {
   private freeLast = SMALLEST - 1;
 
   /** @param most rows at most, a power of two: one of them is slot 0 and one is kept free */
-  constructor(private readonly most = SLOT_MASK + 1) {
+  constructor(private readonly most = SLOT + 1) {
     this.chain(1, SMALLEST);
   }
 
@@ -125,18 +112,18 @@ export class EventTable {
 
   /** Marks the event as cancelled; its row is released when it surfaces. False when the ticket is stale or 0. */
   cancel(ticket: Ticket): boolean {
-    const slot = ticket & SLOT_MASK;
+    const slot = ticket & SLOT;
     const page = this.page(slot);
     const row = (slot & PAGE_MASK) * ROW;
     const tag = page[row + TAG]!;
-    if ((tag & GENERATION_MASK) !== (ticket & GENERATION_MASK) || (tag & KIND_MASK) === CANCELLED) return false;
-    page[row + TAG] = tag & ~KIND_MASK;
+    if ((tag & GENERATION_MASK) !== (ticket & GENERATION_MASK) || (tag & KIND) === CANCELLED) return false;
+    page[row + TAG] = tag & ~KIND;
     this.cancelled++;
     return true;
   }
 
   isCancelled(slot: number): boolean {
-    return (this.page(slot)[(slot & PAGE_MASK) * ROW + TAG]! & KIND_MASK) === CANCELLED;
+    return (this.page(slot)[(slot & PAGE_MASK) * ROW + TAG]! & KIND) === CANCELLED;
   }
 
   /** The event's position in the order of scheduling. */
