@@ -3,14 +3,23 @@ import { Action, type AnyAction, type RecordStore } from "./action.js";
 import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
-import { CANCELLED, KIND_MASK, LANE_MASK, LANE_SHIFT, type Ticket } from "./events/event-table.js";
-import { END_OF_TIME } from "./events/far-events.js";
+import { TAG_KIND, TAG_LANE, TAG_LANE_SHIFT, TICKET_SLOT, type Ticket } from "./events/event-table.js";
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
 import { RecordUses } from "./record-uses.js";
 
 export type { Ticket } from "./events/event-table.js";
+
+/** Copies of what is used for every event, as V8 computes with a module's own constants and looks up imported ones. */
+const KIND = TAG_KIND;
+const LANE = TAG_LANE;
+const LANE_SHIFT = TAG_LANE_SHIFT;
+const SLOT = TICKET_SLOT;
+const CANCELLED = 0;
+
+/** No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units. */
+const END_OF_TIME = 2 ** 48;
 
 /** Sees every event just before it happens: for traces and debuggers. */
 export type Observer = (action: AnyAction, time: Seconds) => void;
@@ -50,7 +59,7 @@ export class Calendar implements Clock {
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
-    if (this.lanes.length >= LANE_MASK >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
+    if (this.lanes.length >= LANE >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
     const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
     this.lanes.push(lane);
     return lane;
@@ -68,10 +77,10 @@ export class Calendar implements Clock {
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
     if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
-    const slot = this.queue.claim(action.kind, record);
-    if (this.uses !== undefined) this.uses.note(slot, action, record);
-    this.queue.place(time, slot);
-    return this.queue.ticket(slot);
+    const ticket = this.queue.claim(action.kind, 0, record);
+    if (this.uses !== undefined) this.uses.note(ticket & SLOT, action, record);
+    this.queue.place(time, ticket & SLOT);
+    return ticket;
   }
 
   /**
@@ -126,7 +135,7 @@ export class Calendar implements Clock {
   private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
     if (this.actions.some((action) => action.name === name)) throw new Error(`calendar: two actions named "${name}"`);
     const kind = this.actions.length;
-    if (kind > KIND_MASK) throw new LimitError(`more than ${KIND_MASK} actions in one calendar`);
+    if (kind > KIND) throw new LimitError(`more than ${KIND} actions in one calendar`);
     const action = new Action(name, kind, perform, store);
     this.actions.push(action);
     return action;
@@ -137,14 +146,13 @@ export class Calendar implements Clock {
     const { queue } = this;
     const time = queue.firstTime;
     const slot = queue.take();
-    const tag = queue.tag(slot);
-    const kind = tag & KIND_MASK;
+    const tag = queue.release(slot);
+    const kind = tag & KIND;
+    const action = this.actions[kind]!;
     const record = queue.record(slot);
-    if ((tag & LANE_MASK) !== 0) this.lanes[((tag & LANE_MASK) >> LANE_SHIFT) - 1]!.advance();
-    queue.release(slot);
+    if ((tag & LANE) !== 0) this.lanes[((tag & LANE) >> LANE_SHIFT) - 1]!.advance();
     if (kind === CANCELLED) return false;
     this.time = time;
-    const action = this.actions[kind]!;
     if (this.uses !== undefined) this.uses.assertSame(slot, action, record);
     if (observer !== undefined) observer(action, time);
     action.happen(record);

@@ -2,7 +2,7 @@ import type { Seconds } from "../schema/quantity.js";
 import type { Action } from "./action.js";
 import type { Clock } from "./clock.js";
 import type { EventQueue } from "./events/event-queue.js";
-import { LANE_SHIFT, type Ticket } from "./events/event-table.js";
+import { TICKET_SLOT, type Ticket } from "./events/event-table.js";
 import { TimerRing } from "./events/timer-ring.js";
 import type { RecordUses } from "./record-uses.js";
 
@@ -30,13 +30,14 @@ export class Lane {
   start<T>(action: Action<T>, record?: T): Ticket {
     const { queue } = this;
     const time = this.clock.now + this.delay;
-    const slot = queue.claim((this.number << LANE_SHIFT) | action.kind, record);
+    const ticket = queue.claim(action.kind, this.number, record);
+    const slot = ticket & TICKET_SLOT;
     if (this.uses !== undefined) this.uses.note(slot, action, record);
     if (this.idle === true) {
       this.idle = false;
       queue.place(time, slot);
     } else this.waiting.push(time, slot);
-    return queue.ticket(slot);
+    return ticket;
   }
 
   /** The calendar has taken this lane's first timer from the queue: puts the next one in that is not cancelled. */

@@ -6,6 +6,9 @@ const SETTLED = 0;
 const VACANT = 1;
 const FRESH = 2;
 
+/** Room of a new heap. */
+const SMALLEST = 1024;
+
 /**
  * The future: a binary heap over the rows of the near events, ordered by (time, order of scheduling), and behind it
  * the far ones.
@@ -20,8 +23,8 @@ export class EventQueue extends EventTable {
   private size = 0;
   private root = SETTLED;
   /** In heap order; Infinity past the end, so that a missing right child never wins. */
-  private times = new Float64Array(this.rows + 2).fill(Number.POSITIVE_INFINITY);
-  private slots = new Int32Array(this.rows + 2);
+  private times = new Float64Array(SMALLEST).fill(Number.POSITIVE_INFINITY);
+  private slots = new Int32Array(SMALLEST);
   /** Events before this time are near. Moved on by the far events. */
   edge = 0;
   private readonly far = new FarEvents(this);
@@ -34,6 +37,7 @@ export class EventQueue extends EventTable {
 
   /** Puts a row among the near ones. */
   insert(time: number, slot: number): void {
+    if (this.size + 2 > this.times.length) this.makeRoom();
     const i = this.root === VACANT ? 0 : this.size;
     this.times[i] = time;
     this.slots[i] = slot;
@@ -58,11 +62,12 @@ export class EventQueue extends EventTable {
     return this.slots[0]!;
   }
 
-  protected override grown(rows: number): void {
+  /** Doubles the heap. */
+  private makeRoom(): void {
     const { times, slots } = this;
-    this.times = new Float64Array(rows + 2).fill(Number.POSITIVE_INFINITY);
+    this.times = new Float64Array(2 * times.length).fill(Number.POSITIVE_INFINITY);
     this.times.set(times);
-    this.slots = new Int32Array(rows + 2);
+    this.slots = new Int32Array(2 * slots.length);
     this.slots.set(slots);
   }
 

@@ -1,3 +1,5 @@
+import { IntegerColumn, RealColumn } from "../column.js";
+
 /** Where events go when their time is near. */
 export interface NearEvents {
   /** Events before this time are near. */
@@ -12,8 +14,6 @@ const PER_SECOND = 16;
 /** Buckets in the ring: 68 minutes. */
 const RING = 65_536;
 const RING_MASK = RING - 1;
-/** No event can be later, nine million years from now: bucket numbers stay far below 2^53, where reals lose units. */
-export const END_OF_TIME = 2 ** 48;
 /**
  * Buckets that become near at once, a power of two: fewer where events are dense. The bounds are events scheduled while
  * they were near. Below them an event is parked more often than it is worth, above them the heap leaves the cache.
@@ -21,8 +21,8 @@ export const END_OF_TIME = 2 ** 48;
 const WINDOW_AT_MOST = 8192;
 const FEW = 512;
 const MANY = 4096;
-/** Entries in a page. */
-const PAGE_SHIFT = 4;
+/** Entries in a page: more are faster to read, fewer leave less room unused where buckets hold few. */
+const PAGE_SHIFT = 3;
 const PAGE = 1 << PAGE_SHIFT;
 
 /**
@@ -30,7 +30,7 @@ const PAGE = 1 << PAGE_SHIFT;
  * events stays small enough for the processor's cache. When the heap has run dry, the buckets of the next window are
  * emptied into it; the window adapts to how dense events are.
  *
- * A bucket is a chain of pages of 16 entries, written one after the other: with millions parked, following links from
+ * A bucket is a chain of pages of 8 entries, written one after the other: with millions parked, following links from
  * event to event would wait for main memory at each.
  */
 export class FarEvents {
@@ -42,10 +42,10 @@ export class FarEvents {
   /** Where each bucket's next entry goes; a multiple of the page size means that it needs a page. 0 = empty bucket. */
   private readonly ends = new Int32Array(RING);
   /** Entries, in pages. Page 0 stands for "none". */
-  private times = new Float64Array(2 * PAGE);
-  private slots = new Int32Array(2 * PAGE);
+  private readonly times = new RealColumn(2 * PAGE);
+  private readonly slots = new IntegerColumn(2 * PAGE);
   /** By page: the page that was begun before it in the same bucket, or the next free page. */
-  private links = new Int32Array(2);
+  private readonly links = new IntegerColumn(2);
   private freePage = 1;
 
   constructor(private readonly near: NearEvents) {
@@ -101,8 +101,8 @@ export class FarEvents {
     const index = Math.min(Math.floor(time * PER_SECOND), this.bucket + RING_MASK) & RING_MASK;
     let end = this.ends[index]!;
     if (end % PAGE === 0) end = this.beginPage(end);
-    this.times[end] = time;
-    this.slots[end] = slot;
+    this.times.set(end, time);
+    this.slots.set(end, slot);
     this.ends[index] = end + 1;
   }
 
@@ -113,15 +113,15 @@ export class FarEvents {
     while (end > 0) {
       const page = (end - 1) >> PAGE_SHIFT;
       for (let i = page << PAGE_SHIFT; i < end; i++) {
-        const time = this.times[i]!;
-        const slot = this.slots[i]!;
+        const time = this.times.get(i);
+        const slot = this.slots.get(i);
         if (time < this.near.edge) {
           this.parked--;
           this.near.insert(time, slot);
         } else this.shelve(time, slot);
       }
       end = this.endBefore(page);
-      this.links[page] = this.freePage;
+      this.links.set(page, this.freePage);
       this.freePage = page;
     }
   }
@@ -132,7 +132,7 @@ export class FarEvents {
     for (let end of this.ends) {
       while (end > 0) {
         const page = (end - 1) >> PAGE_SHIFT;
-        for (let i = page << PAGE_SHIFT; i < end; i++) earliest = Math.min(earliest, this.times[i]!);
+        for (let i = page << PAGE_SHIFT; i < end; i++) earliest = Math.min(earliest, this.times.get(i));
         end = this.endBefore(page);
       }
     }
@@ -142,7 +142,7 @@ export class FarEvents {
 
   /** The end of the full page that was begun before this one in its bucket; 0 when there is none. */
   private endBefore(page: number): number {
-    const previous = this.links[page]!;
+    const previous = this.links.get(page);
     return previous === 0 ? 0 : (previous + 1) << PAGE_SHIFT;
   }
 
@@ -150,22 +150,20 @@ export class FarEvents {
   private beginPage(end: number): number {
     if (this.freePage === 0) this.grow();
     const page = this.freePage;
-    this.freePage = this.links[page]!;
-    this.links[page] = end === 0 ? 0 : (end - 1) >> PAGE_SHIFT;
+    this.freePage = this.links.get(page);
+    this.links.set(page, end === 0 ? 0 : (end - 1) >> PAGE_SHIFT);
     return page << PAGE_SHIFT;
   }
 
-  /** Doubles the pages. Called when none is free. */
+  /** Makes more pages. Called when none is free. */
   private grow(): void {
-    const { times, slots, links } = this;
-    const pages = links.length;
-    this.times = new Float64Array(2 * pages * PAGE);
-    this.times.set(times);
-    this.slots = new Int32Array(2 * pages * PAGE);
-    this.slots.set(slots);
-    this.links = new Int32Array(2 * pages);
-    this.links.set(links);
-    for (let page = pages; page < 2 * pages - 1; page++) this.links[page] = page + 1;
+    const pages = this.times.length >> PAGE_SHIFT;
+    this.times.ensure(this.times.length + 1);
+    this.slots.ensure(this.times.length);
+    const more = this.times.length >> PAGE_SHIFT;
+    this.links.ensure(more);
+    for (let page = pages; page < more - 1; page++) this.links.set(page, page + 1);
+    this.links.set(more - 1, 0);
     this.freePage = pages;
   }
 }
