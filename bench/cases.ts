@@ -85,6 +85,20 @@ export const runCases: Case[] = [
     },
   },
   {
+    name: "waiting",
+    run(bench) {
+      const many = bench.measure("pack", ["bench/waiting.yaml"]);
+      const few = bench.measure("pack", ["bench/waiting.yaml", "clock.duration=10s", "clock.bucket=10s"]);
+      const [bytes, waiting] = [many.peakBytes ?? Number.NaN, many.waiting ?? Number.NaN];
+      const more = (bytes - (few.peakBytes ?? Number.NaN)) / (waiting - (few.waiting ?? Number.NaN));
+      return [
+        figure(bench, "messages that wait at once", waiting, "", (v) => v >= 5e6, "≥ 5,000,000"),
+        figure(bench, "resident memory per waiting message", bytes / waiting, "bytes", (v) => v <= 100, "≤ 100"),
+        figure(bench, "the same beyond that of a run with few", more, "bytes", (v) => v <= 100, "≤ 100"),
+      ];
+    },
+  },
+  {
     name: "messages",
     run(bench) {
       // 200 messages a second: 0.4, 4 and 40 million.

@@ -14,8 +14,9 @@ export interface Measurement {
   coldWork?: number;
   /** Growth of the heap in bytes over the measured part, after forced collections; under `--expose-gc`. */
   heapGrowth?: number;
-  /** Most memory that the process ever held; of whole runs. */
+  /** Most memory that the process ever held, and messages that wait at the end; of whole runs. */
   peakBytes?: number;
+  waiting?: number;
 }
 
 /** A program that can be run on and on. */

@@ -15,6 +15,7 @@ const result: Measurement = {
   cpuSeconds: (user + system) / 1e6,
   work: totals.messages.offered,
   checksum: `${totals.messages.accepted} ${totals.attempts.total}`,
+  waiting: totals.messages.waiting,
   peakBytes: process.resourceUsage().maxRSS * 1024,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
