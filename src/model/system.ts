@@ -276,7 +276,7 @@ export class MailSystem {
   }
 
   /** The handles that operations pull. */
-  private controls({ operations }: SystemOptions, scale: number, { smtp, api, settings }: Operated): Controls {
+  private controls({ operations, intake }: SystemOptions, scale: number, { smtp, api, settings }: Operated): Controls {
     const { calendar } = this;
     let waits = 0;
     return {
@@ -289,6 +289,11 @@ export class MailSystem {
         restart(plan: RestartPlan) {
           smtp.restart(plan);
           api.restart(plan);
+        },
+        nodes: intake.nodes,
+        setDown(node: number, isDown: boolean) {
+          smtp.setDown(node, isDown);
+          api.setDown(node, isDown);
         },
       },
       settings,

@@ -91,12 +91,17 @@ export class ApiServer implements SpoolClient {
   }
 
   /** Requests that wait, or are in a worker, end or stay as the plan says; those still on their way arrive afterwards. */
-  restart({ waiting, inFlight }: RestartPlan): void {
-    const held = inFlight === "drop" ? this.requests.items.filter(({ holdsSlot }) => holdsSlot) : [];
+  restart({ waiting, inFlight, node }: RestartPlan): void {
+    const isMeant = (one: Session) => one.holdsSlot && (node ?? one.node) === one.node;
+    const held = inFlight === "drop" ? this.requests.items.filter(isMeant) : [];
     for (const request of held) this.vacate(request);
-    const dropped = waiting === "drop" ? this.frontEnds.clear() : [];
+    const dropped = waiting === "drop" ? this.frontEnds.clear(node) : [];
     this.frontEnds.admitAll();
     for (const request of [...held, ...dropped]) this.cutOff(request);
+  }
+
+  setDown(node: number, isDown: boolean): void {
+    this.frontEnds.setDown(node, isDown);
   }
 
   setQueue(perNode: number): void {

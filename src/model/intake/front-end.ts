@@ -15,6 +15,8 @@ export class FrontEnd {
   waiting = 0;
   /** Somebody will look when the queue opens. */
   isWaking = false;
+  /** It restarts: nobody is let in, and who waits goes on waiting. */
+  isDown = false;
   private first: Session | undefined;
   private last: Session | undefined;
   private readonly load: Load = { now: 0, busy: 0, slots: 0, waiting: 0, address: 0 };
@@ -28,6 +30,7 @@ export class FrontEnd {
   /** A client arrives: it takes a slot, joins the queue, or does neither. */
   arrive(session: Session, now: Seconds): Welcome {
     session.queuedAt = now;
+    if (this.isDown) return "full";
     if (this.admission.arrives(this.loadFor(session, now)) === "refuse") return "refused";
     if (this.busy < this.slots && this.isOpenFor(now)) {
       this.seat(session);
@@ -53,7 +56,7 @@ export class FrontEnd {
 
   /** The client whose turn it is, if there is one and a slot for it. It holds the slot, unless it is refused. */
   next(now: Seconds): Session | undefined {
-    if (this.waiting === 0 || this.busy >= this.slots || this.opensAt(now) > now) return undefined;
+    if (this.isDown || this.waiting === 0 || this.busy >= this.slots || this.opensAt(now) > now) return undefined;
     const session = this.admission.next?.(now) === "newest" ? this.last : this.first;
     if (session === undefined) return undefined;
     const answer = this.admission.served(now, now - session.queuedAt);

@@ -33,10 +33,20 @@ export class FrontEnds {
     this.wake = calendar.indexed(`${name} queue opens`, (node) => this.open(this.at(node)));
   }
 
-  /** Sends a new connection to the next one. */
+  /** Sends a new connection to the next one; past those that are down, while there is another. */
   assign(session: Session): void {
-    this.turn = (this.turn + 1) % this.all.length;
+    for (let tries = 0; tries < this.all.length; tries++) {
+      this.turn = (this.turn + 1) % this.all.length;
+      if (!this.at(this.turn).isDown) break;
+    }
     session.node = this.turn;
+  }
+
+  /** Takes one out of service, or back into it. */
+  setDown(node: number, isDown: boolean): void {
+    const frontEnd = this.at(node);
+    frontEnd.isDown = isDown;
+    if (!isDown) this.admit(frontEnd);
   }
 
   of(session: Session): FrontEnd {
@@ -54,9 +64,10 @@ export class FrontEnds {
     for (const frontEnd of this.all) frontEnd.queue = perNode;
   }
 
-  /** Everybody who waits, taken out of the queues. */
-  clear(): Session[] {
-    return this.all.flatMap((frontEnd) => frontEnd.clear(this.calendar.now));
+  /** Everybody who waits, taken out of the queues, or out of one. */
+  clear(node?: number): Session[] {
+    const chosen = node === undefined ? this.all : [this.at(node)];
+    return chosen.flatMap((frontEnd) => frontEnd.clear(this.calendar.now));
   }
 
   admitAll(): void {

@@ -21,6 +21,8 @@ export interface RestartPlan {
   readonly waiting: "drop" | "keep";
   /** `finish`: stored and answered, then the connection closes. `drop`: clients hear nothing; a write goes on all the same. */
   readonly inFlight: "finish" | "drop";
+  /** Only this front end, from 0; all where it is missing. */
+  readonly node?: number;
 }
 
 /** What a check of a login comes to: `unavailable` when the authentication service gave no answer to whoever asked it. */

@@ -148,19 +148,23 @@ export class SmtpServer implements SpoolClient {
   }
 
   /** Every session ends: clients lose their connections, and may be back at once. Replies on their way still arrive. */
-  restart({ waiting, inFlight }: RestartPlan): void {
-    const held = this.sessions.items.filter((one) => one.holdsSlot);
+  restart({ waiting, inFlight, node }: RestartPlan): void {
+    const held = this.sessions.items.filter((one) => one.holdsSlot && (node ?? one.node) === one.node);
     const kept = held.filter((one) => one.replying || (one.storing && inFlight === "finish"));
     for (const session of kept) session.closes = true;
     const ended = held.filter((one) => !kept.includes(one));
     for (const session of ended) this.vacate(session, "nothing to learn");
-    const dropped = waiting === "drop" ? this.frontEnds.clear() : [];
+    const dropped = waiting === "drop" ? this.frontEnds.clear(node) : [];
     this.frontEnds.admitAll();
     // Idle connections first: a client that lost another one must not try to use them.
     const idle = ended.filter(({ message }) => message === NO_MESSAGE);
     const busy = ended.filter(({ message, abandoned }) => message !== NO_MESSAGE && !abandoned);
     for (const session of [...idle, ...busy, ...dropped]) this.cutOff(session);
     this.measure();
+  }
+
+  setDown(node: number, isDown: boolean): void {
+    this.frontEnds.setDown(node, isDown);
   }
 
   /** Has no effect on a server that refuses instead of letting clients wait. */

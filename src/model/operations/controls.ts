@@ -32,12 +32,18 @@ export interface DeclaredFault {
 export interface RestartOrder {
   readonly waiting: "drop" | "keep";
   readonly inFlight: "finish" | "drop";
+  /** Of the intake: only this front end, from 0. */
+  readonly node?: number;
 }
 
 export interface IntakeControls {
   beginFault(fault: DeclaredFault): void;
   endFault(fault: DeclaredFault): void;
   restart(plan: RestartOrder): void;
+  /** How many front ends there are. */
+  readonly nodes: number;
+  /** Takes a front end out of service, from 0, or back into it. */
+  setDown(node: number, isDown: boolean): void;
 }
 
 /** A deploy as the authentication part describes it; checked before it comes here. */

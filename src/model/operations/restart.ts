@@ -7,7 +7,8 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { nodesOf } from "./controls.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
+import { type Controls, nodesOf, type RestartOrder } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 /** @param steps how the storage part describes a restart */
@@ -15,7 +16,7 @@ export function restart(steps: z.ZodObject) {
   return choice({
     name: "restart",
     summary:
-      "the intake drops its sessions, auth forgets its queue, its cache its entries, or the storage nodes restart one by one",
+      "the intake drops its sessions, at once or front end by front end, auth forgets its queue, its cache its entries, or the storage nodes restart one by one",
     options: z.strictObject({
       ...common,
       part: z.enum(["intake", "auth", "auth-cache", "storage"]).default("intake"),
@@ -25,6 +26,8 @@ export function restart(steps: z.ZodObject) {
       inFlight: z.enum(["finish", "drop"]).default("finish"),
       /** Auth's callers learn of lost calls at once, or by their timeouts. */
       connections: z.enum(["reset", "hang"]).default("reset"),
+      /** Of the intake: one front end after the other, in the order of `nodes`, each away for `down`, then `settle`. */
+      rolling: z.boolean().default(false),
       ...steps.shape,
     }),
     create: ({
@@ -36,23 +39,57 @@ export function restart(steps: z.ZodObject) {
       waiting,
       inFlight,
       connections,
+      rolling,
       ...plan
     }): Operation => ({
       length: "own",
-      check({ storage, auth }) {
+      check({ storage, auth, intake }) {
+        if (part === "intake") checkFrontEnds(nodesOf(plan), intake.nodes, rolling);
         if (part === "storage") storage.check(nodesOf(plan));
         if (part === "auth") auth.check(undefined);
         if (part === "auth-cache") auth.checkCache();
       },
-      begin({ intake, storage, auth }, ended) {
+      begin(controls, ended) {
+        const { intake, storage, auth } = controls;
         const { down } = plan as { readonly down: number };
         if (part === "auth") return auth.restart({ waiting, inFlight, connections }, down, ended);
         if (part === "auth-cache") return auth.flush(down, ended);
         if (part === "storage") return storage.restart(plan, ended);
+        if (rolling) return roll({ waiting, inFlight }, plan, controls, ended);
         intake.restart({ waiting, inFlight });
         ended();
       },
       end: () => {},
     }),
   });
+}
+
+/** Front ends restart one by one; the load balancer passes over the one that is away. */
+function roll(order: RestartOrder, plan: Record<string, unknown>, controls: Controls, ended: () => void): void {
+  const { intake, wait } = controls;
+  const [down, settle] = [Number(plan.down), Number(plan.settle)];
+  const named = nodesOf(plan).map((node) => node - 1);
+  const turns = named.length > 0 ? named : Array.from({ length: intake.nodes }, (_, node) => node);
+  const next = (turn: number): void => {
+    const node = turns[turn];
+    if (node === undefined) return ended();
+    intake.setDown(node, true);
+    intake.restart({ ...order, node });
+    wait(down, () => {
+      intake.setDown(node, false);
+      wait(settle, () => next(turn + 1));
+    });
+  };
+  next(0);
+}
+
+/** Throws a ScenarioError for a front end that is not there, or an order that nothing follows. */
+function checkFrontEnds(nodes: readonly number[], count: number, rolling: boolean): void {
+  if (nodes.length > 0 && !rolling)
+    throw new ScenarioError([{ path: "nodes", found: "an order of front ends", expected: "rolling: true beside it" }]);
+  const unknown = nodes.find((node) => node > count);
+  if (unknown !== undefined)
+    throw new ScenarioError([
+      { path: "nodes", found: `no front end ${unknown}`, expected: `front ends from 1 to ${count}` },
+    ]);
 }
