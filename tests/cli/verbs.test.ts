@@ -262,7 +262,12 @@ describe("report, init, schema, completion", () => {
     const offered = async (...words: string[]) =>
       (await tempfail(["--get-yargs-completions", "tempfail", ...words])).stdout.trim().split("\n");
     expect(await offered("re")).toEqual(expect.arrayContaining([expect.stringMatching(/^replay/)]));
-    expect(await offered("replay", "may")).toEqual(["may-2016-cassandra", "may-2016-ddos", "may-2016-timeouts"]);
+    expect(await offered("replay", "may")).toEqual([
+      "may-2016-cassandra",
+      "may-2016-ddos",
+      "may-2016-month",
+      "may-2016-timeouts",
+    ]);
     expect(await offered("list", "ret")).toEqual(["retry"]);
     expect(await offered("report", "x", "--format", "m")).toEqual(["markdown"]);
   });
