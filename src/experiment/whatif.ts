@@ -90,7 +90,7 @@ function variantOf({ name, changes, runs }: VariantRuns, base: VariantRuns): Var
   const { expectations, verdicts, verdict } = replications.conclude();
   const figures = measures.flatMap((measure) => compared(measure, runs, base.runs));
   const telling = figures.filter(({ id }) => measures.some((one) => one.id === id && !one.silent));
-  const decided = telling.find(({ difference, low, high }) => differs(difference, low, high));
+  const decided = telling.find(differs);
   const compare =
     runs === base.runs ? "as it is" : decided ? ((decided.difference ?? 0) < 0 ? "better" : "worse") : "same";
   return {
@@ -131,8 +131,11 @@ function compared(measure: Measure, runs: readonly RunResult[], base: readonly R
   ];
 }
 
-function differs(difference: number | null, low: number | null, high: number | null): boolean {
-  if (difference === null || difference === 0) return false;
+/** Rounding in sums is no difference. */
+const ROUNDING = 1e-9;
+
+function differs({ mean, difference, low, high }: ComparedFigure): boolean {
+  if (difference === null || Math.abs(difference) <= ROUNDING * Math.abs(mean ?? 0)) return false;
   return low === null || high === null || low > 0 || high < 0;
 }
 
