@@ -23,13 +23,7 @@ import { LoginDesk } from "./login-desk.js";
 import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
-import { patienceAt, StageTimes, takesPart } from "./stages.js";
-
-/** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
-const FIRST_KNOCK_AGAIN = 1;
-
-/** A refused client pays for TCP and for reading the banner. */
-const REFUSAL_ROUND_TRIPS = 2;
+import { FIRST_KNOCK_AGAIN, patienceAt, REFUSAL_ROUND_TRIPS, StageTimes, takesPart } from "./stages.js";
 
 const AUTH = STAGES.indexOf("auth");
 const MAIL = STAGES.indexOf("mail");
