@@ -121,8 +121,13 @@ const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
 
 /** Of marks that are repeated, the first. */
 function firstMarks({ marks }: Recording) {
-  const key = ({ kind, text }: { kind: string; text: string }) => `${kind} ${text}`;
-  return marks.filter((mark, index) => marks.findIndex((other) => key(other) === key(mark)) === index);
+  const seen = new Set<string>();
+  return marks.filter(({ kind, text }) => {
+    const key = `${kind} ${text}`;
+    if (!(kind in TOLD) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function sum(values: Float64Array): number {

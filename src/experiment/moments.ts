@@ -36,6 +36,9 @@ const EVENT_OF: Readonly<Record<string, string>> = {
   well: "recovered(all, 99 %)",
 };
 
+/** Links whose detail is a name. That of others tells figures, which differ from seed to seed. */
+const NAMED: readonly string[] = ["alert", "attack", "identified", "deployed"];
+
 /** Links that say again what an operation did. */
 const OF_OPERATIONS: readonly string[] = ["attack", "device"];
 
@@ -133,10 +136,12 @@ function linkMoments({ chain, timeline }: Happened, claims: readonly Claim[]): M
   const spans = claims.filter(({ about }) => about === "a span");
   return chain.flatMap(({ link, title, at, detail }, index) => {
     const event = EVENT_OF[link] ?? "nothing";
-    if (at === null || told.has(event) || (OF_OPERATIONS.includes(link) && operated.has(at))) return [];
-    const isFirst = chain.findIndex((one) => one.link === link) === index;
-    const span = isFirst ? spans.find((one) => one.event === event) : undefined;
+    const before = chain.slice(0, index).filter((one) => one.link === link).length;
+    const isTold = (before === 0 && told.has(event)) || told.has(`first(alerts.notified.${detail})`);
+    if (at === null || isTold || (OF_OPERATIONS.includes(link) && operated.has(at))) return [];
+    const span = before === 0 ? spans.find((one) => one.event === event) : undefined;
     const words = { title, ...(detail !== "" && { detail }) };
-    return [{ id: `chain ${link} ${detail}`.trim(), at, ...words, kind: "chain", ...(span && judged(span.outcome)) }];
+    const which = NAMED.includes(link) ? detail : before === 0 ? "" : `${before + 1}`;
+    return [{ id: `chain ${link} ${which}`.trim(), at, ...words, kind: "chain", ...(span && judged(span.outcome)) }];
   });
 }

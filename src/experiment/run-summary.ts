@@ -74,8 +74,10 @@ export function summariseRun(run: FinishedRun): RunResult {
 
 /** Beside a way in the parts' stories are told as one, in order of time; what never happened comes last. */
 function chainOf(recording: Recording, episodes: RunResult["episodes"]): RunResult["chain"] {
-  const [inside, atEdge] = [[...failureChain(recording, episodes), ...authChain(recording)], edgeChain(recording)];
-  if (atEdge.length === 0) return inside;
+  const [parts, atEdge] = [[...failureChain(recording, episodes), ...authChain(recording)], edgeChain(recording)];
+  if (atEdge.length === 0) return parts;
+  // The edge tells every alert.
+  const inside = parts.filter(({ link }) => link !== "alert");
   const last = Number.POSITIVE_INFINITY;
   return [...inside, ...atEdge].sort((a, b) => (a.at ?? last) - (b.at ?? last));
 }

@@ -52,7 +52,7 @@ function attackTotals(recording: Recording): Counted {
   const sum = (name: string) => recording.series(name).reduce((all, value) => all + value, 0);
   const sent = sum("attack.sent");
   const active = recording.series("mitigation.active");
-  const changes = recording.marks.filter(({ kind }) => /^mitigation\.(on|off|deployed)$/.test(kind)).length;
+  const changes = recording.total("mitigation.changes");
   const activeSeconds = active.reduce((all, pools, i) => all + (pools > 0 ? lengthOf(recording, i) : 0), 0);
   return { ...(sent > 0 && { attackStopped: 1 - sum("attack.passed") / sent }), changes, activeSeconds };
 }

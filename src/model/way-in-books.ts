@@ -31,6 +31,7 @@ export class WayInBooks {
   private readonly tries: Counter;
   private readonly good: Counter;
   private readonly unanswered: Counter;
+  private readonly unansweredInside: Counter;
   private readonly lastHop = new Map<Hop, Counter>();
   private readonly lastStage = new Map<string, Counter>();
 
@@ -46,6 +47,10 @@ export class WayInBooks {
       of: "vantage.client.tries",
     });
     this.unanswered = meter.counter("failures.unanswered", { title: "attempts that nobody answered", of: "attempts" });
+    this.unansweredInside = meter.counter("failures.unanswered.intake", {
+      title: "attempts that the intake did not answer",
+      of: "failures.unanswered",
+    });
     this.pools = pools.map((name) => ({
       tries: meter.counter(`pools.${name}.tries`, { title: `attempts ended, pool ${name}` }),
       good: meter.counter(`pools.${name}.good`, { title: `accepted, pool ${name}`, of: `pools.${name}.tries` }),
@@ -79,6 +84,7 @@ export class WayInBooks {
     this.lastStage.get(`${session.hop}.${stage}`)?.increment();
     if (!UNANSWERED.includes(failure)) return;
     this.unanswered.increment();
+    if (session.hop === "intake") this.unansweredInside.increment();
     this.channels[session.channel].unanswered.increment();
     this.complain(session);
   }
@@ -102,7 +108,7 @@ function channelOf(meter: Meter, channel: string) {
 
 /** Which counters speak for or against a suspect. Upstream shows by what set out and never came to the edge. */
 const COUNTERS = {
-  intake: (total: (name: string) => number) => total("lasthop.intake"),
+  intake: (total: (name: string) => number) => total("failures.unanswered.intake"),
   balancer: (total: (name: string) => number) => total("hops.balancer.dropped"),
   edge: (total: (name: string) => number) => total("hops.edge.dropped"),
   upstream: (total: (name: string) => number) => total("hops.internet.in") - total("hops.edge.in"),

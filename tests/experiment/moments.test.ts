@@ -80,3 +80,21 @@ test("alerts are told by their names", () => {
   const expectations = [expectation("J3", "first(alerts.notified.api-login-fails) between 10:55 and 11:05", 5_400)];
   expect(momentsOf(scenario, { ...nothing, expectations })[0]?.title).toBe("api-login-fails is heard");
 });
+
+test("of several alerts only the one that an expectation is about gives way", () => {
+  const heard = (name: string, at: number) => ({ ...link("alert", at), detail: name });
+  const chain = [heard("first", 100), heard("second", 200), heard("third", 300)];
+  const ids = (that: string) =>
+    momentsOf(scenario, { ...nothing, chain, expectations: [expectation("told", that, 100)] }).map(({ id }) => id);
+  expect(ids("first(alerts.notified) < 5min")).toEqual(["told", "chain alert second", "chain alert third"]);
+  expect(ids("first(alerts.notified.second) < 5min")).toEqual(["told", "chain alert first", "chain alert third"]);
+});
+
+test("a link has the same id in every seed, whatever figures its detail tells", () => {
+  const ids = [12, 34].map((figure) => {
+    const chain = [{ ...link("gap", 100), detail: `${figure} %` }, link("gap", 200)];
+    return momentsOf(scenario, { ...nothing, chain }).map(({ id }) => id);
+  });
+  expect(ids[0]).toEqual(ids[1]);
+  expect(ids[0]).toEqual(["chain gap", "chain gap 2"]);
+});

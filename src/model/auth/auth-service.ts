@@ -1,6 +1,6 @@
 /**
  * The central authentication service: workers, a queue, and calls that it goes on serving when their callers have left.
- * Left out: several instances with queues of their own, the network between callers and service, wrong passwords.
+ * Left out: several instances with queues of their own, the network between callers and service.
  */
 
 import type { Action } from "../../engine/action.js";

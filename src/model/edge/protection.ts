@@ -6,6 +6,7 @@
 import type { Action } from "../../engine/action.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { Stream } from "../../engine/random.js";
+import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { AttackTraffic } from "./attack/attack-traffic.js";
@@ -24,6 +25,9 @@ export interface DeviceState {
   readonly guards: readonly Pool["guard"][];
 }
 
+/** Rounding must not let time stand still. */
+const SHORTEST: Seconds = 1e-3;
+
 export class Protection {
   private readonly underway: Attack[] = [];
   private readonly people: Stream;
@@ -33,6 +37,9 @@ export class Protection {
   /** What people and device still have in hand, by number. */
   private readonly reactions: (() => void)[] = [];
   private readonly goesOn: Action<number>;
+  /** How often the device came to stand in the way of any pool, or of none any more. */
+  private readonly changes: Counter;
+  private wasOn: boolean;
 
   constructor(
     private readonly world: EdgeWorld,
@@ -46,6 +53,8 @@ export class Protection {
     this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
     this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
+    this.changes = meter.counter("mitigation.changes", { title: "times that the device came into the way or left it" });
+    this.wasOn = this.isOn;
     this.measure();
   }
 
@@ -138,7 +147,7 @@ export class Protection {
     if (!this.underway.includes(attack)) return;
     this.measure();
     const { now } = this.world.calendar;
-    const step = attack.changesAt(now) - now;
+    const step = Math.max(SHORTEST, attack.changesAt(now) - now);
     if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
   }
 
@@ -151,14 +160,18 @@ export class Protection {
   private measure(): void {
     const { now } = this.world.calendar;
     let [sent, passed] = [0, 0];
-    for (const attack of this.underway)
-      for (const pool of attack.plan.targets) {
-        const { resource } = attack.plan.traffic;
-        const capacity = pool.capacity(resource);
+    for (const attack of this.underway) {
+      const { targets, traffic } = attack.plan;
+      const capacity = targets.reduce((sum, pool) => sum + pool.capacity(traffic.resource), 0);
+      for (const pool of targets) {
         sent += attack.sentAt(pool, now) / capacity;
-        passed += attack.loadOn(resource, pool, now) / capacity;
+        passed += attack.loadOn(traffic.resource, pool, now) / capacity;
       }
-    this.active.set(this.pools.all.filter(({ guarded }) => guarded).length);
+    }
+    const guarded = this.pools.all.filter((pool) => pool.guarded).length;
+    if (guarded > 0 !== this.wasOn) this.changes.increment();
+    this.wasOn = guarded > 0;
+    this.active.set(guarded);
     this.sent.set(sent);
     this.passed.set(passed);
   }

@@ -139,6 +139,8 @@ export class ApiServer implements SpoolClient {
         return this.answer(request, this.options.api.overload, "admission");
       case "full":
         return this.answer(request, this.options.api.overload, "sessions");
+      case "down":
+        return this.cutOff(request);
     }
   }
 

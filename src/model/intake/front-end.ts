@@ -7,8 +7,8 @@ import type { Seconds } from "../../schema/quantity.js";
 import type { Session } from "../session.js";
 import type { Admission, Load } from "./admission/admission.js";
 
-/** Whether an arriving client is served, waits, or is turned away and why. */
-export type Welcome = "serve" | "wait" | "full" | "refused";
+/** Whether an arriving client is served, waits, is turned away and why, or finds nobody who could answer. */
+export type Welcome = "serve" | "wait" | "full" | "refused" | "down";
 
 export class FrontEnd {
   busy = 0;
@@ -30,7 +30,7 @@ export class FrontEnd {
   /** A client arrives: it takes a slot, joins the queue, or does neither. */
   arrive(session: Session, now: Seconds): Welcome {
     session.queuedAt = now;
-    if (this.isDown) return "full";
+    if (this.isDown) return "down";
     if (this.admission.arrives(this.loadFor(session, now)) === "refuse") return "refused";
     if (this.busy < this.slots && this.isOpenFor(now)) {
       this.seat(session);

@@ -209,7 +209,9 @@ export class SmtpServer implements SpoolClient {
       case "refused":
         return this.refuse(session, "admission");
       case "full":
-        return this.turnAway(session);
+        return this.options.whenFull === "refuse" ? this.refuse(session, "sessions") : this.goUnheard(session);
+      case "down":
+        return this.goUnheard(session);
     }
   }
 
@@ -223,8 +225,7 @@ export class SmtpServer implements SpoolClient {
     this.walk(session, 0);
   }
 
-  private turnAway(session: Session): void {
-    if (this.options.whenFull === "refuse") return this.refuse(session, "sessions");
+  private goUnheard(session: Session): void {
     this.droppedSyns.increment();
     session.stage = "connect";
     session.step = this.world.calendar.after(FIRST_KNOCK_AGAIN * 2 ** session.knocks++, this.knockAgain, session);

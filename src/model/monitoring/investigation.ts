@@ -9,7 +9,11 @@ import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
+import type { Seconds } from "../../schema/quantity.js";
 import type { InvestigationOptions } from "./options.js";
+
+/** A look takes time: without it, nothing that fails meanwhile would be looked at for ever. */
+const SHORTEST: Seconds = 1;
 
 export type Suspect = InvestigationOptions["suspects"][number]["suspect"];
 
@@ -50,7 +54,7 @@ export class Investigation {
     const one = this.options.suspects[index];
     if (one === undefined) return meter.mark("investigation.open", "every suspect is cleared");
     this.before = this.seen(one.suspect);
-    calendar.after(makeDistribution(one.takes).sample(this.stream), this.looked, index);
+    calendar.after(Math.max(SHORTEST, makeDistribution(one.takes).sample(this.stream)), this.looked, index);
   }
 
   private conclude(index: number): void {

@@ -115,3 +115,14 @@ test("what is in flight at a hop stands in its books: clients that wait for an a
   expect((edge.out ?? 0) + (edge.dropped ?? 0) + (edge.inFlight ?? 0)).toBe(edge.in);
   expect(result.owners).toMatchObject({ mitigation: "provider", edge: "ours" });
 });
+
+test("pulses whose ends no clock can name exactly come to an end all the same; three targets are no threefold attack", async () => {
+  const shape = "shape: { form: pulses, on: 300ms, off: 700ms }";
+  const result = await run(
+    attack(`targets: [], ${shape}`).replace("at: 5min", "at: 5.1s").replace("for: 20min", "for: 1min"),
+  );
+  const sent = (result.series.metrics["attack.sent"]?.values ?? []).map(Number);
+  // 5 GB/s for 0.3 of the time, on a line of 0.1 GB/s.
+  expect(Math.max(...sent)).toBeGreaterThan(0.9 * 50 * 0.3 * (55 / 60));
+  expect(Math.max(...sent)).toBeLessThan(1.1 * 50 * 0.3);
+});
