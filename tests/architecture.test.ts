@@ -53,6 +53,10 @@ test("no file is longer than 400 lines", () => {
   expect(files.filter(({ text }) => text.split("\n").length > 401).map(({ path }) => path)).toEqual([]);
 });
 
+test("every file says at its head what it is", () => {
+  expect(files.filter(({ text }) => !/^(#!.*\n)?\/(\*\*|\/ )/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test("nothing in a run asks chance, the clock or the machine", () => {
   expect(files.filter(isImpure).map(({ path }) => path)).toEqual([]);
 });

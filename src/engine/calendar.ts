@@ -1,3 +1,4 @@
+/** The one place that moves simulated time on. What is to come waits in `events/`, timers that run equally long in lanes. */
 import type { Seconds } from "../schema/quantity.js";
 import { Action, type AnyAction, type RecordStore } from "./action.js";
 import { checksOn } from "./checks.js";

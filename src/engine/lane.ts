@@ -1,3 +1,7 @@
+/**
+ * Timers that all run equally long, such as one timeout for every session. They end in the order in which they start,
+ * so they wait in a ring and only the first stands in the calendar's queue: starting and cancelling cost O(1).
+ */
 import type { Seconds } from "../schema/quantity.js";
 import type { Action } from "./action.js";
 import type { Clock } from "./clock.js";
@@ -6,10 +10,6 @@ import { TICKET_SLOT, type Ticket } from "./events/event-table.js";
 import { TimerRing } from "./events/timer-ring.js";
 import type { RecordUses } from "./record-uses.js";
 
-/**
- * Timers that all run equally long, such as one timeout for every session. They end in the order in which they start,
- * so they wait in a ring and only the first stands in the calendar's queue: starting and cancelling cost O(1).
- */
 export class Lane {
   /** The timers behind the first one. */
   private readonly waiting = new TimerRing();

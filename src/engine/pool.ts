@@ -1,3 +1,7 @@
+/**
+ * Records that are made once and used again, so that a warm model allocates nothing.
+ * The record released last is handed out first: it is still in the processor's cache.
+ */
 import { checksOn } from "./checks.js";
 
 /** What a pool stamps on each record it makes: the record's number in the pool. */
@@ -5,10 +9,6 @@ export interface Pooled {
   readonly slot: number;
 }
 
-/**
- * Records that are made once and used again, so that a warm model allocates nothing.
- * The record released last is handed out first: it is still in the processor's cache.
- */
 export class Pool<T extends Pooled> {
   /** Every record made so far, by slot. */
   readonly items: T[] = [];

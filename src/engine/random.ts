@@ -1,11 +1,13 @@
+/**
+ * Chance, in named streams: one stream per purpose, seeded from the run's seed and the stream's name. A draw added in
+ * one part leaves every other stream as it was, so that two scenarios compare draw for draw (common random numbers).
+ * The generator is Alea, from the library seedrandom.
+ */
 import type { PRNG } from "seedrandom";
 import alea from "seedrandom/lib/alea.js";
 import { normalQuantile } from "./normal-quantile.js";
 
-/**
- * Chance, in named streams: one stream per purpose, seeded from the run's seed and the stream's name. A draw added in
- * one part leaves every other stream as it was, so that two scenarios compare draw for draw (common random numbers).
- */
+/** The streams of one run. */
 export class Random {
   readonly seed: string;
   private readonly names = new Set<string>();

@@ -1,6 +1,6 @@
+/** Checked mode's memory: which use of its record each pending event was scheduled for. */
 import type { AnyAction } from "./action.js";
 
-/** Checked mode's memory: which use of its record each pending event was scheduled for. */
 export class RecordUses {
   private readonly uses: number[] = [];
 

@@ -1,3 +1,12 @@
+/**
+ * The future: a binary heap over the rows of the near events, ordered by (time, order of scheduling), and behind it
+ * the far ones.
+ *
+ * Three things make it fast. The order stays in the row and is read only when two times are equal. The smaller child
+ * is chosen by arithmetic, as a branch would be mispredicted every other time. And taking the first event leaves the
+ * root vacant: what the handler schedules next drops into it, and sinks when the next event is asked for. That heap
+ * and rows are one object, and that real numbers are left in memory rather than returned, is for speed as well.
+ */
 import { EventTable } from "./event-table.js";
 import { FarEvents } from "./far-events.js";
 
@@ -9,15 +18,6 @@ const FRESH = 2;
 /** Room of a new heap. */
 const SMALLEST = 1024;
 
-/**
- * The future: a binary heap over the rows of the near events, ordered by (time, order of scheduling), and behind it
- * the far ones.
- *
- * Three things make it fast. The order stays in the row and is read only when two times are equal. The smaller child
- * is chosen by arithmetic, as a branch would be mispredicted every other time. And taking the first event leaves the
- * root vacant: what the handler schedules next drops into it, and sinks when the next event is asked for. That heap
- * and rows are one object, and that real numbers are left in memory rather than returned, is for speed as well.
- */
 export class EventQueue extends EventTable {
   /** Entries, counting a vacant root. */
   private size = 0;

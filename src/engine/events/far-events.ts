@@ -1,3 +1,11 @@
+/**
+ * The events of the far future (retries, mostly) wait unsorted in buckets of 1/16 s, so that the heap of near
+ * events stays small enough for the processor's cache. When the heap has run dry, the buckets of the next window are
+ * emptied into it; the window adapts to how dense events are.
+ *
+ * A bucket is a chain of pages of 8 entries, written one after the other: with millions parked, following links from
+ * event to event would wait for main memory at each.
+ */
 import { IntegerColumn, RealColumn } from "../column.js";
 
 /** Where events go when their time is near. */
@@ -25,14 +33,6 @@ const MANY = 4096;
 const PAGE_SHIFT = 3;
 const PAGE = 1 << PAGE_SHIFT;
 
-/**
- * The events of the far future (retries, mostly) wait unsorted in buckets of 1/16 s, so that the heap of near
- * events stays small enough for the processor's cache. When the heap has run dry, the buckets of the next window are
- * emptied into it; the window adapts to how dense events are.
- *
- * A bucket is a chain of pages of 8 entries, written one after the other: with millions parked, following links from
- * event to event would wait for main memory at each.
- */
 export class FarEvents {
   private bucket = 0;
   private parked = 0;

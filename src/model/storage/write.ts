@@ -1,3 +1,4 @@
+/** A write on its way through the cluster: who asked for it, where it is, who has applied it, what became of it. */
 import type { Ticket } from "../../engine/calendar.js";
 import type { Pooled } from "../../engine/pool.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";

@@ -1,7 +1,7 @@
+/** A bug, as a scenario's timeline brings it in. */
 import { z } from "zod";
 import { compactionBugs, strikePatterns } from "./index.js";
 
-/** A bug, as a scenario's timeline brings it in. */
 export const bugOptions = z.strictObject({
   mode: compactionBugs.schema("name").prefault("futile"),
   strikes: strikePatterns.schema("pattern").prefault("random"),

@@ -1,6 +1,6 @@
+/** A defect in the storage software, as a node's compactor feels it while it is active. */
 import type { Stream } from "../../../engine/random.js";
 
-/** A defect in the storage software, as a node's compactor feels it while it is active. */
 export interface CompactionBug {
   readonly name: string;
   /** What becomes of the compactions that run when the bug strikes. */

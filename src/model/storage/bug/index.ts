@@ -1,3 +1,4 @@
+/** The catalogues of compaction bugs (what goes wrong) and of strike patterns (where and when). */
 import { Catalogue } from "../../../schema/catalogue.js";
 import type { CompactionBug } from "./compaction-bug.js";
 import { freeze } from "./freeze.js";

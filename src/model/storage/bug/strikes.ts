@@ -1,3 +1,4 @@
+/** When a bug strikes which node: the contract of the patterns beside this file. */
 import type { Stream } from "../../../engine/random.js";
 import type { Seconds } from "../../../schema/quantity.js";
 

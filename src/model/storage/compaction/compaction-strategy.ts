@@ -1,3 +1,4 @@
+/** The contract of a compaction strategy: which SSTables to merge next. As `AbstractCompactionStrategy` in Cassandra. */
 import type { SSTable } from "../sstable.js";
 
 /** Chooses which SSTables to merge; the node's compactor schedules the work and pays for the I/O. */

@@ -1,3 +1,4 @@
+/** The catalogue of compaction strategies. */
 import { Catalogue } from "../../../schema/catalogue.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
 import { leveled } from "./leveled.js";
