@@ -5,17 +5,21 @@ import { fraction } from "../schema/quantity.js";
 import { ScenarioError, shown } from "../schema/scenario-error.js";
 import { suggest } from "../schema/suggest.js";
 import type { AuthSystem } from "./auth/auth-system.js";
+import type { AuthOptions } from "./auth/options.js";
 import type { ApiServer } from "./intake/api-server.js";
 import type { IntakeOptions } from "./intake/options.js";
 import type { SmtpServer } from "./intake/smtp-server.js";
-import type { Settings } from "./operations/controls.js";
+import type { Change, Layer, Settings } from "./operations/controls.js";
 import type { StorageOptions } from "./storage/options.js";
 import type { StorageCluster } from "./storage/storage-cluster.js";
 import { storageTunables } from "./storage/tunables.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;
-  value: number;
+  /** As the scenario has it, at full scale. */
+  readonly stated: number;
+  /** What lies over it, in the order of time. */
+  readonly layers: Layer[];
   apply(value: number): void;
 }
 
@@ -30,12 +34,20 @@ interface Settable {
   readonly auth: AuthSystem | undefined;
 }
 
+/** Their options as the scenario has them. */
+interface StatedOptions {
+  readonly intake: IntakeOptions;
+  readonly auth: AuthOptions | "off";
+  readonly storage: StorageOptions | "off";
+}
+
 export class LiveSettings implements Settings {
   private readonly settings = new Map<string, Setting>();
 
   constructor(
     { smtp, api, storage: cluster, auth }: Settable,
-    intake: IntakeOptions,
+    /** At full scale. */
+    { intake, auth: login, storage: store }: StatedOptions,
     private readonly scale: number,
   ) {
     this.declare("intake.sessions", count, intake.sessions, (value) => smtp.setSessions(value));
@@ -48,40 +60,56 @@ export class LiveSettings implements Settings {
     });
     this.declare("intake.api.workers", count, intake.api.workers, (value) => api.setWorkers(value));
     this.declare("intake.api.queue", places, intake.api.queue, (value) => api.setQueue(value));
-    if (auth !== undefined) this.declareAuth(auth);
-    if (cluster !== undefined) this.declareStorage(cluster);
+    if (auth !== undefined && login !== "off") this.declareAuth(auth, login);
+    if (cluster !== undefined && store !== "off") this.declareStorage(cluster, store);
   }
 
-  private declareAuth(auth: AuthSystem): void {
-    const { workers, queue, nested } = auth.options;
+  private declareAuth(auth: AuthSystem, { workers, queue, nested }: AuthOptions): void {
     if (nested) this.declare("auth.nested.probability", fraction, nested.probability, (value) => auth.setNested(value));
-    this.declare("auth.workers", count, workers * this.scale, (value) => auth.setWorkers(value));
-    const unbounded = queue === "unbounded" ? Number.MAX_SAFE_INTEGER : queue * this.scale;
+    this.declare("auth.workers", count, workers, (value) => auth.setWorkers(value));
+    const unbounded = queue === "unbounded" ? Number.MAX_SAFE_INTEGER : queue;
     this.declare("auth.queue", places, unbounded, (value) => auth.setQueue(value));
   }
 
-  private declareStorage(cluster: StorageCluster): void {
+  private declareStorage(cluster: StorageCluster, options: StorageOptions): void {
     for (const [path, { schema }] of Object.entries(storageTunables))
-      this.declare(`storage.${path}`, schema, optionAt(cluster.options, path), (value) => cluster.set(path, value));
+      this.declare(`storage.${path}`, schema, optionAt(options, path), (value) => cluster.set(path, value));
   }
 
-  get(path: string): string | number {
-    const { schema, value } = this.find(path);
-    return z.encode(schema, value) as string | number;
-  }
-
-  check(path: string, value: string | number): void {
-    decoded(path, this.find(path), value);
-  }
-
-  set(path: string, value: string | number): void {
+  check(path: string, value?: string | number): void {
     const setting = this.find(path);
-    setting.value = decoded(path, setting, value);
-    setting.apply(setting.value);
+    if (value !== undefined) decoded(path, setting, value);
+  }
+
+  lay(path: string, change: Change): Layer {
+    const setting = this.find(path);
+    const layer: Layer = { path, change };
+    setting.layers.push(layer);
+    applyLayers(path, setting);
+    return layer;
+  }
+
+  lift(layer: Layer): void {
+    const setting = this.find(layer.path);
+    setting.layers.splice(setting.layers.indexOf(layer), 1);
+    applyLayers(layer.path, setting);
   }
 
   private declare(path: string, schema: z.ZodType<number>, value: number, apply: (value: number) => void): void {
-    this.settings.set(path, { schema, value, apply: (next) => apply(scaled(path, next, this.scale)) });
+    this.settings.set(path, {
+      schema,
+      stated: value,
+      layers: [],
+      apply: (next) => apply(this.scaled(path, schema, next)),
+    });
+  }
+
+  /** Capacities are divided by the scenario's scale; counts, which are written without a unit, stay whole. */
+  private scaled(path: string, schema: z.ZodType<number>, value: number): number {
+    if (this.scale === 1 || unscaled.has(path)) return value;
+    const share = value / this.scale;
+    if (typeof z.encode(schema, value) === "string") return share;
+    return Math.max(schema === places ? 0 : 1, Math.round(share));
   }
 
   private find(path: string): Setting {
@@ -92,6 +120,13 @@ export class LiveSettings implements Settings {
     const found = `no option "${path}"`;
     throw new ScenarioError([{ path: `values.${path}`, found, expected, ...(meant && { suggestion: meant }) }]);
   }
+}
+
+/** Puts the value in force that the layers make of the stated one. */
+function applyLayers(path: string, setting: Setting): void {
+  const { schema, stated, layers } = setting;
+  const written = layers.reduce((value, { change }) => change(value), z.encode(schema, stated) as string | number);
+  setting.apply(decoded(path, setting, written));
 }
 
 function decoded(path: string, { schema }: Setting, value: string | number): number {
@@ -108,13 +143,6 @@ const unscaled = new Set([
   "intake.messagesPerConnection",
   "storage.compaction.compactors",
 ]);
-
-/** Capacities are divided by the scenario's scale; counts stay whole and at least one. */
-function scaled(path: string, value: number, scale: number): number {
-  if (scale === 1 || unscaled.has(path)) return value;
-  if (path === "intake.backlog" || path === "intake.api.queue") return Math.round(value / scale);
-  return Number.isInteger(value) ? Math.max(1, Math.round(value / scale)) : value / scale;
-}
 
 function optionAt(options: StorageOptions, path: string): number {
   const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], options);

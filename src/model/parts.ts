@@ -8,7 +8,7 @@ import { intakeOptions } from "./intake/options.js";
 import { monitoringOptions } from "./monitoring/options.js";
 import { operationCatalogue } from "./operations/index.js";
 import { retryProfiles } from "./retry/index.js";
-import { senderOptions } from "./senders/options.js";
+import { senderOptions, sharesCanBeMet } from "./senders/options.js";
 import { bugOptions } from "./storage/bug/bug-options.js";
 import { restartOptions, upgradeOptions } from "./storage/maintenance.js";
 import { storageOptions } from "./storage/options.js";
@@ -27,7 +27,10 @@ const off = z.literal("off");
 
 /** Every part is optional: senders and an intake alone are a plain queue. */
 export const partSchemas = {
-  senders: z.array(senderOptions(retryProfiles.schema("profile").prefault("postfix"))).default([]),
+  senders: z
+    .array(senderOptions(retryProfiles.schema("profile").prefault("postfix")))
+    .refine(sharesCanBeMet, { error: "shares of all mail below 100%, beside senders that state a rate" })
+    .default([]),
   edge: z.union([off, edgeOptions]).default("off"),
   intake: intakeOptions.prefault({}),
   auth: z.union([off, authOptions]).default("off"),

@@ -66,7 +66,7 @@ function unmixed(options: SenderOptions): SenderOptions[] {
 export function totalRate(senders: readonly SenderOptions[]): PerSecond {
   const rates = senders.reduce((sum, { rate }) => sum + (rate ?? 0), 0);
   const shares = senders.reduce((sum, { share }) => sum + (share ?? 0), 0);
-  return shares < 1 ? rates / (1 - shares) : rates;
+  return rates / (1 - shares);
 }
 
 function buildPopulation(

@@ -80,8 +80,10 @@ export interface Destination {
   begins?(now: Seconds): void;
   /** A message was accepted after so many failures. */
   accepted?(now: Seconds, failures: number): void;
-  /** Whether a message may be tried again after its failure number `failures`: for clients with a budget. */
-  grantsRetry?(failure: Failure, now: Seconds, busy: number, failures: number): boolean;
+  /** Any attempt failed, a message's last one too: its failure number `failures`. */
+  attemptFailed?(failure: Failure, now: Seconds, failures: number): void;
+  /** A message that its schedule would try again: whether the client's budget pays for it. A refusal ends the message. */
+  grantsRetry?(failure: Failure, busy: number): boolean;
   /** For clients that remember each address by itself: the first from this one on that may be tried now, or `NO_ADDRESS`. */
   nextAddress?(now: Seconds, from: number): number;
   /** For clients that remember which messages wait for a destination. */

@@ -7,6 +7,8 @@ import type { AuthOptions } from "./auth/options.js";
 import type { IntakeOptions } from "./intake/options.js";
 import type { StorageOptions } from "./storage/options.js";
 
+type Strategy = StorageOptions["compaction"]["strategy"];
+
 export function scaledIntake(options: IntakeOptions, scale: number): IntakeOptions {
   if (scale === 1) return options;
   const { sessions, backlog, api, admission } = options;
@@ -34,10 +36,11 @@ function scaledAdmission(admission: IntakeOptions["admission"], scale: number): 
 
 export function scaledAuth(options: AuthOptions, scale: number): AuthOptions {
   if (scale === 1) return options;
-  const { workers, queue, callers } = options;
+  const { workers, queue, callers, tenants } = options;
   return {
     ...options,
     workers: whole(workers, scale),
+    tenants: whole(tenants, scale),
     queue: queue === "unbounded" ? queue : Math.round(queue / scale),
     callers: callers.map((one) => (one.rate === undefined ? one : { ...one, rate: one.rate / scale })),
   };
@@ -45,7 +48,7 @@ export function scaledAuth(options: AuthOptions, scale: number): AuthOptions {
 
 export function scaledStorage(options: StorageOptions, scale: number): StorageOptions {
   if (scale === 1) return options;
-  const { disk, memtable, compaction, coordinator, reads, hints } = options;
+  const { disk, memtable, compaction, coordinator, reads, hints, detail } = options;
   return {
     ...options,
     disk: {
@@ -54,15 +57,31 @@ export function scaledStorage(options: StorageOptions, scale: number): StorageOp
       reads: disk.reads === "shared" ? disk.reads : disk.reads / scale,
     },
     memtable: { ...memtable, flushSize: memtable.flushSize / scale, pool: memtable.pool / scale },
-    compaction: { ...compaction, throughput: compaction.throughput / scale },
+    compaction: {
+      ...compaction,
+      throughput: compaction.throughput / scale,
+      strategy: scaledStrategy(compaction.strategy, scale),
+    },
     coordinator: {
       ...coordinator,
       threads: whole(coordinator.threads, scale),
       queue: whole(coordinator.queue, scale),
     },
-    reads: { ...reads, scans: reads.scans / scale },
+    reads: { ...reads, scans: reads.scans / scale, concurrency: whole(reads.concurrency, scale) },
+    detail:
+      typeof detail !== "object" ? detail : { ...detail, concurrentWrites: whole(detail.concurrentWrites, scale) },
     hints: { ...hints, replay: hints.replay / scale },
   };
+}
+
+/** SSTables are as much smaller as the flushes that they are made of. */
+function scaledStrategy(strategy: Strategy, scale: number): Strategy {
+  const scaled: Record<string, unknown> = { ...strategy };
+  for (const key of ["minSSTableSize", "tableSize"]) {
+    const bytes = scaled[key];
+    if (typeof bytes === "number") scaled[key] = bytes / scale;
+  }
+  return scaled as Strategy;
 }
 
 function whole(count: number, scale: number): number {

@@ -55,7 +55,7 @@ import type { Session } from "./session.js";
 import type { StorageCluster } from "./storage/storage-cluster.js";
 import { buildStorage } from "./storage-builder.js";
 import { storageControls } from "./storage-controls.js";
-import { buildTimeline, secondsAt } from "./timeline-builder.js";
+import { buildTimeline, inOrder } from "./timeline-builder.js";
 import { evidenceOf, WayInBooks, watchBlindSpot } from "./way-in-books.js";
 
 export interface SystemClock {
@@ -119,11 +119,7 @@ export class MailSystem {
     this.auth = this.authenticate(options, clock, random);
     const desks = { smtp: smtp.desk, api: api.desk };
     this.parts.push(new Logins(desks, (protocol) => this.auth?.callerFor(protocol), this.replies));
-    const settings = new LiveSettings(
-      { smtp, api, storage: this.storage, auth: this.auth },
-      options.intake,
-      clock.scale,
-    );
+    const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, options, clock.scale);
     this.watchObjectives(options.monitoring.slos, wayIn === undefined);
     this.alerting = new Alerting(
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
@@ -253,7 +249,7 @@ export class MailSystem {
   ): AuthSystem | undefined {
     if (options === "off") return undefined;
     const { calendar, meter } = this;
-    const demand = options.demand.map(({ at, share }) => ({ at: secondsAt(at, clock), share }));
+    const demand = inOrder(options.demand, clock);
     const world = { calendar, random, meter };
     const auth = new AuthSystem(world, scaledAuth(options, clock.scale), demand, expectedLogins(senders, clock.scale));
     this.parts.push(auth);
@@ -310,7 +306,7 @@ function rulesOf({ mitigation }: EdgeOptions, clock: SystemClock): Map<string, R
     countermeasures.map(({ falsePositive, ...rule }) => ({
       ...rule,
       rate: Array.isArray(falsePositive)
-        ? falsePositive.map(({ at, share }) => ({ at: secondsAt(at, clock), value: share }))
+        ? inOrder(falsePositive, clock).map(({ at, share }) => ({ at, value: share }))
         : [{ at: 0, value: falsePositive }],
     })),
   ]);

@@ -54,6 +54,14 @@ export function secondsAt(moment: Moment, clock: { readonly start: number }): Se
   return (moment.clock - startOfDay + DAY) % DAY;
 }
 
+/** Points of a scenario in the order of time, each `at` so many seconds from the start. */
+export function inOrder<T extends { readonly at: Moment }>(
+  points: readonly T[],
+  clock: { readonly start: number },
+): (Omit<T, "at"> & { at: Seconds })[] {
+  return points.map((point) => ({ ...point, at: secondsAt(point.at, clock) })).sort((a, b) => a.at - b.at);
+}
+
 /** When an operation begins; for a reaction, who says so. */
 function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["at"] {
   if (!("on" in at)) return secondsAt(at, world.clock);

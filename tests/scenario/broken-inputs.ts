@@ -35,6 +35,13 @@ export const brokenInputs: readonly BrokenInput[] = [
   row("a run of no length", "zero-duration.yaml", ":3:20", "clock.duration: zero", "expected more than zero"),
   row("a run without end", "endless-duration.yaml", ":3:20", "too large", "expected a duration"),
   row("kilobytes spelled the other way", "kilobytes.yaml", ":4:37", '"30KB"', "30kB"),
+  row(
+    "shares of nothing",
+    "shares-of-nothing.yaml",
+    ":4:1",
+    "senders: found a list of 2",
+    "shares of all mail below 100%",
+  ),
   row("a negative rate", "negative-rate.yaml", ":4:26", '"-5/s" is negative', "expected a rate such as 200/s"),
   row("NaN", "nan.yaml", ":3:17", "found NaN", "expected a finite number"),
   row("infinity", "infinity.yaml", ":3:17", "found Infinity", "expected a finite number"),

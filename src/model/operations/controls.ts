@@ -81,12 +81,23 @@ export interface EdgeControls {
 
 /** The options that may be changed while the system runs, by their paths in the scenario. */
 export interface Settings {
-  /** The value in force, as the scenario writes it. Throws a ScenarioError for a path that cannot be set. */
-  get(path: string): string | number;
-  /** Throws a ScenarioError for an unknown path or a bad value; changes nothing. */
-  check(path: string, value: string | number): void;
-  /** Throws a ScenarioError for an unknown path or a bad value. */
-  set(path: string, value: string | number): void;
+  /** Throws a ScenarioError for a path that cannot be set, or a bad value; changes nothing. */
+  check(path: string, value?: string | number): void;
+  /**
+   * Changes an option until the layer is lifted. A later layer acts on what the earlier ones leave; lifting one leaves the
+   * others as they lie, so that operations that overlap do not undo each other.
+   */
+  lay(path: string, change: Change): Layer;
+  lift(layer: Layer): void;
+}
+
+/** From the value as the scenario writes it to the changed one. */
+export type Change = (value: string | number) => string | number;
+
+/** A change that lies over an option. */
+export interface Layer {
+  readonly path: string;
+  readonly change: Change;
 }
 
 export interface Controls {

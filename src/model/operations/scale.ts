@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration } from "../../schema/quantity.js";
-import type { Settings } from "./controls.js";
+import type { Layer, Settings } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 /** The options that a part's capacity consists of. */
@@ -22,20 +22,16 @@ export const scale = choice({
   }),
   create({ part, by, lag }): Operation {
     const paths = capacity[part];
-    const before = new Map<string, string | number>();
+    const times = (value: string | number) => Math.max(1, Math.round(Number(value) * by));
+    const layers: Layer[] = [];
     let on = false;
     const grow = (settings: Settings) => {
-      if (!on) return;
-      for (const path of paths) {
-        const value = settings.get(path);
-        before.set(path, value);
-        settings.set(path, Math.max(1, Math.round(Number(value) * by)));
-      }
+      if (on) layers.push(...paths.map((path) => settings.lay(path, times)));
     };
     return {
       length: "for",
       check({ settings }) {
-        for (const path of paths) settings.get(path);
+        for (const path of paths) settings.check(path);
       },
       begin({ settings, wait }) {
         on = true;
@@ -44,8 +40,7 @@ export const scale = choice({
       },
       end({ settings }) {
         on = false;
-        for (const [path, value] of before) settings.set(path, value);
-        before.clear();
+        for (const layer of layers.splice(0)) settings.lift(layer);
       },
     };
   },

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import type { Layer } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 export const set = choice({
@@ -9,20 +10,17 @@ export const set = choice({
   summary: "changes options, by their paths; with `for`, changes them back",
   options: z.strictObject({ ...common, values: z.record(z.string(), z.union([z.string(), z.number()])) }),
   create({ values }): Operation {
-    const before = new Map<string, string | number>();
+    const layers: Layer[] = [];
     return {
       length: "for",
       check({ settings }) {
         for (const [path, value] of Object.entries(values)) settings.check(path, value);
       },
       begin({ settings }) {
-        for (const [path, value] of Object.entries(values)) {
-          before.set(path, settings.get(path));
-          settings.set(path, value);
-        }
+        for (const [path, value] of Object.entries(values)) layers.push(settings.lay(path, () => value));
       },
       end({ settings }) {
-        for (const [path, value] of before) settings.set(path, value);
+        for (const layer of layers.splice(0)) settings.lift(layer);
       },
     };
   },

@@ -68,16 +68,11 @@ export class AdaptiveRate extends TokenQuota {
     this.limit(SCALE * (now - this.throttledAt - toMax) ** 3 + this.lastMax);
   }
 
-  throttled(now: Seconds, failure: Failure): void {
+  attemptFailed(failure: Failure, now: Seconds): void {
     if (!THROTTLES.has(failure)) return;
     this.lastMax = Math.min(this.rate, Math.max(this.measured, LEAST));
     this.throttledAt = now;
     this.limit(BETA * this.lastMax);
-  }
-
-  override grantsRetry(failure: Failure, now: Seconds): boolean {
-    this.throttled(now, failure);
-    return super.grantsRetry(failure, now);
   }
 
   private limit(rate: PerSecond): void {

@@ -36,7 +36,7 @@ export const envoy = choice({
 
 class RetryBudget implements Destination {
   readonly resumesAt: Seconds = 0;
-  /** Retries granted whose outcome is not known yet. */
+  /** Retries granted that have not ended. */
   private underWay = 0;
 
   constructor(
@@ -53,8 +53,11 @@ class RetryBudget implements Destination {
     if (failures > 0) this.underWay--;
   }
 
-  grantsRetry(_failure: Failure, _now: Seconds, busy: number, failures: number): boolean {
+  attemptFailed(_failure: Failure, _now: Seconds, failures: number): void {
     if (failures > 1) this.underWay--;
+  }
+
+  grantsRetry(_failure: Failure, busy: number): boolean {
     if (this.underWay >= Math.max(this.least, this.share * (busy + this.underWay))) return false;
     this.underWay++;
     return true;

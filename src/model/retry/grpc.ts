@@ -56,8 +56,11 @@ class RetryThrottle implements Destination {
     this.tokens = Math.min(this.most, this.tokens + this.ratio);
   }
 
-  grantsRetry(): boolean {
+  attemptFailed(): void {
     this.tokens = Math.max(0, this.tokens - 1);
+  }
+
+  grantsRetry(): boolean {
     return this.tokens > this.most / 2;
   }
 }

@@ -35,7 +35,7 @@ export class TokenQuota implements Destination {
     this.tokens = Math.min(this.rules.tokens, this.tokens + refund);
   }
 
-  grantsRetry(failure: Failure, _now: Seconds): boolean {
+  grantsRetry(failure: Failure): boolean {
     const cost = TIMEOUTS.has(failure) ? this.rules.timeoutCost : this.rules.cost;
     if (this.tokens < cost) return false;
     this.tokens -= cost;

@@ -64,3 +64,9 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       path: ["mix"],
     });
 }
+
+/** Shares are of all mail: what the senders with a rate leave to them must not be nothing. */
+export function sharesCanBeMet(senders: readonly { rate?: number | undefined; share?: number | undefined }[]): boolean {
+  const shares = senders.reduce((sum, { share = 0 }) => sum + share, 0);
+  return shares === 0 || (shares < 1 && senders.some(({ rate = 0 }) => rate > 0));
+}

@@ -125,10 +125,9 @@ export class Population {
     this.learn(host, failure, address);
     const { failures } = this.world.mail.messages;
     failures.add(message, 1);
-    const granted = destination.grantsRetry?.(failure, now, host.busy, failures.get(message)) ?? true;
+    destination.attemptFailed?.(failure, now, failures.get(message));
     if (this.isFinal(failure)) this.world.mail.abandoned(message, "given up");
-    else if (granted) this.postpone(host, message, failure);
-    else this.drop(message);
+    else this.postpone(host, message, failure);
     if (destination.resumesAt > now) this.rest(host);
   }
 
@@ -233,11 +232,16 @@ export class Population {
   private postpone(host: Host, message: MessageId, failure: Failure | "suspended"): void {
     const { calendar, observer } = this.world;
     const delay = this.nextDelay(host, message, failure);
-    if (delay === "give up") return this.drop(message);
+    if (delay === "give up" || !this.pays(host, failure)) return this.drop(message);
     observer?.postponed(message, calendar.now + delay);
     const ticket = calendar.after(delay, this.retryDue, message);
     if (this.waiting !== undefined && host.destination.herd?.holds(failure, calendar.now) === true)
       this.waiting.add(host.number, message, ticket);
+  }
+
+  /** A budget is asked for retries only: what waits for its destination was not tried. */
+  private pays({ destination, busy }: Host, failure: Failure | "suspended"): boolean {
+    return failure === "suspended" || (destination.grantsRetry?.(failure, busy) ?? true);
   }
 
   private nextDelay(host: Host, message: MessageId, failure: Failure | "suspended"): Seconds | "give up" {

@@ -10,7 +10,7 @@ import type { Share } from "../../../engine/share.js";
 import { Occupancy } from "../../../engine/station/occupancy.js";
 import type { Bytes, Fraction } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node.js";
-import type { StorageOptions } from "../options.js";
+import { readBandwidth, type StorageOptions } from "../options.js";
 import type { ReadRequest, ReplicaRead } from "./requests.js";
 
 /** What a stage needs from those who send reads. */
@@ -108,7 +108,7 @@ export class ReadStage {
     const cost = this.came > 0 ? this.asked / this.came : reads.cost * node.sstables.length;
     const served = this.seen - this.seenAtMeasure;
     const wait = work > 0 ? work / this.share.rate : 0;
-    node.reads.latency = Math.min(timeouts.read, wait + cost / disk.bandwidth);
+    node.reads.latency = Math.min(timeouts.read, wait + cost / readBandwidth(disk));
     node.reads.granted = this.line.length > 0 && this.asked > 0 ? Math.min(1, served / this.asked) : 1;
     node.reads.failing = this.failing;
     this.seenAtMeasure = this.seen;
