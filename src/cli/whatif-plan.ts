@@ -2,7 +2,7 @@
 import { rehearse } from "../experiment/run.js";
 import type { LoadedScenario, Scenario } from "../scenario/schema.js";
 import { changesFor, orderOf, type VariantOrder } from "../scenario/variant.js";
-import { ScenarioError } from "../schema/scenario-error.js";
+import { faultText, type Problem, problemText, ScenarioError } from "../schema/scenario-error.js";
 
 export interface PlannedVariant {
   readonly name: string;
@@ -32,27 +32,73 @@ export function askedVariants(loaded: LoadedScenario, order: VariantOrder, each:
   });
 }
 
-/** The counterfactuals that the scenario declares, factorials aside; each is judged by its own expectations. */
-export function declaredVariants(loaded: LoadedScenario): PlannedVariant[] {
-  return loaded.scenario.counterfactuals
-    .filter(({ factorial }) => factorial === undefined)
-    .map((one) => {
-      const order = orderOf(one);
-      return { name: one.name, changes: wordsOf(order), loaded: judgedBy(loaded, order, one.expect) };
-    });
+export interface Plan {
+  readonly variants: readonly PlannedVariant[];
+  readonly factorials: readonly PlannedFactorial[];
 }
 
-/** Every combination of the factors: an operation is there or left out, a counterfactual applied or not. */
-export function declaredFactorials(loaded: LoadedScenario): PlannedFactorial[] {
+/**
+ * The counterfactuals that the scenario declares, each judged by its own expectations. The scenario, every variant and
+ * every cell is rehearsed: throws a ScenarioError with the problems of all, each at the counterfactual that has it.
+ */
+export function declaredPlan(loaded: LoadedScenario): Plan {
   const { counterfactuals } = loaded.scenario;
-  return counterfactuals.flatMap(({ name, factorial: factors, expect }) => {
-    if (factors === undefined) return [];
-    const cells = subsets(factors).map((present) => {
-      const orders = factors.flatMap((factor) => effectOf(factor, present.includes(factor), counterfactuals));
-      return { with: present, loaded: judgedBy(loaded, united(orders), expect) };
+  const own = problemsIn(() => rehearse(loaded));
+  const found = new Map(own.map((problem) => [problemText(problem), problem]));
+  const known = new Set(own.map(({ path, ...fault }) => `${path}: ${faultText(fault)}`));
+  const judged = (index: number, order: VariantOrder, expect: Scenario["expect"]): LoadedScenario[] => {
+    const variants: LoadedScenario[] = [];
+    const problems = problemsIn(() => {
+      const variant = judgedBy(loaded, order, expect);
+      rehearse(variant);
+      variants.push(variant);
     });
-    return [{ name, factors, cells }];
+    for (const problem of problems) {
+      const isOwn = !problem.path.startsWith("expect[") && known.has(`${problem.path}: ${faultText(problem)}`);
+      const told = atCounterfactual(loaded, index, problem);
+      if (!isOwn) found.set(problemText(told), told);
+    }
+    return variants;
+  };
+  const variants: PlannedVariant[] = [];
+  const factorials: PlannedFactorial[] = [];
+  counterfactuals.forEach(({ name, factorial: factors, expect, ...rest }, index) => {
+    if (factors === undefined) {
+      const order = orderOf(rest);
+      variants.push(...judged(index, order, expect).map((one) => ({ name, changes: wordsOf(order), loaded: one })));
+      return;
+    }
+    const cells = subsets(factors).flatMap((present) => {
+      const orders = factors.flatMap((factor) => effectOf(factor, present.includes(factor), counterfactuals));
+      return judged(index, united(orders), expect).map((one) => ({ with: present, loaded: one }));
+    });
+    factorials.push({ name, factors, cells });
   });
+  if (found.size > 0) throw new ScenarioError([...found.values()]);
+  return { variants, factorials };
+}
+
+function problemsIn(work: () => void): readonly Problem[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems;
+    throw error;
+  }
+}
+
+/** A variant's problem where its files can be mended: at the expectation that has it, else at the counterfactual. */
+function atCounterfactual({ placeOf }: LoadedScenario, index: number, problem: Problem): Problem {
+  const own = `counterfactuals[${index}]`;
+  const [, position] = /^expect\[(\d+)\]/.exec(problem.path) ?? [];
+  const inside = position === undefined ? [] : ["expect", Number(position), "that"];
+  const change = problem.place?.startsWith("--") ? [problem.place] : [];
+  const place = placeOf(["counterfactuals", index, ...inside]);
+  const path =
+    position === undefined ? [own, ...change, problem.path].filter(Boolean).join(": ") : `${own}.${problem.path}`;
+  const { place: _, ...rest } = problem;
+  return { ...rest, path, ...(place !== undefined && { place }) };
 }
 
 function effectOf(factor: string, isPresent: boolean, counterfactuals: Scenario["counterfactuals"]): VariantOrder[] {

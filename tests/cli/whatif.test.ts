@@ -2,8 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { seedResults } from "../../src/cli/seed-pool.js";
 import type { WhatifResult } from "../../src/results/whatif-result.js";
 import { whatifResult } from "../../src/results/whatif-result.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { scenarioSchema } from "../../src/scenario/schema.js";
+import { ScenarioError } from "../../src/schema/scenario-error.js";
 import { scratch, tempfail } from "./program.js";
 
 /** A queue of one worker that is away for a minute; small, so that every variant takes a blink. */
@@ -83,4 +87,32 @@ test("over several seeds differences have an interval over pairs", async () => {
   const calls = variants[1]?.figures.find(({ id }) => id === "calls");
   expect(calls?.mean).toBe(1);
   expect(calls?.high).toBeLessThan(0);
+});
+
+describe("a counterfactual that cannot be", () => {
+  const BROKEN = SMALL.replace("last(auth.queue) < 50", "count(nonsense) = 0").replace(
+    "max(auth.queue) > 1000000",
+    "max(rubbish) > 1",
+  );
+
+  test.each(["validate", "whatif"])("%s names every problem where it stands, without a run", async (verb) => {
+    const cwd = scratch();
+    writeFileSync(join(cwd, "broken.yaml"), BROKEN);
+    const { stderr, code } = await tempfail([verb, "broken.yaml"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringMatching(/^broken\.yaml:18:\d+: counterfactuals\[0\]\.expect\[0\]\.that: unknown metric "nonsense"/),
+      expect.stringMatching(/^broken\.yaml:20:\d+: counterfactuals\[2\]\.expect\[0\]\.that: unknown metric "rubbish"/),
+    ]);
+  });
+});
+
+test("a scenario's problem stays one when a seed's thread finds it", async () => {
+  const loaded = loadScenario(
+    { name: "bad.yaml", text: SMALL.replace("never recovered(all, 99%)", "count(nonsense) = 0") },
+    scenarioSchema,
+  );
+  const signal = new AbortController().signal;
+  const study = { loaded, firstSeed: 1, seeds: 1, jobs: 1, memory: undefined, signal, onFraction() {} };
+  await expect(seedResults(study).next()).rejects.toThrow(ScenarioError);
 });
