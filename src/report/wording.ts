@@ -132,6 +132,11 @@ export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seed}`;
 }
 
+/** The same for a study, in its directory. */
+export function repeatStudyCommand({ seeds }: Pick<StudyResult, "seeds">): string {
+  return `tempfail replay scenario.resolved.yaml --seed ${seeds[0]?.seed ?? 1} --seeds ${seeds.length}`;
+}
+
 /** One line of a run's story. `mark` only where something was expected of its time. */
 export interface Step {
   readonly at: number | null;
