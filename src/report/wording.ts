@@ -1,6 +1,6 @@
 /** The sentences that every format of a report says in the same words. */
 import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../results/run-result.js";
-import type { ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
+import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
 import { formatFraction } from "../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
 import { exactCount, shownCount, shownValue } from "./shown-value.js";
@@ -40,6 +40,11 @@ export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock:
   const middle = shownValue(median, unit, clock);
   if (median === null || low === high) return middle;
   return `${middle} [${shownValue(low, unit, clock)} – ${shownValue(high, unit, clock)}]`;
+}
+
+/** What a mean is of, and in how many seeds there is such a thing where not in all: the others are not in the mean. */
+export function estimateText({ title, replications }: Estimate, { seeds }: Pick<StudyResult, "seeds">): string {
+  return replications === seeds.length ? title : `${title} (${replications} of ${seeds.length} seeds)`;
 }
 
 /** `31 parameters: 7 stated, 24 assumed; 58 defaults`. */

@@ -140,3 +140,15 @@ test("a study's page says how to repeat it in its directory, from its first seed
   const later = { ...sampleStudy, seeds: sampleStudy.seeds.slice(4) };
   expect(htmlStudy(later)).toContain("tempfail replay scenario.resolved.yaml --seed 5 --seeds 16<");
 });
+
+test("a mean over fewer seeds than there are says over how many, in every layout", () => {
+  const study = {
+    ...sampleStudy,
+    estimates: sampleStudy.estimates.map((one, i) => ({ ...one, replications: i === 0 ? 17 : one.replications })),
+  };
+  const title = `${sampleStudy.estimates[0]?.title} (17 of 20 seeds)`;
+  for (const text of [terminalStudy(study, { ...plainStyle, width: 120 }), markdownStudy(study), htmlStudy(study)]) {
+    expect(text).toContain(title);
+    expect(text.match(/\(\d+ of 20 seeds\)/g)).toHaveLength(1);
+  }
+});

@@ -62,9 +62,9 @@ ${tableOf("What happened when", ["Simulated, median [range]", "Event", "Stated"]
 }
 
 function estimates(study: StudyResult, clock: ReportClock): Markup {
-  const rows = study.estimates.map(({ title, mean, low, high, unit }) => [
-    title,
-    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  const rows = study.estimates.map((one) => [
+    wording.estimateText(one, study),
+    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="estimates"><h2>Means</h2>
