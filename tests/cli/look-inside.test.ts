@@ -96,6 +96,20 @@ describe("trace", () => {
     expect(story.acceptLatencySeconds).toBeGreaterThanOrEqual(300);
   });
 
+  test("a message of a mix has the profile of its kind", async () => {
+    const mix = "[{ share: 40%, retry: exim }, { share: 60%, retry: postfix }]";
+    const story = await traceOf(
+      "--first",
+      "fault",
+      "--set",
+      "senders.relay.retry=null",
+      "--set",
+      `senders.relay.mix=${mix}`,
+    );
+    expect(["exim", "postfix"]).toContain(story.profile);
+    expect(story.population).toBe(`relay-${story.profile}`);
+  });
+
   test("the same message is found by its number", async () => {
     const story = await traceOf("--first", "fault");
     expect(await traceOf("--message", `m-${story.message}`)).toEqual(story);

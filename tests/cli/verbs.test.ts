@@ -246,6 +246,11 @@ describe("report, init, schema, completion", () => {
     expect((await tempfail(["validate", "ours.yaml"], { cwd })).stdout).toBe("ours.yaml: valid\n");
   });
 
+  test("the shapes of attacks are a topic", async () => {
+    const { stdout } = await say("list", "attack-shapes", "--quiet");
+    expect(stdout).toBe("steady\npulses\n");
+  });
+
   test.each(["scenario", "result", "study"])("schema %s is a JSON Schema", async (of) => {
     const { code, stdout } = await say("schema", of);
     expect(code).toBe(0);

@@ -1,13 +1,15 @@
 /** `whatif`: variants beside the scenario as it is, on the same seeds. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { Progress } from "../../src/cli/progress.js";
 import { seedResults } from "../../src/cli/seed-pool.js";
 import type { WhatifResult } from "../../src/results/whatif-result.js";
 import { whatifResult } from "../../src/results/whatif-result.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
 import { ScenarioError } from "../../src/schema/scenario-error.js";
+import { say } from "./in-process.js";
 import { scratch, tempfail } from "./program.js";
 
 /** A queue of one worker that is away for a minute; small, so that every variant takes a blink. */
@@ -115,4 +117,14 @@ test("a scenario's problem stays one when a seed's thread finds it", async () =>
   const signal = new AbortController().signal;
   const study = { loaded, firstSeed: 1, seeds: 1, jobs: 1, memory: undefined, signal, onFraction() {} };
   await expect(seedResults(study).next()).rejects.toThrow(ScenarioError);
+});
+
+test("progress counts the seeds that are done", async () => {
+  const cwd = scratch();
+  writeFileSync(join(cwd, "small.yaml"), SMALL);
+  const update = vi.spyOn(Progress.prototype, "update");
+  await say("whatif", join(cwd, "small.yaml"), "--set", "auth.queue=20", "--seeds", "8", "--jobs", "1", "--quiet");
+  const counts = update.mock.calls.map(([ended]) => ended);
+  update.mockRestore();
+  expect(Math.max(...counts)).toBeGreaterThan(0);
 });
