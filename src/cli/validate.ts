@@ -4,7 +4,7 @@ import { scenarioSchema } from "../scenario/schema.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { notice, print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, withChangeOptions, withJson, withQuiet } from "./global-options.js";
 import { verb } from "./verb.js";
 import { declaredPlan } from "./whatif-plan.js";
 
@@ -12,7 +12,7 @@ export const validate = verb({
   command: "validate <files..>",
   describe: "Check scenarios: all errors at once, with file:line:column",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withQuiet(withJson(yargs)))
       .positional("files", {
         type: "string",
         array: true,
