@@ -43,39 +43,68 @@ export interface Plan {
  */
 export function declaredPlan(loaded: LoadedScenario): Plan {
   const { counterfactuals } = loaded.scenario;
-  const own = problemsIn(() => rehearse(loaded));
-  const found = new Map(own.map((problem) => [problemText(problem), problem]));
-  const known = new Set(own.map(({ path, ...fault }) => `${path}: ${faultText(fault)}`));
-  const judged = (index: number, order: VariantOrder, expect: Scenario["expect"]): LoadedScenario[] => {
+  const rehearsals = new Rehearsals(loaded);
+  const all = counterfactuals.map((one, index) => ({ ...one, index }));
+  const variants = all
+    .filter(({ factorial }) => factorial === undefined)
+    .flatMap(({ index, name, expect, ...rest }) => {
+      const order = orderOf(rest);
+      return rehearsals.of(index, order, expect).map((one) => ({ name, changes: wordsOf(order), loaded: one }));
+    });
+  rehearsals.tellNoneAgain();
+  const factorials = all.flatMap(({ index, name, expect, factorial: factors }) => {
+    if (factors === undefined) return [];
+    const cells = subsets(factors).flatMap((present) => {
+      const orders = factors.flatMap((factor) => effectOf(factor, present.includes(factor), counterfactuals));
+      return rehearsals.of(index, united(orders), expect).map((one) => ({ with: present, loaded: one }));
+    });
+    return [{ name, factors, cells }];
+  });
+  rehearsals.end();
+  return { variants, factorials };
+}
+
+/** Rehearses a scenario and variants of it, and gathers what is wrong with any. */
+class Rehearsals {
+  private readonly found = new Map<string, Problem>();
+  /** Problems outside the expectations that are a part's own: whatever it goes into has them too. */
+  private known: ReadonlySet<string> = new Set();
+
+  constructor(private readonly loaded: LoadedScenario) {
+    for (const problem of problemsIn(() => rehearse(loaded))) this.found.set(problemText(problem), problem);
+    this.tellNoneAgain();
+  }
+
+  /** The variant, unless something is wrong with it. */
+  of(index: number, order: VariantOrder, expect: Scenario["expect"]): LoadedScenario[] {
     const variants: LoadedScenario[] = [];
     const problems = problemsIn(() => {
-      const variant = judgedBy(loaded, order, expect);
+      const variant = judgedBy(this.loaded, order, expect);
       rehearse(variant);
       variants.push(variant);
     });
-    for (const problem of problems) {
-      const isOwn = !problem.path.startsWith("expect[") && known.has(`${problem.path}: ${faultText(problem)}`);
-      const told = atCounterfactual(loaded, index, problem);
-      if (!isOwn) found.set(problemText(told), told);
-    }
+    for (const problem of problems.map((one) => atCounterfactual(this.loaded, index, one)))
+      if (!this.known.has(withoutCounterfactual(problem))) this.found.set(problemText(problem), problem);
     return variants;
-  };
-  const variants: PlannedVariant[] = [];
-  const factorials: PlannedFactorial[] = [];
-  counterfactuals.forEach(({ name, factorial: factors, expect, ...rest }, index) => {
-    if (factors === undefined) {
-      const order = orderOf(rest);
-      variants.push(...judged(index, order, expect).map((one) => ({ name, changes: wordsOf(order), loaded: one })));
-      return;
-    }
-    const cells = subsets(factors).flatMap((present) => {
-      const orders = factors.flatMap((factor) => effectOf(factor, present.includes(factor), counterfactuals));
-      return judged(index, united(orders), expect).map((one) => ({ with: present, loaded: one }));
-    });
-    factorials.push({ name, factors, cells });
-  });
-  if (found.size > 0) throw new ScenarioError([...found.values()]);
-  return { variants, factorials };
+  }
+
+  /** From now on what has been found is told no second time for what contains it. */
+  tellNoneAgain(): void {
+    this.known = new Set(
+      [...this.found.values()].filter(({ path }) => !IN_EXPECT.test(path)).map(withoutCounterfactual),
+    );
+  }
+
+  /** Throws a ScenarioError when anything was found. */
+  end(): void {
+    if (this.found.size > 0) throw new ScenarioError([...this.found.values()]);
+  }
+}
+
+const IN_EXPECT = /^(?:counterfactuals\[\d+\]\.)?expect\[/;
+
+function withoutCounterfactual({ path, ...fault }: Problem): string {
+  return `${path.replace(/^counterfactuals\[\d+\]: /, "")}: ${faultText(fault)}`;
 }
 
 function problemsIn(work: () => void): readonly Problem[] {

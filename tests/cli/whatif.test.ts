@@ -109,6 +109,15 @@ describe("a counterfactual that cannot be", () => {
   });
 });
 
+test("what is wrong with a counterfactual is told once, not again for the factorials that it is in", async () => {
+  const cwd = scratch();
+  writeFileSync(join(cwd, "broken.yaml"), SMALL.replace('"auth.callers[*].retries": 0', "auth.wokers: 5"));
+  const { stderr, code } = await say("validate", join(cwd, "broken.yaml"));
+  expect(code).toBe(2);
+  expect(stderr.match(/wokers/g)?.length).toBeGreaterThan(0);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
 test("a scenario's problem stays one when a seed's thread finds it", async () => {
   const loaded = loadScenario(
     { name: "bad.yaml", text: SMALL.replace("never recovered(all, 99%)", "count(nonsense) = 0") },
