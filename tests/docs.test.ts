@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { topicNames } from "../src/cli/list.js";
 import { jsonSchema } from "../src/scenario/json-schema.js";
 
 const root = resolve(import.meta.dirname, "..");
@@ -92,6 +93,11 @@ test("every command in the documents is a verb of the program", () => {
 test("every verb of the program has its section in docs/cli.md", () => {
   const { text } = pageAt("docs/cli.md");
   expect(verbs.filter((verb) => !new RegExp(`^## ${verb}\\b`, "m").test(text))).toEqual([]);
+});
+
+test("every topic of list is in docs/cli.md", () => {
+  const [, named = ""] = /Topics: ([^.]*)\./.exec(pageAt("docs/cli.md").text) ?? [];
+  expect(topicNames.filter((topic) => !named.includes(`\`${topic}\``))).toEqual([]);
 });
 
 test("every npm script in the documents is one of the package", () => {

@@ -50,7 +50,7 @@ export async function commandLine(words: readonly string[]): Promise<ExitCode> {
   try {
     return await obey(words);
   } catch (error) {
-    const { text, code } = explain(error);
+    const { text, code } = explain(error, words);
     notice(text);
     return code;
   }

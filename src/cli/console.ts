@@ -31,7 +31,7 @@ export function isWatched(): boolean {
 }
 
 /** How stdout shows a report. `zone` is the reader's own when asked for, else UTC. */
-export function terminalStyle(local: boolean): TerminalStyle {
+export function terminalStyle(local = false): TerminalStyle {
   const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH_IN_PIPES;
   return {
     width: Math.min(WIDTH_AT_MOST, Math.max(WIDTH_AT_LEAST, columns)),

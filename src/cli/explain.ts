@@ -5,7 +5,7 @@ import { formatRate } from "../schema/format.js";
 import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson } from "./global-options.js";
 import { runSource } from "./run-source.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
@@ -14,7 +14,7 @@ export const explain = verb({
   command: "explain <run>",
   describe: "Say whether a run is trapped at one moment, why, and what would free it",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withJson(yargs))
       .positional("run", {
         type: "string",
         demandOption: true,
@@ -42,7 +42,7 @@ export const explain = verb({
 });
 
 function explained(found: Explanation, at: string): string[] {
-  const style = terminalStyle(false);
+  const style = terminalStyle();
   const verdict = found.isTrapped
     ? "trapped: almost nothing is answered, though the fresh load would fit"
     : found.answered < 0.1 * found.offered

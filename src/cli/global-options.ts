@@ -1,4 +1,4 @@
-/** Options that mean the same for every verb, and the groups of options that several verbs share. */
+/** Options that mean the same wherever they are offered, and the groups of options that several verbs share. */
 import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import { z } from "zod";
@@ -6,18 +6,37 @@ import type { Changes } from "../scenario/load.js";
 import { size } from "../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 
-/** What every verb gets. */
+/** What a verb gets that runs something, tells how far it is, and prints times. */
 export interface GlobalOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly local: boolean;
 }
 
+/** All three; a verb that could not honour one of them takes the others by themselves. */
 export function withGlobalOptions<Arguments>(command: Argv<Arguments>) {
-  return command
-    .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" })
-    .option("quiet", { type: "boolean", alias: "q", default: false, describe: "Print the verdict only, no progress" })
-    .option("local", { type: "boolean", default: false, describe: "Show times in your own zone instead of UTC" });
+  return withLocal(withQuiet(withJson(command)));
+}
+
+export function withJson<Arguments>(command: Argv<Arguments>) {
+  return command.option("json", { type: "boolean", default: false, describe: "Print the result as JSON" });
+}
+
+export function withQuiet<Arguments>(command: Argv<Arguments>) {
+  return command.option("quiet", {
+    type: "boolean",
+    alias: "q",
+    default: false,
+    describe: "Print the verdict only, no progress",
+  });
+}
+
+export function withLocal<Arguments>(command: Argv<Arguments>) {
+  return command.option("local", {
+    type: "boolean",
+    default: false,
+    describe: "Show times in your own zone instead of UTC",
+  });
 }
 
 /** What is changed in a scenario file on the command line. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readSource } from "../scenario/source.js";
 import { print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { withGlobalOptions } from "./global-options.js";
+import { withJson, withQuiet } from "./global-options.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
 import { writeTextFile } from "./write-text-file.js";
@@ -12,7 +12,7 @@ export const init = verb({
   command: "init <name>",
   describe: "Write a scenario to start from",
   options: (yargs) =>
-    withGlobalOptions(yargs)
+    withQuiet(withJson(yargs))
       .positional("name", { type: "string", demandOption: true, describe: "Its name; the file is NAME.yaml" })
       .option("from", {
         type: "string",

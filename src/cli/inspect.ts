@@ -9,7 +9,7 @@ import { scenarioHash } from "../scenario/resolved.js";
 import { type LoadedScenario, scenarioSchema } from "../scenario/schema.js";
 import { print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, withChangeOptions, withJson, withQuiet } from "./global-options.js";
 import { inspection } from "./inspection.js";
 import { verb } from "./verb.js";
 
@@ -17,7 +17,7 @@ export const inspect = verb({
   command: "inspect <file>",
   describe: "Show every resolved value with its origin and provenance",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withQuiet(withJson(yargs)))
       .positional("file", {
         type: "string",
         demandOption: true,

@@ -8,7 +8,7 @@ import { scenarioSchema } from "../scenario/schema.js";
 import { shippedNames } from "../scenario/shipped.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { withGlobalOptions } from "./global-options.js";
+import { withJson, withQuiet } from "./global-options.js";
 import { verb } from "./verb.js";
 
 interface Listed {
@@ -30,7 +30,7 @@ export const list = verb({
   command: "list [topic] [file]",
   describe: "List scenarios, retry profiles, metrics and everything else there is to choose from",
   options: (yargs) =>
-    withGlobalOptions(yargs)
+    withQuiet(withJson(yargs))
       .positional("topic", { type: "string", choices: topicNames, describe: "What to list (default: scenarios)" })
       .positional("file", { type: "string", describe: "With metrics: the scenario whose metrics are meant" })
       .example("$0 list", "the shipped scenarios")

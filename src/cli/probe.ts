@@ -4,7 +4,7 @@ import { terminalProbe } from "../report/terminal-probe.js";
 import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "./global-options.js";
 import { runSource } from "./run-source.js";
 import { secondsOf } from "./vantage.js";
 import { verb } from "./verb.js";
@@ -13,7 +13,7 @@ export const probe = verb({
   command: "probe <file>",
   describe: "Show how likely a tester is to see a fault of the way in, with so many tries",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withLocal(withJson(yargs)))
       .positional("file", { type: "string", demandOption: true, describe: "A scenario file or its name" })
       .option("at", {
         type: "string",

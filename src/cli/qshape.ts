@@ -4,7 +4,7 @@ import { terminalQueueShape } from "../report/terminal-queue-shape.js";
 import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "./global-options.js";
 import { runSource } from "./run-source.js";
 import { verb } from "./verb.js";
 
@@ -12,7 +12,7 @@ export const qshape = verb({
   command: "qshape <run>",
   describe: "Show who waits how long at one moment, in the form of Postfix's qshape",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withLocal(withJson(yargs)))
       .positional("run", {
         type: "string",
         demandOption: true,

@@ -6,7 +6,7 @@ import type { StudyResult } from "../results/study-result.js";
 import { suggest } from "../schema/suggest.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { withGlobalOptions } from "./global-options.js";
+import { withJson, withLocal } from "./global-options.js";
 import { resultAt } from "./result-at.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
@@ -18,7 +18,7 @@ export const report = verb({
   command: "report <run>",
   describe: "Lay out a stored result again",
   options: (yargs) =>
-    withGlobalOptions(yargs)
+    withLocal(withJson(yargs))
       .positional("run", { type: "string", demandOption: true, describe: "A run directory or its result.json" })
       .option("format", { type: "string", requiresArg: true, alias: "f", describe: `Of ${formatNames.join(", ")}` })
       .option("out", {

@@ -28,13 +28,13 @@ export class RunFailure extends Error {
     return new RunFailure(error instanceof Error ? error : new Error(String(error)), place);
   }
 
-  /** For the bug report. */
-  get report(): string {
+  /** For the bug report. `command` repeats the run. */
+  report(command: string): string {
     const { scenario, seed, at } = this.place;
     return [
       `internal error: ${this.message}`,
       `  scenario ${scenario}, seed ${seed}, simulated time ${this.timeOf(at)} s`,
-      `  repeat with: tempfail replay ${scenario} --seed ${seed}`,
+      `  repeat with: ${command}`,
       `  This is a bug of tempfail. Please report it with these lines.`,
       this.cause.stack ?? "",
     ].join("\n");

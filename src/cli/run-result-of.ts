@@ -1,4 +1,4 @@
-/** The result that a command looks at: one that is stored, or that of a run made for it. */
+/** The result that a command looks at: one that is stored, as it is, or that of a run made for it. */
 import { statSync } from "node:fs";
 import { runScenario } from "../experiment/run.js";
 import type { RunResult } from "../results/run-result.js";
@@ -7,12 +7,16 @@ import { resultAt } from "./result-at.js";
 import { runSource } from "./run-source.js";
 import { UsageError } from "./usage-error.js";
 
-/** Throws a UsageError for a study: it holds no single run. */
+/**
+ * A stored run is read as long as nothing about it is to be different; with a seed or a change it is simulated again.
+ * Throws a UsageError for a study without a seed: it holds no single run.
+ */
 export async function runResultOf(place: string, seed: number | undefined, changes: Changes): Promise<RunResult> {
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
+  const isChanged = [changes.sets, changes.patches].some((some = []) => some.length > 0);
+  if (seed === undefined && !isChanged && statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
     const stored = resultAt(place);
     if (stored.format === "tempfail/run@1") return stored;
-    throw new UsageError(`${place} holds a study; name one of its runs, or the scenario`);
+    throw new UsageError(`${place} holds a study of several seeds: say which one with --seed`);
   }
   const source = runSource(place, seed, changes);
   return runScenario(source.loaded, source.seed);

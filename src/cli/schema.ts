@@ -5,7 +5,7 @@ import { studyResult } from "../results/study-result.js";
 import { jsonSchema } from "../scenario/json-schema.js";
 import { print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { withGlobalOptions } from "./global-options.js";
+import { withJson } from "./global-options.js";
 import { verb } from "./verb.js";
 
 const schemas = {
@@ -20,7 +20,7 @@ export const schema = verb({
   command: "schema [of]",
   describe: "Print the JSON Schema of scenario files, or of results",
   options: (yargs) =>
-    withGlobalOptions(yargs)
+    withJson(yargs)
       .positional("of", {
         type: "string",
         choices: schemaNames,

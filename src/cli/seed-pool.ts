@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import type { RunResult } from "../results/run-result.js";
 import type { LoadedScenario } from "../scenario/schema.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { RunFailure } from "./run-failure.js";
 import type { SeedOutcome, SeedTask } from "./seed-worker.js";
 import { UsageError } from "./usage-error.js";
@@ -75,6 +76,8 @@ function resultOf(outcome: SeedOutcome): RunResult {
       return outcome.result;
     case "by the user's fault":
       throw new UsageError(outcome.message);
+    case "by the scenario's fault":
+      throw new ScenarioError(outcome.problems);
     case "by ours": {
       const cause = new Error(outcome.message);
       cause.stack = outcome.stack;

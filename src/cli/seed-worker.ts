@@ -5,6 +5,7 @@
 import { setChecks } from "../engine/checks.js";
 import type { RunResult } from "../results/run-result.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { RunFailure, type RunPlace } from "./run-failure.js";
 import { runSeed } from "./seed-run.js";
 import { UsageError } from "./usage-error.js";
@@ -25,6 +26,7 @@ export interface SeedTask {
 export type SeedOutcome =
   | { readonly ended: "well"; readonly result: RunResult }
   | { readonly ended: "by the user's fault"; readonly message: string }
+  | { readonly ended: "by the scenario's fault"; readonly problems: readonly Problem[] }
   | { readonly ended: "by ours"; readonly message: string; readonly stack: string; readonly place: RunPlace };
 
 setChecks(false);
@@ -46,6 +48,7 @@ export default async function work(task: SeedTask): Promise<SeedOutcome> {
 
 function outcomeOf(error: unknown): SeedOutcome {
   if (error instanceof UsageError) return { ended: "by the user's fault", message: error.message };
+  if (error instanceof ScenarioError) return { ended: "by the scenario's fault", problems: error.problems };
   if (!(error instanceof RunFailure)) throw error;
   const { message, stack = "" } = error.cause;
   return { ended: "by ours", message, stack, place: error.place };

@@ -5,7 +5,7 @@ import { terminalTrace } from "../report/terminal-trace.js";
 import { suggest } from "../schema/suggest.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "./global-options.js";
 import { runSource } from "./run-source.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
@@ -14,7 +14,7 @@ export const trace = verb({
   command: "trace <run>",
   describe: "Follow one message: every attempt with stage, reply, cause and next try",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withLocal(withJson(yargs)))
       .positional("run", {
         type: "string",
         demandOption: true,

@@ -1,18 +1,18 @@
 /** `tempfail validate FILE…`: everything that is wrong, at once, without running anything. */
-import { rehearse } from "../experiment/run.js";
 import { loadScenario } from "../scenario/load.js";
 import { scenarioSchema } from "../scenario/schema.js";
 import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { notice, print } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, withChangeOptions, withJson, withQuiet } from "./global-options.js";
 import { verb } from "./verb.js";
+import { declaredPlan } from "./whatif-plan.js";
 
 export const validate = verb({
   command: "validate <files..>",
   describe: "Check scenarios: all errors at once, with file:line:column",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withQuiet(withJson(yargs)))
       .positional("files", {
         type: "string",
         array: true,
@@ -37,7 +37,7 @@ export const validate = verb({
 
 function problemsOf(file: string, changes: ReturnType<typeof changesOf>): readonly Problem[] {
   try {
-    rehearse(loadScenario(file, scenarioSchema, changes));
+    declaredPlan(loadScenario(file, scenarioSchema, changes));
     return [];
   } catch (error) {
     if (error instanceof ScenarioError) return error.problems;

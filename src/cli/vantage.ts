@@ -4,7 +4,7 @@ import { terminalVantage } from "../report/terminal-vantage.js";
 import { duration } from "../schema/quantity.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "./global-options.js";
 import { runResultOf } from "./run-result-of.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
@@ -13,7 +13,7 @@ export const vantage = verb({
   command: "vantage <run>",
   describe: "Show success as client, hops and server see it, and the blind spot between them",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withLocal(withJson(yargs)))
       .positional("run", {
         type: "string",
         demandOption: true,

@@ -2,7 +2,7 @@
 import { rehearse } from "../experiment/run.js";
 import type { LoadedScenario, Scenario } from "../scenario/schema.js";
 import { changesFor, orderOf, type VariantOrder } from "../scenario/variant.js";
-import { ScenarioError } from "../schema/scenario-error.js";
+import { faultText, type Problem, problemText, ScenarioError } from "../schema/scenario-error.js";
 
 export interface PlannedVariant {
   readonly name: string;
@@ -32,27 +32,102 @@ export function askedVariants(loaded: LoadedScenario, order: VariantOrder, each:
   });
 }
 
-/** The counterfactuals that the scenario declares, factorials aside; each is judged by its own expectations. */
-export function declaredVariants(loaded: LoadedScenario): PlannedVariant[] {
-  return loaded.scenario.counterfactuals
-    .filter(({ factorial }) => factorial === undefined)
-    .map((one) => {
-      const order = orderOf(one);
-      return { name: one.name, changes: wordsOf(order), loaded: judgedBy(loaded, order, one.expect) };
-    });
+export interface Plan {
+  readonly variants: readonly PlannedVariant[];
+  readonly factorials: readonly PlannedFactorial[];
 }
 
-/** Every combination of the factors: an operation is there or left out, a counterfactual applied or not. */
-export function declaredFactorials(loaded: LoadedScenario): PlannedFactorial[] {
+/**
+ * The counterfactuals that the scenario declares, each judged by its own expectations. The scenario, every variant and
+ * every cell is rehearsed: throws a ScenarioError with the problems of all, each at the counterfactual that has it.
+ */
+export function declaredPlan(loaded: LoadedScenario): Plan {
   const { counterfactuals } = loaded.scenario;
-  return counterfactuals.flatMap(({ name, factorial: factors, expect }) => {
+  const rehearsals = new Rehearsals(loaded);
+  const all = counterfactuals.map((one, index) => ({ ...one, index }));
+  const variants = all
+    .filter(({ factorial }) => factorial === undefined)
+    .flatMap(({ index, name, expect, ...rest }) => {
+      const order = orderOf(rest);
+      return rehearsals.of(index, order, expect).map((one) => ({ name, changes: wordsOf(order), loaded: one }));
+    });
+  rehearsals.tellNoneAgain();
+  const factorials = all.flatMap(({ index, name, expect, factorial: factors }) => {
     if (factors === undefined) return [];
-    const cells = subsets(factors).map((present) => {
+    const cells = subsets(factors).flatMap((present) => {
       const orders = factors.flatMap((factor) => effectOf(factor, present.includes(factor), counterfactuals));
-      return { with: present, loaded: judgedBy(loaded, united(orders), expect) };
+      return rehearsals.of(index, united(orders), expect).map((one) => ({ with: present, loaded: one }));
     });
     return [{ name, factors, cells }];
   });
+  rehearsals.end();
+  return { variants, factorials };
+}
+
+/** Rehearses a scenario and variants of it, and gathers what is wrong with any. */
+class Rehearsals {
+  private readonly found = new Map<string, Problem>();
+  /** Problems outside the expectations that are a part's own: whatever it goes into has them too. */
+  private known: ReadonlySet<string> = new Set();
+
+  constructor(private readonly loaded: LoadedScenario) {
+    for (const problem of problemsIn(() => rehearse(loaded))) this.found.set(problemText(problem), problem);
+    this.tellNoneAgain();
+  }
+
+  /** The variant, unless something is wrong with it. */
+  of(index: number, order: VariantOrder, expect: Scenario["expect"]): LoadedScenario[] {
+    const variants: LoadedScenario[] = [];
+    const problems = problemsIn(() => {
+      const variant = judgedBy(this.loaded, order, expect);
+      rehearse(variant);
+      variants.push(variant);
+    });
+    for (const problem of problems.map((one) => atCounterfactual(this.loaded, index, one)))
+      if (!this.known.has(withoutCounterfactual(problem))) this.found.set(problemText(problem), problem);
+    return variants;
+  }
+
+  /** From now on what has been found is told no second time for what contains it. */
+  tellNoneAgain(): void {
+    this.known = new Set(
+      [...this.found.values()].filter(({ path }) => !IN_EXPECT.test(path)).map(withoutCounterfactual),
+    );
+  }
+
+  /** Throws a ScenarioError when anything was found. */
+  end(): void {
+    if (this.found.size > 0) throw new ScenarioError([...this.found.values()]);
+  }
+}
+
+const IN_EXPECT = /^(?:counterfactuals\[\d+\]\.)?expect\[/;
+
+function withoutCounterfactual({ path, ...fault }: Problem): string {
+  return `${path.replace(/^counterfactuals\[\d+\]: /, "")}: ${faultText(fault)}`;
+}
+
+function problemsIn(work: () => void): readonly Problem[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems;
+    throw error;
+  }
+}
+
+/** A variant's problem where its files can be mended: at the expectation that has it, else at the counterfactual. */
+function atCounterfactual({ placeOf }: LoadedScenario, index: number, problem: Problem): Problem {
+  const own = `counterfactuals[${index}]`;
+  const [, position] = /^expect\[(\d+)\]/.exec(problem.path) ?? [];
+  const inside = position === undefined ? [] : ["expect", Number(position), "that"];
+  const change = problem.place?.startsWith("--") ? [problem.place] : [];
+  const place = placeOf(["counterfactuals", index, ...inside]);
+  const path =
+    position === undefined ? [own, ...change, problem.path].filter(Boolean).join(": ") : `${own}.${problem.path}`;
+  const { place: _, ...rest } = problem;
+  return { ...rest, path, ...(place !== undefined && { place }) };
 }
 
 function effectOf(factor: string, isPresent: boolean, counterfactuals: Scenario["counterfactuals"]): VariantOrder[] {

@@ -1,4 +1,5 @@
 /** `tempfail whatif FILE`: the scenario as it is beside variants of it, all else identical. */
+import { rehearse } from "../experiment/run.js";
 import { compareVariants, type FactorialRuns, type VariantRuns } from "../experiment/whatif.js";
 import { terminalWhatif, whatifPasses } from "../report/terminal-whatif.js";
 import type { RunResult } from "../results/run-result.js";
@@ -13,13 +14,7 @@ import { Progress } from "./progress.js";
 import { type SeedStudy, seedResults } from "./seed-pool.js";
 import { UsageError } from "./usage-error.js";
 import { verb } from "./verb.js";
-import {
-  askedVariants,
-  declaredFactorials,
-  declaredVariants,
-  type PlannedFactorial,
-  type PlannedVariant,
-} from "./whatif-plan.js";
+import { askedVariants, declaredPlan, type Plan } from "./whatif-plan.js";
 
 /** A run was cut short by the user. */
 class Interrupted extends Error {}
@@ -76,11 +71,6 @@ export const whatif = verb({
   },
 });
 
-interface Plan {
-  readonly variants: readonly PlannedVariant[];
-  readonly factorials: readonly PlannedFactorial[];
-}
-
 interface Asked {
   readonly file: string;
   readonly without: string[] | undefined;
@@ -92,8 +82,11 @@ interface Asked {
 /** What the command line asks for; else what the scenario declares. Throws a UsageError when that is nothing. */
 function planOf(loaded: LoadedScenario, { file, without, set, move, each }: Asked): Plan {
   const isAsked = [without, set, move].some((words) => (words ?? []).length > 0);
-  if (isAsked) return { variants: askedVariants(loaded, { without, sets: set, moves: move }, each), factorials: [] };
-  const plan = { variants: declaredVariants(loaded), factorials: declaredFactorials(loaded) };
+  if (isAsked) {
+    rehearse(loaded);
+    return { variants: askedVariants(loaded, { without, sets: set, moves: move }, each), factorials: [] };
+  }
+  const plan = declaredPlan(loaded);
   if (plan.variants.length + plan.factorials.length > 0) return plan;
   throw new UsageError(`${file} declares no counterfactuals: say what to change with --without, --set or --move`);
 }
@@ -125,8 +118,8 @@ async function compared(
 
 async function runsOf(loaded: LoadedScenario, name: string, study: Study): Promise<RunResult[]> {
   const progress = new Progress(name, study.seeds, study.quiet);
-  const onFraction = (fraction: number): void => progress.update(0, fraction);
   const runs: RunResult[] = [];
+  const onFraction = (fraction: number): void => progress.update(runs.length, fraction);
   try {
     for await (const run of seedResults({ ...study, loaded, onFraction })) {
       if (run.partial) throw new Interrupted();

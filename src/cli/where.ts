@@ -3,7 +3,7 @@ import { lastHops } from "../experiment/vantage-table.js";
 import { terminalWhere } from "../report/terminal-vantage.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
-import { changesOf, wholeNumber, withChangeOptions, withGlobalOptions } from "./global-options.js";
+import { changesOf, wholeNumber, withChangeOptions, withJson } from "./global-options.js";
 import { runResultOf } from "./run-result-of.js";
 import { verb } from "./verb.js";
 
@@ -11,7 +11,7 @@ export const where = verb({
   command: "where <run>",
   describe: "Show where failed attempts were last seen, by hop and stage",
   options: (yargs) =>
-    withChangeOptions(withGlobalOptions(yargs))
+    withChangeOptions(withJson(yargs))
       .positional("run", {
         type: "string",
         demandOption: true,
@@ -22,7 +22,7 @@ export const where = verb({
   async run(given) {
     const seed = given.seed === undefined ? undefined : wholeNumber("seed", given.seed, 0);
     const found = lastHops(await runResultOf(given.run, seed, changesOf(given)));
-    print(`${given.json ? JSON.stringify(found, null, 2) : terminalWhere(found, terminalStyle(given.local))}\n`);
+    print(`${given.json ? JSON.stringify(found, null, 2) : terminalWhere(found, terminalStyle())}\n`);
     return exitCode.ok;
   },
 });

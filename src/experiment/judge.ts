@@ -38,6 +38,8 @@ const MARKS = [
   "storage.stall.end",
   "storage.saturated",
   "storage.threads.full",
+  "storage.quorum.lost",
+  "storage.drain.end",
 ];
 
 /** One alert by its name: `first(alerts.notified.errors)`. */

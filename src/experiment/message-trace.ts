@@ -7,6 +7,7 @@ import { IntegerColumn } from "../engine/column.js";
 import type { Fate } from "../model/mail.js";
 import type { MailObserver } from "../model/mail-observer.js";
 import type { MessageId } from "../model/message.js";
+import { unmixed } from "../model/population-builder.js";
 import type { Cause, Failure } from "../model/reply.js";
 import type { Session } from "../model/session.js";
 import { MailSystem } from "../model/system.js";
@@ -38,7 +39,7 @@ export function traceMessage({ scenario }: ResolvedScenario, seed: number, wante
     start: instantText(scenario.clock.start),
     message: number,
     population: sender.population,
-    profile: scenario.senders.find(({ name }) => name === sender.population)?.retry.profile ?? "",
+    profile: scenario.senders.flatMap(unmixed).find(({ name }) => name === sender.population)?.retry.profile ?? "",
     host: sender.host,
     bytes: sender.bytes,
     recipients: sender.recipients,

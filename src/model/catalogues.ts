@@ -4,6 +4,7 @@ import { distributionsOf } from "../engine/distribution/index.js";
 import { duration } from "../schema/quantity.js";
 import { guards } from "./auth/guard/index.js";
 import { attacks } from "./edge/attack/index.js";
+import { attackShapes } from "./edge/attack/shape/index.js";
 import { falsePositives } from "./edge/false-positives/index.js";
 import { admissions } from "./intake/admission/index.js";
 import { operations } from "./parts.js";
@@ -24,6 +25,7 @@ export const catalogues = {
   admission: admissions,
   guards,
   attacks,
+  "attack-shapes": attackShapes,
   "false-positives": falsePositives,
   compaction: compactionStrategies,
   bugs: compactionBugs,

@@ -46,7 +46,7 @@ export function startPopulations(senders: readonly SenderOptions[], world: Sendi
 }
 
 /** One population for each kind in a mix, with its share of hosts and mail: `relays-postfix`, `relays-exim`, … */
-function unmixed(options: SenderOptions): SenderOptions[] {
+export function unmixed(options: SenderOptions): SenderOptions[] {
   const { mix, name, hosts, rate, share } = options;
   if (mix === undefined) return [options];
   return mix.map((part, index) => {

@@ -1,12 +1,20 @@
-/** Fewer points for drawing. Each group keeps its largest value, because a report must not draw a peak away. */
+/** Fewer points for drawing. Each group keeps its worst value, because a report must not draw a peak or a dip away. */
 
-/** At most `points` values, each the largest of an equal share of neighbours; null where a whole share is empty. */
-export function downSample(values: readonly (number | null)[], points: number): (number | null)[] {
+/** Which end of a series is the bad one. */
+export type Worst = "high" | "low";
+
+/** At most `points` values, each the worst of an equal share of neighbours; null where a whole share is empty. */
+export function downSample(
+  values: readonly (number | null)[],
+  points: number,
+  worst: Worst = "high",
+): (number | null)[] {
   if (values.length <= points) return [...values];
   return Array.from({ length: points }, (_, i) => {
     const from = Math.floor((i * values.length) / points);
     const to = Math.floor(((i + 1) * values.length) / points);
-    return largest(values.slice(from, to));
+    const group = values.slice(from, to);
+    return worst === "high" ? largest(group) : smallest(group);
   });
 }
 
@@ -15,4 +23,10 @@ export function largest(values: readonly (number | null)[]): number | null {
   let top: number | null = null;
   for (const value of values) if (value !== null && (top === null || value > top)) top = value;
   return top;
+}
+
+function smallest(values: readonly (number | null)[]): number | null {
+  let bottom: number | null = null;
+  for (const value of values) if (value !== null && (bottom === null || value < bottom)) bottom = value;
+  return bottom;
 }

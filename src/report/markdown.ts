@@ -39,9 +39,9 @@ export function markdownStudy(study: StudyResult): string {
     wording.observedOverSeeds(e, clock),
     `${e.seeds.held}/${e.seeds.of}`,
   ]);
-  const means = study.estimates.map(({ title, mean, low, high, unit }) => [
-    title,
-    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  const means = study.estimates.map((one) => [
+    wording.estimateText(one, study),
+    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
   ]);
   return document([
     `# ${plain(study.scenario.title ?? study.scenario.name)}`,

@@ -48,7 +48,7 @@ export function panelsOf(result: RunResult): Panel[] {
     .filter((panel) => panel.lines.length > 0);
 }
 
-function linesOf({ key, prefix, pattern, label, hue }: LineRule, metrics: Record<string, Series>) {
+function linesOf({ key, prefix, pattern, label, ...look }: LineRule, metrics: Record<string, Series>) {
   const labelOf = (name: string): string | undefined => {
     if (pattern !== undefined) return pattern.exec(name)?.[1];
     if (prefix !== undefined) return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
@@ -56,7 +56,7 @@ function linesOf({ key, prefix, pattern, label, hue }: LineRule, metrics: Record
   };
   return Object.entries(metrics).flatMap(([name, series]) => {
     const named = labelOf(name);
-    return named === undefined || !hasShape(series) ? [] : [{ key: name, label: named, hue, series }];
+    return named === undefined || !hasShape(series) ? [] : [{ ...look, key: name, label: named, series }];
   });
 }
 

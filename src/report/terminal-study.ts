@@ -63,9 +63,9 @@ function story(study: StudyResult, style: TerminalStyle, clock: ReportClock): st
 function estimates(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (study.estimates.length === 0) return [];
   const columns: Column[] = [{ wraps: true }, { align: "right" }, { align: "right" }, { align: "right" }];
-  const rows = study.estimates.map(({ title, mean, low, high, unit }) => [
-    title,
-    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  const rows = study.estimates.map((one) => [
+    wording.estimateText(one, study),
+    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
   ]);
   return titled(`Means over ${study.seeds.length} seeds`, ["", "mean", "95 % from", "to"], rows, columns, style);
 }

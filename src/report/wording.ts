@@ -1,6 +1,6 @@
 /** The sentences that every format of a report says in the same words. */
 import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../results/run-result.js";
-import type { ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
+import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
 import { formatFraction } from "../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
 import { exactCount, shownCount, shownValue } from "./shown-value.js";
@@ -40,6 +40,11 @@ export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock:
   const middle = shownValue(median, unit, clock);
   if (median === null || low === high) return middle;
   return `${middle} [${shownValue(low, unit, clock)} – ${shownValue(high, unit, clock)}]`;
+}
+
+/** What a mean is of, and in how many seeds there is such a thing where not in all: the others are not in the mean. */
+export function estimateText({ title, replications }: Estimate, { seeds }: Pick<StudyResult, "seeds">): string {
+  return replications === seeds.length ? title : `${title} (${replications} of ${seeds.length} seeds)`;
 }
 
 /** `31 parameters: 7 stated, 24 assumed; 58 defaults`. */
@@ -130,6 +135,11 @@ export function connectionsText({ totals: { connections } }: RunResult): string 
 /** The command that gives the same result again, in the run directory: whatever was changed is in the resolved file. */
 export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seed}`;
+}
+
+/** The same for a study, in its directory. */
+export function repeatStudyCommand({ seeds }: Pick<StudyResult, "seeds">): string {
+  return `tempfail replay scenario.resolved.yaml --seed ${seeds[0]?.seed ?? 1} --seeds ${seeds.length}`;
 }
 
 /** One line of a run's story. `mark` only where something was expected of its time. */

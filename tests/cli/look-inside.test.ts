@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { runResultOf } from "../../src/cli/run-result-of.js";
 import type { MessageTrace } from "../../src/results/message-trace.js";
 import type { QueueShape } from "../../src/results/queue-shape.js";
 import { say } from "./in-process.js";
@@ -95,6 +96,20 @@ describe("trace", () => {
     expect(story.acceptLatencySeconds).toBeGreaterThanOrEqual(300);
   });
 
+  test("a message of a mix has the profile of its kind", async () => {
+    const mix = "[{ share: 40%, retry: exim }, { share: 60%, retry: postfix }]";
+    const story = await traceOf(
+      "--first",
+      "fault",
+      "--set",
+      "senders.relay.retry=null",
+      "--set",
+      `senders.relay.mix=${mix}`,
+    );
+    expect(["exim", "postfix"]).toContain(story.profile);
+    expect(story.population).toBe(`relay-${story.profile}`);
+  });
+
   test("the same message is found by its number", async () => {
     const story = await traceOf("--first", "fault");
     expect(await traceOf("--message", `m-${story.message}`)).toEqual(story);
@@ -147,4 +162,24 @@ test("a stored run is looked into with its own seed and settings", async () => {
   const { code, stdout, stderr } = await say("trace", out, "-m", "5", "--json");
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout)).toEqual(await traceOf("-m", "5", "--seed", "7"));
+});
+
+describe("the result that vantage and where look at", () => {
+  test("a stored run is read as it is, and simulated again when a seed or a change is asked for", async () => {
+    const place = join(scratch(), "run");
+    await say("run", file, "--seed", "3", "--out", place, "--quiet");
+    const stored = await runResultOf(place, undefined, {});
+    expect(stored.seed).toBe(3);
+    expect((await runResultOf(place, 4, {})).seed).toBe(4);
+    const changed = await runResultOf(place, undefined, { sets: ["senders.relay.rate=1/s"] });
+    expect(changed.seed).toBe(3);
+    expect(changed.totals.messages.offered).toBeGreaterThan(5 * stored.totals.messages.offered);
+  });
+
+  test("of a study one seed must be named", async () => {
+    const place = join(scratch(), "study");
+    await say("replay", file, "--seeds", "2", "--out", place, "--quiet");
+    await expect(runResultOf(place, undefined, {})).rejects.toThrow("--seed");
+    expect((await runResultOf(place, 2, {})).seed).toBe(2);
+  });
 });

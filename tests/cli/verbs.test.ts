@@ -246,6 +246,29 @@ describe("report, init, schema, completion", () => {
     expect((await tempfail(["validate", "ours.yaml"], { cwd })).stdout).toBe("ours.yaml: valid\n");
   });
 
+  test.each(["explain", "qshape", "trace", "vantage", "where", "probe", "schema", "report"])(
+    "%s does not take the option --quiet, which it could not honour",
+    async (verb) => {
+      const { code, stderr } = await say(verb, "mm1", "--quiet", ...atOf(verb));
+      expect(code).toBe(2);
+      expect(stderr).toContain("quiet");
+    },
+  );
+
+  test.each(["explain", "where", "schema", "list", "init", "inspect", "validate"])(
+    "%s prints no times, and does not take the option --local",
+    async (verb) => {
+      const { code, stderr } = await say(verb, "mm1", "--local", ...atOf(verb));
+      expect(code).toBe(2);
+      expect(stderr).toContain("local");
+    },
+  );
+
+  test("the shapes of attacks are a topic", async () => {
+    const { stdout } = await say("list", "attack-shapes", "--quiet");
+    expect(stdout).toBe("steady\npulses\n");
+  });
+
   test.each(["scenario", "result", "study"])("schema %s is a JSON Schema", async (of) => {
     const { code, stdout } = await say("schema", of);
     expect(code).toBe(0);
@@ -279,4 +302,9 @@ function withoutExpect(directory: string, lines: readonly string[]): string {
   const [head = ""] = readFileSync(file, "utf8").split("expect:");
   writeFileSync(file, `${head}${lines.join("\n")}\n`);
   return file;
+}
+
+/** The option that some verbs ask for. */
+function atOf(verb: string): string[] {
+  return ["explain", "qshape", "probe"].includes(verb) ? ["--at", "1min"] : [];
 }

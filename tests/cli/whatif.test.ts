@@ -1,9 +1,15 @@
 /** `whatif`: variants beside the scenario as it is, on the same seeds. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { Progress } from "../../src/cli/progress.js";
+import { seedResults } from "../../src/cli/seed-pool.js";
 import type { WhatifResult } from "../../src/results/whatif-result.js";
 import { whatifResult } from "../../src/results/whatif-result.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { scenarioSchema } from "../../src/scenario/schema.js";
+import { ScenarioError } from "../../src/schema/scenario-error.js";
+import { say } from "./in-process.js";
 import { scratch, tempfail } from "./program.js";
 
 /** A queue of one worker that is away for a minute; small, so that every variant takes a blink. */
@@ -83,4 +89,51 @@ test("over several seeds differences have an interval over pairs", async () => {
   const calls = variants[1]?.figures.find(({ id }) => id === "calls");
   expect(calls?.mean).toBe(1);
   expect(calls?.high).toBeLessThan(0);
+});
+
+describe("a counterfactual that cannot be", () => {
+  const BROKEN = SMALL.replace("last(auth.queue) < 50", "count(nonsense) = 0").replace(
+    "max(auth.queue) > 1000000",
+    "max(rubbish) > 1",
+  );
+
+  test.each(["validate", "whatif"])("%s names every problem where it stands, without a run", async (verb) => {
+    const cwd = scratch();
+    writeFileSync(join(cwd, "broken.yaml"), BROKEN);
+    const { stderr, code } = await tempfail([verb, "broken.yaml"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringMatching(/^broken\.yaml:18:\d+: counterfactuals\[0\]\.expect\[0\]\.that: unknown metric "nonsense"/),
+      expect.stringMatching(/^broken\.yaml:20:\d+: counterfactuals\[2\]\.expect\[0\]\.that: unknown metric "rubbish"/),
+    ]);
+  });
+});
+
+test("what is wrong with a counterfactual is told once, not again for the factorials that it is in", async () => {
+  const cwd = scratch();
+  writeFileSync(join(cwd, "broken.yaml"), SMALL.replace('"auth.callers[*].retries": 0', "auth.wokers: 5"));
+  const { stderr, code } = await say("validate", join(cwd, "broken.yaml"));
+  expect(code).toBe(2);
+  expect(stderr.match(/wokers/g)?.length).toBeGreaterThan(0);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
+test("a scenario's problem stays one when a seed's thread finds it", async () => {
+  const loaded = loadScenario(
+    { name: "bad.yaml", text: SMALL.replace("never recovered(all, 99%)", "count(nonsense) = 0") },
+    scenarioSchema,
+  );
+  const signal = new AbortController().signal;
+  const study = { loaded, firstSeed: 1, seeds: 1, jobs: 1, memory: undefined, signal, onFraction() {} };
+  await expect(seedResults(study).next()).rejects.toThrow(ScenarioError);
+});
+
+test("progress counts the seeds that are done", async () => {
+  const cwd = scratch();
+  writeFileSync(join(cwd, "small.yaml"), SMALL);
+  const update = vi.spyOn(Progress.prototype, "update");
+  await say("whatif", join(cwd, "small.yaml"), "--set", "auth.queue=20", "--seeds", "8", "--jobs", "1", "--quiet");
+  const counts = update.mock.calls.map(([ended]) => ended);
+  update.mockRestore();
+  expect(Math.max(...counts)).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
 /** Reports as text: what a terminal, a spreadsheet, a pull request and a program get. */
 import { expect, test } from "vitest";
 import { csvReport, csvStudy } from "../../src/report/csv.js";
+import { htmlStudy } from "../../src/report/html.js";
 import { jsonReport } from "../../src/report/json.js";
 import { markdownReport, markdownStudy } from "../../src/report/markdown.js";
 import { terminalReport } from "../../src/report/terminal.js";
@@ -133,4 +134,21 @@ test("tables shrink their wrapping columns only, the widest first", () => {
 test("words longer than the line are cut, all others are kept whole", () => {
   expect(wrap("a bcdefgh ij", 4)).toEqual(["a", "bcde", "fgh", "ij"]);
   expect(wrap("", 10)).toEqual([""]);
+});
+
+test("a study's page says how to repeat it in its directory, from its first seed", () => {
+  const later = { ...sampleStudy, seeds: sampleStudy.seeds.slice(4) };
+  expect(htmlStudy(later)).toContain("tempfail replay scenario.resolved.yaml --seed 5 --seeds 16<");
+});
+
+test("a mean over fewer seeds than there are says over how many, in every layout", () => {
+  const study = {
+    ...sampleStudy,
+    estimates: sampleStudy.estimates.map((one, i) => ({ ...one, replications: i === 0 ? 17 : one.replications })),
+  };
+  const title = `${sampleStudy.estimates[0]?.title} (17 of 20 seeds)`;
+  for (const text of [terminalStudy(study, { ...plainStyle, width: 120 }), markdownStudy(study), htmlStudy(study)]) {
+    expect(text).toContain(title);
+    expect(text.match(/\(\d+ of 20 seeds\)/g)).toHaveLength(1);
+  }
 });

@@ -47,6 +47,7 @@ export const brokenInputs: readonly BrokenInput[] = [
   row("infinity", "infinity.yaml", ":3:17", "found Infinity", "expected a finite number"),
   row("a scale of zero", "zero-scale.yaml", ":3:17", "found 0", "expected more than 0"),
   row("a share above one", "share-above-one.yaml", ":4:27", "150% lies outside 0 to 1", "from 0% to 100%"),
+  row("an objective of all", "objective-without-budget.yaml", ":6:34", "leaves no error budget", "less than 100%"),
   row("a time without its zone", "local-time.yaml", ":3:17", "not in UTC", "did you mean 2016-05-24T09:00:00Z?"),
   row(
     "a day that no calendar has",

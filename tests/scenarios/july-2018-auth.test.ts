@@ -1,6 +1,6 @@
 /** July 2018: the pack holds, and the variants of its reference table end as predicted. */
 import { describe, expect, test } from "vitest";
-import { declaredVariants } from "../../src/cli/whatif-plan.js";
+import { declaredPlan } from "../../src/cli/whatif-plan.js";
 import { runScenario } from "../../src/experiment/run.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
@@ -87,7 +87,7 @@ test.each([1, 2, 3])("every expectation of the pack holds with seed %i", async (
 test.each(["latency-objective", "latency-objective-without-release", "candidate-on-slow-main"])(
   "%s is as the counterfactual expects",
   async (name) => {
-    const variant = declaredVariants(loadScenario(PACK, scenarioSchema)).find((one) => one.name === name);
+    const variant = declaredPlan(loadScenario(PACK, scenarioSchema)).variants.find((one) => one.name === name);
     const loaded = variant?.loaded.changed({ sets: ["clock.duration=1h40min"] });
     if (loaded === undefined) throw new Error(`no counterfactual ${name}`);
     const { expectations } = await runScenario(loaded, 1);

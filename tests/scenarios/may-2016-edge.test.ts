@@ -1,6 +1,6 @@
 /** May 2016 at the edge: the attack of 23 May, and the timeouts that no monitor saw. Claims, controls, and what no post says. */
 import { describe, expect, test } from "vitest";
-import { declaredVariants } from "../../src/cli/whatif-plan.js";
+import { declaredPlan } from "../../src/cli/whatif-plan.js";
 import { probe } from "../../src/experiment/probe.js";
 import { rehearse, runScenario } from "../../src/experiment/run.js";
 import { lastHops, vantageTable } from "../../src/experiment/vantage-table.js";
@@ -21,7 +21,7 @@ describe("counterfactuals", () => {
     ["may-2016-timeouts", "alerting"],
     ["may-2016-timeouts", "tuned-from-the-start"],
   ])("%s, %s: as expected", async (pack, name) => {
-    const variants = declaredVariants(loadScenario(pack, scenarioSchema));
+    const variants = declaredPlan(loadScenario(pack, scenarioSchema)).variants;
     const variant = variants.find((one) => one.name === name);
     if (variant === undefined) throw new Error(`no counterfactual ${name}`);
     const result = await runScenario(variant.loaded, 1);
@@ -31,7 +31,7 @@ describe("counterfactuals", () => {
 
   test("every counterfactual of the packs names only what is there", () => {
     for (const pack of ["may-2016-ddos", "may-2016-timeouts", "may-2016-month", "may-2016-cassandra"])
-      for (const { loaded } of declaredVariants(loadScenario(pack, scenarioSchema))) rehearse(loaded);
+      for (const { loaded } of declaredPlan(loadScenario(pack, scenarioSchema)).variants) rehearse(loaded);
   });
 });
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
+import { faultText } from "../../schema/scenario-error.js";
 
 const alert = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
@@ -20,10 +21,14 @@ const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, 
 
 const metric = z.string().regex(/^[a-z][\w.-]*$/, "the name of a metric");
 
+const NO_BUDGET = { found: "100%, which leaves no error budget", expected: "less than 100%, such as 99.99%" };
+
+const objective = fraction.refine((value) => value < 1, { error: faultText(NO_BUDGET), params: { fault: NO_BUDGET } });
+
 /** An objective, with the burn-rate alerts that guard it: `NAME-page-1h`, `NAME-page-6h`, `NAME-ticket-3d`. */
 const slo = z.strictObject({
   name,
-  objective: fraction,
+  objective,
   /** Counters of good events, and of all. */
   good: metric,
   total: metric,

@@ -19,10 +19,10 @@ export function chartData({ start, durationSeconds, series, timeline, episodes }
       unit,
       scale: scale ?? "linear",
       steps: steps ?? false,
-      lines: lines.map(({ label, hue, series: { values } }) => ({
+      lines: lines.map(({ label, hue, worst, series: { values } }) => ({
         label,
         hue,
-        values: downSample(values, POINTS).map((value) => drawn(value, perSecond ? series.bucketSeconds : 1)),
+        values: downSample(values, POINTS, worst).map((value) => drawn(value, perSecond ? series.bucketSeconds : 1)),
       })),
     })),
   };

@@ -62,9 +62,9 @@ ${tableOf("What happened when", ["Simulated, median [range]", "Event", "Stated"]
 }
 
 function estimates(study: StudyResult, clock: ReportClock): Markup {
-  const rows = study.estimates.map(({ title, mean, low, high, unit }) => [
-    title,
-    ...[mean, low, high].map((value) => shownValue(value, unit, clock)),
+  const rows = study.estimates.map((one) => [
+    wording.estimateText(one, study),
+    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="estimates"><h2>Means</h2>
@@ -87,9 +87,10 @@ ${tableOf("Every seed", ["Seed", "Verdict", "What failed", "Accept p50", "Accept
 </section>`;
 }
 
-function repeating({ scenario, seeds }: StudyResult): Markup {
+function repeating(study: StudyResult): Markup {
   return html`<section id="repeat"><h2>Run it again</h2>
-<pre tabindex="0"><code>tempfail replay ${scenario.name} --seeds ${seeds.length}</code></pre>
-<p class="fine">Resolved scenario <code>sha256 ${scenario.sha256}</code>.</p>
+<p class="lead">In the directory of this page.</p>
+<pre tabindex="0"><code>${wording.repeatStudyCommand(study)}</code></pre>
+<p class="fine">Resolved scenario <code>sha256 ${study.scenario.sha256}</code>.</p>
 </section>`;
 }

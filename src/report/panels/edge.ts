@@ -9,8 +9,8 @@ export const edgePanels: readonly PanelRule[] = [
     caption: "Where the two lines part, connections fail that no monitoring behind the way in can see.",
     unit: "fraction",
     lines: [
-      { key: "vantage.server", label: "server", hue: 0 },
-      { key: "vantage.client", label: "clients", hue: 1 },
+      { key: "vantage.server", label: "server", hue: 0, worst: "low" },
+      { key: "vantage.client", label: "clients", hue: 1, worst: "low" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 /** What a panel is: a few series that are drawn together, under one heading. */
 import type { Series } from "../../results/run-result.js";
+import type { Worst } from "../down-sample.js";
 
 /** One line of a panel: a series by its key, or one per series whose key starts with `prefix`, or fits a pattern. */
 export interface LineRule {
@@ -10,6 +11,8 @@ export interface LineRule {
   readonly label: string;
   /** Number of its colour (page.css `--c0` …); its place in the panel when none is given. From 7 on, dashed. */
   readonly hue?: number;
+  /** Which values stay where there are more than points to draw: the largest ones, or `low`, where a dip is the trouble. */
+  readonly worst?: Worst;
 }
 
 export interface PanelRule {
@@ -33,6 +36,7 @@ export interface Panel extends Omit<PanelRule, "lines"> {
     readonly key: string;
     readonly label: string;
     readonly hue: number;
+    readonly worst?: Worst;
     readonly series: Series;
   }[];
 }

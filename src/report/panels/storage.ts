@@ -27,7 +27,7 @@ export const storagePanels: readonly PanelRule[] = [
     unit: "fraction",
     lines: [
       { key: "storage.disk", label: "disk busy, worst node" },
-      { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2 },
+      { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2, worst: "low" },
       { key: "storage.threads", label: "threads busy, worst coordinator", hue: 1 },
     ],
   },
