@@ -16,6 +16,8 @@ export interface TrapLoad {
   readonly patience: number;
   /** Calls that may wait; Infinity for no bound. */
   readonly bound: number;
+  /** What the scenario has against a collapse that the conditions know nothing of, by its options. */
+  readonly defences: readonly string[];
 }
 
 export type TrapState = "safe" | "vulnerable" | "overloaded";
@@ -42,8 +44,15 @@ export function cycleSentences(auth: SystemOptions["auth"]): string[] {
   ];
 }
 
-/** The conditions in words, with their numbers. */
+/** The conditions in words, with their numbers, and what they leave out. */
 export function trapSentences(load: TrapLoad): string[] {
+  const { defences } = load;
+  if (defences.length === 0) return conditionSentences(load);
+  const caution = `these conditions are of a first-come queue without guards; here ${defences.join(", ")} can prevent a collapse`;
+  return [...conditionSentences(load), caution];
+}
+
+function conditionSentences(load: TrapLoad): string[] {
   const { fresh, capacity, retries, patience, bound } = load;
   const storm = fresh * (1 + retries);
   const [f, c, s] = [fresh, capacity, storm].map((value) => `${round(value)}/s`);

@@ -28,7 +28,7 @@ function randomLoad(): TrapLoad {
     const capacity = between(50, 150);
     const retries = 1 + stream.integer(3);
     const fresh = (aside(0.3, 3) * capacity) / (1 + retries);
-    const load = { fresh, capacity, retries, patience: between(4, 12), bound: Number.POSITIVE_INFINITY };
+    const load = { fresh, capacity, retries, patience: between(4, 12), bound: Number.POSITIVE_INFINITY, defences: [] };
     const restart = (fresh * (1 + retries)) / (2 * capacity);
     if (fresh < 0.85 * capacity && (restart < 0.85 || restart > 1.15)) return load;
   }

@@ -31,6 +31,7 @@ export interface AuthLoad {
   readonly retries: number;
   readonly patience: number;
   readonly bound: number;
+  readonly defences: readonly string[];
 }
 
 export class AuthSystem {
@@ -42,6 +43,8 @@ export class AuthSystem {
   /** In the order in which they went out: of two that change the service's time, the later one counts. */
   private readonly deployed: Deployed[] = [];
   private deploys = 0;
+  /** Restarts whose downtime is not over. */
+  private restarts = 0;
 
   /** @param demand the points of `options.demand`, in seconds from the start of the run */
   constructor(
@@ -85,7 +88,6 @@ export class AuthSystem {
     return { within, count: this.world.meter.counter("auth.fast", { title, of: "auth.offered" }) };
   }
 
-  /** @param added calls per second that the deploy adds, already scaled */
   deploy(name: string, { service, adds, rollout }: DeployOptions): void {
     const load = adds && this.addedLoad(name, adds, rollout);
     load?.start();
@@ -104,8 +106,9 @@ export class AuthSystem {
   restart(plan: AuthRestart, down: Seconds, ended: () => void): void {
     const { calendar } = this.world;
     this.service.stop(plan);
+    this.restarts++;
     const up = calendar.signal(`auth is up again ${++this.deploys}`, () => {
-      this.service.start();
+      if (--this.restarts === 0) this.service.start();
       ended();
     });
     calendar.after(down, up);
@@ -150,7 +153,18 @@ export class AuthSystem {
       retries: mean(({ retries }) => retries),
       patience: mean(({ timeout }) => timeout),
       bound: limits.queue,
+      defences: this.defences,
     };
+  }
+
+  /** What works against a collapse, besides a bound of the queue: as the scenario writes it. */
+  private get defences(): string[] {
+    const { discipline, dropExpired, callers } = this.options;
+    const own = callers.flatMap(({ name, guard, afterTimeout }) => [
+      ...(guard.kind === "none" ? [] : [`guard ${guard.kind} of ${name}`]),
+      ...(afterTimeout === "cancel" ? [`afterTimeout: cancel of ${name}`] : []),
+    ]);
+    return [...(discipline === "lifo" ? ["discipline: lifo"] : []), ...(dropExpired ? ["dropExpired"] : []), ...own];
   }
 
   /** Calls that calls made. */

@@ -42,6 +42,6 @@ export class Cache {
 
   /** Forgets everything, and what is put in before it is up again. */
   flush(upAt: Seconds): void {
-    this.emptyUntil = upAt;
+    this.emptyUntil = Math.max(this.emptyUntil, upAt);
   }
 }

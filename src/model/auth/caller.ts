@@ -108,6 +108,8 @@ export class Caller implements CallClient {
 
   /** The session is gone. Its call is served all the same, or taken back, as after a timeout. */
   leave(request: RequestId): void {
+    const { now } = this.world.calendar;
+    if (this.requests.call.get(request) >= 0) this.guard.failed(now, this.requests.calledAt.get(request));
     this.withdraw(request);
     this.world.calendar.cancel(this.requests.timer.get(request));
     this.waiting--;
@@ -119,7 +121,7 @@ export class Caller implements CallClient {
   answered(request: RequestId): void {
     this.stopWaiting(request);
     const { now } = this.world.calendar;
-    this.guard.succeeded(now);
+    this.guard.succeeded(now, this.requests.calledAt.get(request));
     this.books.latency.record(now - this.requests.createdAt.get(request));
     if (this.requests.wrong.get(request) === 0) this.cache?.fill(this.requests.tenant.get(request), now);
     this.succeed(request);
@@ -172,6 +174,7 @@ export class Caller implements CallClient {
 
   private call(request: RequestId): RequestId {
     this.requests.tries.add(request, 1);
+    this.requests.calledAt.set(request, this.world.calendar.now);
     const call = this.service.submit(this.number, request);
     if (call < 0) return this.tryLater(request);
     this.requests.call.set(request, call);
@@ -195,9 +198,9 @@ export class Caller implements CallClient {
   /** A call has failed. */
   private tryLater(request: RequestId): RequestId {
     const { calendar } = this.world;
-    this.guard.failed(calendar.now);
-    if (this.requests.tries.get(request) > this.options.retries || !this.guard.mayRetry(calendar.now))
-      return this.fail(request);
+    this.guard.failed(calendar.now, this.requests.calledAt.get(request));
+    if (this.requests.tries.get(request) > this.options.retries) return this.fail(request);
+    if (!this.guard.mayRetry(calendar.now, this.guardStream)) return this.fail(request);
     this.books.retries.increment();
     const again = calendar.after(this.retryDelay.sample(this.retryStream), this.retry, request);
     this.requests.timer.set(request, again);

@@ -9,6 +9,8 @@ const NONE = -1;
 
 export class Requests {
   readonly createdAt = new RealColumn();
+  /** When the latest call was made. */
+  readonly calledAt = new RealColumn();
   /** Ends the wait for the call under way, or for the next try; 0 if none. */
   readonly timer = new RealColumn();
   /** The call under way, negative if none. */
@@ -47,8 +49,9 @@ export class Requests {
 
   private grow(): RequestId {
     const id = this.count++;
-    const { createdAt, timer, call, tenant, session, wrong, tries, next } = this;
-    for (const column of [createdAt, timer, call, tenant, session, wrong, tries, next]) column.ensure(this.count);
+    const { createdAt, calledAt, timer, call, tenant, session, wrong, tries, next } = this;
+    for (const column of [createdAt, calledAt, timer, call, tenant, session, wrong, tries, next])
+      column.ensure(this.count);
     this.next.set(id, NONE);
     return id;
   }

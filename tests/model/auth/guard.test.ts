@@ -12,7 +12,7 @@ describe.each(guards.choices)("guard $name", ({ name }) => {
     const random = stream();
     for (let second = 0; second < 10_000; second++) {
       expect(guard.mayCall(second, random)).toBe(true);
-      guard.succeeded(second);
+      guard.succeeded(second, second);
     }
   });
 });
@@ -36,11 +36,11 @@ function retryModel(make: () => Guard, { failure, clients = 100 }: Cell): { call
       calls++;
       if (!random.chance(failure)) {
         successes++;
-        guard.succeeded(now);
+        guard.succeeded(now, now);
         break;
       }
-      guard.failed(now);
-      if (tries >= 3 || !guard.mayRetry(now)) break;
+      guard.failed(now, now);
+      if (tries >= 3 || !guard.mayRetry(now, random)) break;
     }
   }
   return { calls: calls / requests, success: successes / requests };
@@ -111,7 +111,7 @@ test.each([
       if (!guard.mayCall(second + i / 1000, random)) refusedHere += counts ? 1 : 0;
       else {
         sent += counts ? 1 : 0;
-        if (accepted++ < capacity) guard.succeeded(second + i / 1000);
+        if (accepted++ < capacity) guard.succeeded(second, second);
       }
     }
   }
@@ -135,7 +135,7 @@ describe("throttling a service that comes back, 100 requests a second, windows o
         second = Math.floor(now);
         if (!guard.mayCall(now, random)) continue;
         calls++;
-        if (accepted++ < capacity) guard.succeeded(now);
+        if (accepted++ < capacity) guard.succeeded(now, now);
       }
       return calls / perWindow;
     });
@@ -164,12 +164,52 @@ test("a breaker opens when half of the calls fail, probes once after a while, an
   const random = stream();
   for (let i = 0; i < 4; i++) {
     expect(guard.mayCall(i / 10, random)).toBe(true);
-    guard.failed(i / 10);
+    guard.failed(i / 10, i / 10);
   }
   expect(guard.mayCall(1, random)).toBe(false);
-  expect(guard.mayRetry(1)).toBe(false);
+  expect(guard.mayRetry(1, random)).toBe(false);
   expect(guard.mayCall(10.4, random)).toBe(true);
   expect(guard.mayCall(10.5, random)).toBe(false);
-  guard.succeeded(10.6);
+  guard.succeeded(10.6, 10.4);
   expect(guard.mayCall(10.7, random)).toBe(true);
+});
+
+describe("a breaker that is open", () => {
+  function opened(): { guard: Guard; random: ReturnType<typeof stream> } {
+    const guard = guards.create("breaker", { calls: 4, open: "10s" });
+    const random = stream();
+    for (let i = 0; i < 4; i++) guard.mayCall(0, random);
+    for (let i = 0; i < 4; i++) guard.failed(1, 0);
+    return { guard, random };
+  }
+
+  test("is not closed or held open by answers to calls from before", () => {
+    const { guard, random } = opened();
+    guard.succeeded(2, 0.5);
+    expect(guard.mayCall(3, random)).toBe(false);
+    expect(guard.mayCall(11, random)).toBe(true);
+    guard.failed(12, 0.5);
+    guard.succeeded(13, 11);
+    expect(guard.mayCall(14, random)).toBe(true);
+    expect(guard.mayCall(14, random)).toBe(true);
+  });
+
+  test("lets one probe out, be it a retry, and another one when nothing is heard of it", () => {
+    const { guard, random } = opened();
+    expect([guard.mayRetry(11, random), guard.mayRetry(11, random), guard.mayCall(20.9, random)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([guard.mayCall(21, random), guard.mayCall(21, random)]).toEqual([true, false]);
+    guard.failed(22, 21);
+    expect([guard.mayCall(31.9, random), guard.mayCall(32, random)]).toEqual([false, true]);
+  });
+});
+
+test("a throttle counts a retry as the request that it is", () => {
+  const [guard, random] = [guards.create("throttle", {}), stream()];
+  let sent = 0;
+  for (let i = 0; i < 1000; i++) if (guard.mayRetry(i / 100, random)) sent++;
+  expect(sent).toBeLessThan(20);
 });

@@ -1,6 +1,8 @@
 /**
  * A circuit breaker: when too large a share of the calls in a window fails, no call is made for a while; then one probe
- * decides. While it is open requests fail at once. Source: M. Nygard, Release It!; figures are guesses of ours.
+ * decides, and after as long another one if nothing has been heard of it. Calls from before the breaker opened decide
+ * nothing. While it is open requests fail at once; retries that were granted before go out. Source: M. Nygard, Release It!;
+ * figures are guesses of ours.
  */
 
 import { z } from "zod";
@@ -29,41 +31,50 @@ class Breaker implements Guard {
   private windowEnds = 0;
   private good = 0;
   private bad = 0;
-  private opensUntil = 0;
-  private probing = false;
+  /** No call is made before this time; 0 while the breaker is closed. */
+  private openUntil: Seconds = 0;
+  /** When the first probe went out since the breaker opened. */
+  private probedAt: Seconds = Number.POSITIVE_INFINITY;
 
   constructor(private readonly options: BreakerOptions) {}
 
   mayCall(now: Seconds): boolean {
-    if (now < this.opensUntil || this.probing) return false;
-    if (this.opensUntil > 0) this.probing = true;
+    if (this.openUntil === 0) return true;
+    if (now < this.openUntil) return false;
+    this.probedAt = Math.min(this.probedAt, now);
+    this.openUntil = now + this.options.open;
     return true;
   }
 
   mayRetry(now: Seconds): boolean {
-    return this.opensUntil === 0 || (now >= this.opensUntil && !this.probing);
+    return this.mayCall(now);
   }
 
-  succeeded(now: Seconds): void {
+  succeeded(now: Seconds, calledAt: Seconds): void {
+    if (this.openUntil > 0 && calledAt < this.probedAt) return;
+    if (this.openUntil > 0) this.close(now);
     this.turn(now);
     this.good++;
-    this.opensUntil = 0;
-    this.probing = false;
   }
 
-  failed(now: Seconds): void {
+  failed(now: Seconds, calledAt: Seconds): void {
+    if (this.openUntil > 0 && calledAt < this.probedAt) return;
     this.turn(now);
     this.bad++;
     const { calls, failures } = this.options;
     const all = this.good + this.bad;
-    if (this.probing || (this.opensUntil === 0 && all >= calls && this.bad >= failures * all)) this.trip(now);
+    if (this.openUntil > 0 || (all >= calls && this.bad >= failures * all)) this.trip(now);
   }
 
   private trip(now: Seconds): void {
-    this.opensUntil = now + this.options.open;
-    this.probing = false;
-    this.good = 0;
-    this.bad = 0;
+    this.openUntil = now + this.options.open;
+    this.probedAt = Number.POSITIVE_INFINITY;
+  }
+
+  private close(now: Seconds): void {
+    this.openUntil = 0;
+    this.probedAt = Number.POSITIVE_INFINITY;
+    this.windowEnds = now;
   }
 
   private turn(now: Seconds): void {

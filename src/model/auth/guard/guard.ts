@@ -7,9 +7,9 @@ export interface Guard {
   /** Whether a first call may be made now. */
   mayCall(now: Seconds, random: Stream): boolean;
   /** Whether a failed request may be tried again. */
-  mayRetry(now: Seconds): boolean;
-  /** A call came back in time. */
-  succeeded(now: Seconds): void;
-  /** A call was refused, or nobody waits for it any more. */
-  failed(now: Seconds): void;
+  mayRetry(now: Seconds, random: Stream): boolean;
+  /** A call that was made at `calledAt` came back in time. */
+  succeeded(now: Seconds, calledAt: Seconds): void;
+  /** A call was refused, or nobody waits for it any more: it took too long, or who had asked has left. */
+  failed(now: Seconds, calledAt: Seconds): void;
 }

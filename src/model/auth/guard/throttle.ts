@@ -44,8 +44,9 @@ class Throttle implements Guard {
     return random.uniform() >= excess;
   }
 
-  mayRetry(): boolean {
-    return true;
+  /** A retry is a request like any other. */
+  mayRetry(now: Seconds, random: Stream): boolean {
+    return this.mayCall(now, random);
   }
 
   succeeded(now: Seconds): void {
