@@ -9,7 +9,7 @@ import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
-import type { AttackTraffic } from "./attack/attack-traffic.js";
+import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import { Attack } from "./attack.js";
@@ -162,7 +162,7 @@ export class Protection {
     let [sent, passed] = [0, 0];
     for (const attack of this.underway) {
       const { targets, traffic } = attack.plan;
-      const capacity = targets.reduce((sum, pool) => sum + pool.capacity(traffic.resource), 0);
+      const capacity = capacityOf(targets, traffic.resource) || capacityOf(this.pools.all, traffic.resource);
       for (const pool of targets) {
         sent += attack.sentAt(pool, now) / capacity;
         passed += attack.loadOn(traffic.resource, pool, now) / capacity;
@@ -175,6 +175,11 @@ export class Protection {
     this.sent.set(sent);
     this.passed.set(passed);
   }
+}
+
+/** Of these pools together: 0 when none of them has a share. */
+function capacityOf(pools: readonly Pool[], resource: Resource): number {
+  return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
 }
 
 function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {

@@ -116,6 +116,28 @@ test("what is in flight at a hop stands in its books: clients that wait for an a
   expect(result.owners).toMatchObject({ mitigation: "provider", edge: "ours" });
 });
 
+test("an attack on standby pools alone, whose shares are 0, is spread over them evenly and has a figure", async () => {
+  const pools = "pools: [{ name: a, share: 100% }, { name: b, share: 0% }, { name: c, share: 0% }]";
+  const text = (targets: string) => `
+version: 1
+name: standby
+question: Who suffers?
+clock: { duration: 10min, bucket: 1min }
+senders: [{ name: apps, protocol: api, rate: 5/s }]
+edge: { ${pools}, device: { packets: 1000/s } }
+operations: [{ name: attack, at: 2min, for: 5min, rise: 1min, do: attack, traffic: { kind: syn-flood, packets: 100000/s }, targets: ${targets} }]
+`;
+  const schema = scenarioSchema;
+  const of = async (targets: string) => runScenario(loadScenario({ name: "s.yaml", text: text(targets) }, schema), 1);
+  for (const result of [await of("[b]"), await of("[b, c]")]) {
+    const sent = (result.series.metrics["attack.sent"]?.values ?? []).map(Number);
+    expect(sent.every(Number.isFinite)).toBe(true);
+    // Of what the whole hop can take, as its targets have no part of it.
+    expect(sent[4]).toBeCloseTo(100, 6);
+    expect(success(result, "a", 0, 10)).toBe(1);
+  }
+});
+
 test("pulses whose ends no clock can name exactly come to an end all the same; three targets are no threefold attack", async () => {
   const shape = "shape: { form: pulses, on: 300ms, off: 700ms }";
   const result = await run(
