@@ -25,6 +25,7 @@ import type { EdgeOptions } from "./edge/options.js";
 import { SmtpGateway } from "./edge/smtp-gateway.js";
 import { WayIn } from "./edge/way-in.js";
 import { edgeControls } from "./edge-controls.js";
+import { checkFailovers } from "./failover-plan.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
 import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
@@ -133,6 +134,7 @@ export class MailSystem {
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
     const occasions = this.occasions(options.monitoring, desk, random);
     this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
+    if (wayIn) checkFailovers(options.operations, wayIn.pools, clock);
     this.populations = startPopulations(options.senders, {
       calendar,
       random,
