@@ -79,7 +79,7 @@ export const edgeOptions = z
       .strictObject({
         owner: owner.default("provider"),
         requests: z.union([unlimited, positive(rate)]).default("unlimited"),
-        /** Open at once. */
+        /** Open at once, counting an attack's alone: good connections find the table full, but do not fill it. */
         connections: z.union([unlimited, z.number().int().positive()]).default("unlimited"),
       })
       .prefault({}),
