@@ -71,3 +71,26 @@ describe.each(["per-source", "burst"])("%s: whom and when", (pattern) => {
 test("no pair of small numbers has the lowest of all hashes", () => {
   for (let a = 0; a < 50; a++) for (let b = 0; b < 50; b++) expect(hashed(a, b)).toBeGreaterThan(0);
 });
+
+test("more false positives than a burst that never ends would make are refused", () => {
+  const parse = (falsePositive: unknown, share: string) =>
+    edgeOptions.safeParse({
+      mitigation: {
+        profiles: {
+          standard: { countermeasures: [{ against: ["slow"], falsePositive, pattern: { pattern: "burst", share } }] },
+        },
+      },
+    });
+  expect(parse("20%", "20%").success).toBe(true);
+  for (const falsePositive of [
+    "30%",
+    [
+      { at: "1d", share: "1%" },
+      { at: "2d", share: "30%" },
+    ],
+  ]) {
+    const [issue] = parse(falsePositive, "20%").error?.issues ?? [];
+    expect(issue?.path.join(".")).toBe("mitigation.profiles.standard.countermeasures.0.falsePositive");
+    expect(issue?.message).toMatch(/at most 20 %, the share of a burst/);
+  }
+});

@@ -3,6 +3,8 @@
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
 
 export interface Pattern {
+  /** The largest share of good connections that it can harm in the long run; all, if it says nothing. */
+  readonly most?: Fraction;
   /**
    * The chance that a connection of this source is harmed now.
    * @param rate the share of good connections that is harmed in the long run
