@@ -130,7 +130,8 @@ export class MailSystem {
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
       options.monitoring,
     );
-    startProbes({ calendar, random, meter }, probes, (source) => this.riskOf(source));
+    const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };
+    startProbes({ calendar, random, meter }, probes, risks);
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
     const occasions = this.occasions(options.monitoring, desk, random);
     this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
