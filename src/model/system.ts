@@ -25,6 +25,7 @@ import type { EdgeOptions } from "./edge/options.js";
 import { SmtpGateway } from "./edge/smtp-gateway.js";
 import { WayIn } from "./edge/way-in.js";
 import { edgeControls } from "./edge-controls.js";
+import { checkFailovers } from "./failover-plan.js";
 import { InstantSpool } from "./instant-spool.js";
 import { ApiServer } from "./intake/api-server.js";
 import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
@@ -125,10 +126,12 @@ export class MailSystem {
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
       options.monitoring,
     );
-    startProbes({ calendar, random, meter }, probes, (source) => this.riskOf(source));
+    const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };
+    startProbes({ calendar, random, meter }, probes, risks);
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
     const occasions = this.occasions(options.monitoring, desk, random);
     this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
+    if (wayIn) checkFailovers(options.operations, wayIn.pools, clock);
     this.populations = startPopulations(options.senders, {
       calendar,
       random,

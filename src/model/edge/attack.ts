@@ -39,12 +39,13 @@ export class Attack {
     this.whole = plan.targets.reduce((sum, { options }) => sum + options.share, 0);
   }
 
-  /** Sent at one pool, in the resource's unit: all of it is spread over the targets by their shares. */
+  /** Sent at one pool, in the resource's unit: all of it is spread over the targets by their shares, evenly if they have none. */
   sentAt(pool: Pool, now: Seconds): number {
-    const { traffic, shape, rise, since } = this.plan;
+    const { traffic, shape, rise, since, targets } = this.plan;
     const age = now - since;
     const risen = rise > 0 ? Math.min(1, age / rise) : 1;
-    return (traffic.load * risen * shape.strength(age) * pool.options.share) / this.whole;
+    const part = this.whole > 0 ? pool.options.share / this.whole : 1 / targets.length;
+    return traffic.load * risen * shape.strength(age) * part;
   }
 
   /** What of it reaches the resource. */

@@ -19,7 +19,7 @@ export interface Rule extends Omit<Countermeasure, "falsePositive"> {
 
 interface Armed extends Rule {
   readonly victims: Pattern;
-  /** Tells this rule from all others. */
+  /** Tells this rule from all others, and this run from others with another seed. */
   readonly salt: number;
 }
 
@@ -31,11 +31,11 @@ export class MitigationDevice {
   profile = "";
 
   constructor(profiles: ReadonlyMap<string, readonly Rule[]>, first: string, random: Random) {
-    let salt = 0;
     for (const [name, rules] of profiles) {
+      const salts = random.stream(`edge.mitigation.salts.${name}`);
       const armed = rules.map((rule) => {
         const victims = falsePositives.make(rule.pattern);
-        return { ...rule, victims, salt: salt++ };
+        return { ...rule, victims, salt: salts.integer(2 ** 32) };
       });
       this.profiles.set(name, armed);
     }

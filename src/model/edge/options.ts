@@ -79,7 +79,7 @@ export const edgeOptions = z
       .strictObject({
         owner: owner.default("provider"),
         requests: z.union([unlimited, positive(rate)]).default("unlimited"),
-        /** Open at once. */
+        /** Open at once, counting an attack's alone: good connections find the table full, but do not fill it. */
         connections: z.union([unlimited, z.number().int().positive()]).default("unlimited"),
       })
       .prefault({}),
@@ -93,6 +93,14 @@ export const edgeOptions = z
         refuse(["pools", index, "name"], `a second pool "${one.name}"`);
     if (!(chosen in profiles))
       refuse(["mitigation", "profile"], `one of the profiles: ${Object.keys(profiles).join(", ")}`);
+    for (const [name, { countermeasures }] of Object.entries(profiles))
+      for (const [index, { falsePositive, pattern }] of countermeasures.entries()) {
+        const { most = 1 } = falsePositives.make(pattern);
+        const rates = Array.isArray(falsePositive) ? falsePositive.map(({ share }) => share) : [falsePositive];
+        if (Math.max(...rates) <= most) continue;
+        const path = ["mitigation", "profiles", name, "countermeasures", index, "falsePositive"];
+        refuse(path, `at most ${100 * most} %, the share of a burst, or bursts with a larger share`);
+      }
   });
 
 export type EdgeOptions = z.output<typeof edgeOptions>;

@@ -67,6 +67,7 @@ export class Pool {
     return false;
   }
 
+  /** What good traffic takes. None of the open connections: the way in sees them come, but not go. */
   private good(resource: Resource): number {
     if (resource === "bandwidth") return this.throughput;
     if (resource === "packets") return this.rate * PACKETS;

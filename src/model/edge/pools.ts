@@ -1,4 +1,7 @@
-/** Which pool a client goes to: each resolves its own, by a number that belongs to its address, until a failover leads it elsewhere. */
+/**
+ * Which pool a client goes to: each resolves its own, by a number that belongs to its address, until failovers lead it
+ * elsewhere. A client whose new pool is failed over as well is led on, to one that none of its failovers leads away from.
+ */
 
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
@@ -9,6 +12,10 @@ import type { Pool } from "./pool.js";
 
 /** The golden ratio: multiples of it, modulo 1, cover the line more evenly than chance does. */
 const GOLDEN = 0.618_033_988_749_894_9;
+
+/** Tell what a client's numbers are for: its place among the pools that are left (1, 0, −1 …), and when it follows. */
+const PLACE = 1;
+const FOLLOWS = 2;
 
 interface Failover extends FailoverOrder {
   /** The pools that nobody goes to. */
@@ -27,9 +34,7 @@ export class Pools {
       this.pick((address * GOLDEN) % 1, () => true),
       nth,
     );
-    const failover = this.failovers.find((one) => this.leads(one, own, address, now));
-    if (failover === undefined) return own;
-    return this.pick(hashed(address, 1), (pool) => !failover.away.includes(pool.options.name));
+    return this.failovers.length === 0 ? own : this.led(own, address, now);
   }
 
   /** The pools of those names; a data centre stands for all of its pools. Throws a ScenarioError for a name of neither. */
@@ -64,10 +69,24 @@ export class Pools {
     if (index >= 0) this.failovers.splice(index, 1);
   }
 
+  /** Where the failovers that have reached the client lead it, one by one: each draws its place anew. */
+  private led(own: number, address: number, now: Seconds): number {
+    const away: string[] = [];
+    let pool = own;
+    for (let moves = 0; ; moves++) {
+      const failover = this.failovers.find((one) => this.leads(one, pool, address, now));
+      if (failover === undefined) return pool;
+      away.push(...failover.away);
+      pool = this.pick(hashed(address, PLACE - moves), ({ options }) => !away.includes(options.name));
+      // Nobody plans that (see failover-plan.ts).
+      if (away.includes(this.all[pool]?.options.name ?? "")) return own;
+    }
+  }
+
   /** Clients follow evenly over the lifetime of their DNS records. */
   private leads({ away, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
     if (!away.includes(this.all[own]?.options.name ?? "")) return false;
-    return now - since >= over * hashed(address, 2);
+    return now - since >= over * hashed(address, FOLLOWS);
   }
 
   /** So many pools further, past those without clients of their own. */

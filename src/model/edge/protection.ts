@@ -5,11 +5,12 @@
 
 import type { Action } from "../../engine/action.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
+import { type Pooled, Pool as RecordPool } from "../../engine/pool.js";
 import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
-import type { AttackTraffic } from "./attack/attack-traffic.js";
+import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import { Attack } from "./attack.js";
@@ -25,6 +26,13 @@ export interface DeviceState {
   readonly guards: readonly Pool["guard"][];
 }
 
+/** Something to be done later. */
+interface Reaction extends Pooled {
+  act: () => void;
+}
+
+const NOTHING = () => {};
+
 /** Rounding must not let time stand still. */
 const SHORTEST: Seconds = 1e-3;
 
@@ -34,9 +42,9 @@ export class Protection {
   private readonly active: Level;
   private readonly sent: Level;
   private readonly passed: Level;
-  /** What people and device still have in hand, by number. */
-  private readonly reactions: (() => void)[] = [];
-  private readonly goesOn: Action<number>;
+  /** What people and device still have in hand. */
+  private readonly reactions = new RecordPool<Reaction>("reaction", (slot) => ({ slot, act: NOTHING }));
+  private readonly goesOn: Action<Reaction>;
   /** How often the device came to stand in the way of any pool, or of none any more. */
   private readonly changes: Counter;
   private wasOn: boolean;
@@ -48,7 +56,7 @@ export class Protection {
     private readonly device: MitigationDevice,
   ) {
     const { calendar, random, meter } = world;
-    this.goesOn = calendar.indexed("mitigation goes on", (reaction) => this.reactions[reaction]?.());
+    this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
@@ -78,7 +86,7 @@ export class Protection {
     if (signature === "known") this.later(automatic, () => this.recognise(attack));
     else
       this.later(identify, () => {
-        meter.mark("mitigation.identified", name);
+        if (this.underway.includes(attack)) meter.mark("mitigation.identified", name);
         this.later(deploy, () => this.recognise(attack));
       });
     this.follow(attack);
@@ -151,10 +159,19 @@ export class Protection {
     if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
   }
 
-  private later(delay: Seconds | DistributionSpec, then: () => void): void {
+  private later(delay: Seconds | DistributionSpec, act: () => void): void {
     const { calendar } = this.world;
     const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
-    calendar.after(seconds, this.goesOn, this.reactions.push(then) - 1);
+    const reaction = this.reactions.acquire() as Reaction;
+    reaction.act = act;
+    calendar.after(seconds, this.goesOn, reaction);
+  }
+
+  private goOn(reaction: Reaction): void {
+    const { act } = reaction;
+    reaction.act = NOTHING;
+    this.reactions.release(reaction);
+    act();
   }
 
   private measure(): void {
@@ -162,7 +179,7 @@ export class Protection {
     let [sent, passed] = [0, 0];
     for (const attack of this.underway) {
       const { targets, traffic } = attack.plan;
-      const capacity = targets.reduce((sum, pool) => sum + pool.capacity(traffic.resource), 0);
+      const capacity = capacityOf(targets, traffic.resource) || capacityOf(this.pools.all, traffic.resource);
       for (const pool of targets) {
         sent += attack.sentAt(pool, now) / capacity;
         passed += attack.loadOn(traffic.resource, pool, now) / capacity;
@@ -175,6 +192,11 @@ export class Protection {
     this.sent.set(sent);
     this.passed.set(passed);
   }
+}
+
+/** Of these pools together: 0 when none of them has a share. */
+function capacityOf(pools: readonly Pool[], resource: Resource): number {
+  return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
 }
 
 function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {

@@ -1,14 +1,16 @@
 /**
  * The way in: client → internet → mitigation device → edge device → load balancer → front ends. New connections cross it
  * hop by hop; each hop counts what came, went and ended there, and nobody behind a hop can see what ended before it.
+ * A SYN that is sent again begins at the internet and may be lost on any hop; the books count the connection, once at each,
+ * and know it where its furthest SYN came to. The device has judged it by then, and does not do so again.
  * Left out: connections that are open already (they cross unharmed), the way back, and single packets after the handshake.
  */
 
 import type { Stream } from "../../engine/random.js";
-import type { Seconds } from "../../schema/quantity.js";
+import type { Fraction, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Law } from "../law.js";
-import type { Session } from "../session.js";
+import { HOPS, type Session } from "../session.js";
 import { Hops } from "./hops.js";
 import { MitigationDevice, type Rule } from "./mitigation-device.js";
 import type { EdgeWorld } from "./needs.js";
@@ -20,7 +22,10 @@ import { Protection } from "./protection.js";
 /** What a hop does to a connection: `lost`, a packet, and the next one may pass; `tcp` and `tls`, for good. */
 export type Fate = "arrives" | "lost" | "tcp" | "tls";
 
-const RESOURCES = ["bandwidth", "packets", "requests", "connections"] as const;
+/** The hops that lose packets. */
+const LOSSY = ["internet", "edge", "balancer"] as const;
+
+type Lossy = (typeof LOSSY)[number];
 
 export class WayIn {
   readonly pools: Pools;
@@ -59,8 +64,9 @@ export class WayIn {
     while (session.hop !== "intake") this.hops.passOn(session);
   }
 
-  /** The connection goes on from where it is, as far as it gets. */
+  /** A SYN sets out: the first, or another of a connection that is held. It goes as far as it gets. */
   cross(session: Session): Fate {
+    if (session.held && this.losesAgain(session)) return "lost";
     this.hops.letGo(session);
     while (session.hop !== "intake") {
       const fate = this.fateAt(session);
@@ -85,8 +91,7 @@ export class WayIn {
   risk(source: number, patience: Seconds): number {
     const { now } = this.world.calendar;
     const pool = this.pools.all[this.pools.of(source, now)] as Pool;
-    const losses = RESOURCES.map((resource) => pool.loss(resource, now));
-    const lost = 1 - [this.options.internet.loss, ...losses].reduce((rest, loss) => rest * (1 - loss), 1);
+    const lost = 1 - LOSSY.reduce((rest, hop) => rest * (1 - this.lossAt(hop, pool, now)), 1);
     const syns = 1 + Math.floor(Math.log2(Math.max(1, patience + 1)));
     const harmed = pool.guarded ? (pool.takesAlong(source) ? 1 : this.device.risk(source, now)) : 0;
     return 1 - (1 - harmed) * (1 - lost ** syns);
@@ -125,16 +130,27 @@ export class WayIn {
   private fateAt(session: Session): Exclude<Fate, "arrives"> | "passes" {
     const { now } = this.world.calendar;
     const pool = this.poolOf(session);
-    switch (session.hop) {
-      case "internet":
-        return this.loses(this.options.internet.loss);
-      case "mitigation":
-        return pool.guarded ? this.atDevice(session, pool, now) : "passes";
-      case "edge":
-        return this.loses(Math.max(pool.loss("bandwidth", now), pool.loss("packets", now)));
-      default:
-        return this.loses(Math.max(pool.loss("requests", now), pool.loss("connections", now)));
+    if (session.hop === "mitigation") return pool.guarded ? this.atDevice(session, pool, now) : "passes";
+    return this.loses(this.lossAt(session.hop as Lossy, pool, now));
+  }
+
+  /** A SYN of a connection that has come further before is lost on the way there. */
+  private losesAgain(session: Session): boolean {
+    const { now } = this.world.calendar;
+    const pool = this.poolOf(session);
+    for (let i = 0; i < LOSSY.length; i++) {
+      const hop = LOSSY[i] as Lossy;
+      if (HOPS.indexOf(hop) >= HOPS.indexOf(session.hop)) return false;
+      if (this.loses(this.lossAt(hop, pool, now)) === "lost") return true;
     }
+    return false;
+  }
+
+  /** The share of packets that a hop loses now: of two full resources, the fuller one decides. */
+  private lossAt(hop: Lossy, pool: Pool, now: Seconds): Fraction {
+    if (hop === "internet") return this.options.internet.loss;
+    if (hop === "edge") return Math.max(pool.loss("bandwidth", now), pool.loss("packets", now));
+    return Math.max(pool.loss("requests", now), pool.loss("connections", now));
   }
 
   /** What the device does to a good connection: its rules first, then what it stops with an attack by the source. */

@@ -29,6 +29,12 @@ export class Faults {
     return false;
   }
 
+  /** The chance that one strikes before a client has its greeting. */
+  get riskOfGreeting(): Fraction {
+    const early = this.active.filter(({ stage }) => stage === "connect" || stage === "banner");
+    return 1 - early.reduce((rest, { probability }) => rest * (1 - probability), 1);
+  }
+
   /** The reply of the fault that strikes, if one does. */
   strike(stage: Stage): SmtpCode | undefined {
     for (const fault of this.active)

@@ -27,6 +27,11 @@ export class FrontEnd {
     private readonly admission: Admission,
   ) {}
 
+  /** It would answer a new client, or let it wait, unless its policy refuses: asking that would change it. */
+  get hasRoom(): boolean {
+    return !this.isDown && (this.busy < this.slots || this.waiting < this.queue);
+  }
+
   /** A client arrives: it takes a slot, joins the queue, or does neither. */
   arrive(session: Session, now: Seconds): Welcome {
     session.queuedAt = now;

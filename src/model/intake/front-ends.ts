@@ -35,11 +35,13 @@ export class FrontEnds {
 
   /** Sends a new connection to the next one; past those that are down, while there is another. */
   assign(session: Session): void {
-    for (let tries = 0; tries < this.all.length; tries++) {
-      this.turn = (this.turn + 1) % this.all.length;
-      if (!this.at(this.turn).isDown) break;
-    }
+    this.turn = this.nextTurn();
     session.node = this.turn;
+  }
+
+  /** The one that the next connection goes to. */
+  get next(): FrontEnd {
+    return this.at(this.nextTurn());
   }
 
   /** Takes one out of service, or back into it. */
@@ -92,6 +94,15 @@ export class FrontEnds {
     let sum = 0;
     for (let i = 0; i < this.all.length; i++) sum += this.all[i]?.waiting ?? 0;
     return sum;
+  }
+
+  private nextTurn(): number {
+    let { turn } = this;
+    for (let tries = 0; tries < this.all.length; tries++) {
+      turn = (turn + 1) % this.all.length;
+      if (!this.at(turn).isDown) break;
+    }
+    return turn;
   }
 
   private at(node: number): FrontEnd {

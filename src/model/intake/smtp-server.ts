@@ -33,6 +33,8 @@ export class SmtpServer implements SpoolClient {
   readonly limits: Pick<IntakeOptions, "connectionsPerClient" | "messagesPerConnection">;
   private readonly sessions = new Pool<Session>("session", (slot) => new Session(slot), resetSession);
   readonly desk: LoginDesk;
+  /** The chance that a connection which came now would not be greeted: nobody is up, no place is left, or a fault strikes. */
+  readonly risk = () => (this.frontEnds.next.hasRoom ? this.faults.riskOfGreeting : 1);
   private readonly frontEnds: FrontEnds;
   private readonly connections = new OpenConnections();
   private readonly faults: Faults;

@@ -1,6 +1,7 @@
 /**
  * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as customers
- * do; one inside begins behind it, and so sees what the server sees. Left out: what happens after the connection.
+ * do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to wait. Left out: how
+ * long they wait there, admission policies and limits, and what happens after the greeting.
  */
 
 import type { Calendar } from "../../engine/calendar.js";
@@ -9,8 +10,11 @@ import type { Meter } from "../../metrics/meter.js";
 import type { Fraction } from "../../schema/quantity.js";
 import type { ProbeOptions } from "./options.js";
 
-/** The chance that a new connection of this source does not get in now. */
-export type Risk = (source: number) => Fraction;
+/** The chance that a new connection does not get in now: of this source on the way in, and at the front ends. */
+export interface Risks {
+  wayIn(source: number): Fraction;
+  intake(): Fraction;
+}
 
 /** Sources of probes are numbered from here on: no client has such an address. */
 const FIRST_SOURCE = 1_000_000_007;
@@ -18,7 +22,7 @@ const FIRST_SOURCE = 1_000_000_007;
 export function startProbes(
   { calendar, random, meter }: { readonly calendar: Calendar; readonly random: Random; readonly meter: Meter },
   probes: readonly ProbeOptions[],
-  risk: Risk,
+  risks: Risks,
 ): void {
   for (const [index, { name, every, from }] of probes.entries()) {
     const tries = meter.counter(`probes.${name}.tries`, { title: `tries of probe ${name}` });
@@ -26,8 +30,8 @@ export function startProbes(
     const stream = random.stream(`monitoring.probes.${name}`);
     const look = calendar.signal(`probe ${name}`, () => {
       tries.increment();
-      const fails = stream.uniform() < (from === "outside" ? risk(FIRST_SOURCE + index) : 0);
-      if (fails) failed.increment();
+      const before = from === "outside" ? risks.wayIn(FIRST_SOURCE + index) : 0;
+      if (stream.uniform() < 1 - (1 - before) * (1 - risks.intake())) failed.increment();
       calendar.after(every, look);
     });
     calendar.after(every, look);

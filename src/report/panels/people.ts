@@ -14,7 +14,7 @@ export const peoplePanels: readonly PanelRule[] = [
     id: "probes",
     group: "people",
     title: "Probes that failed",
-    caption: "One from outside comes the customers' way; one from inside sees what the server sees.",
+    caption: "One from outside comes the customers' way; one from inside begins at the front ends.",
     unit: "1",
     lines: [{ pattern: /^probes\.(.+)\.failed$/, label: "" }],
   },

@@ -74,6 +74,30 @@ test("every data centre at once leaves nowhere to go, and a name that is neither
   await expect(run(attack("targets: [secnd]"))).rejects.toThrow(/no pool "secnd".*second/s);
 });
 
+describe("failovers that overlap", () => {
+  const away = (name: string, from: string, when: string) =>
+    `{ name: ${name}, ${when}, do: failover, from: [${from}], over: 1min }`;
+
+  test("lead everybody to a pool that is not failed over, and let them go back one by one", async () => {
+    const [first, second] = [away("first", "a", "at: 5min, for: 15min"), away("second", "b", "at: 10min")];
+    const result = await run(`${first}, ${second}`);
+    const tries = (pool: string, from: number, until: number) =>
+      (result.series.metrics[`pools.${pool}.tries`]?.values ?? []).slice(from, until).map(Number);
+    expect(Math.min(...tries("b", 7, 9))).toBeGreaterThan(0);
+    expect([Math.max(...tries("a", 12, 19)), Math.max(...tries("b", 12, 30))]).toEqual([0, 0]);
+    expect(Math.min(...tries("a", 21, 29))).toBeGreaterThan(0);
+  });
+
+  test("must leave a pool to go to at each moment; a reaction may come at any", async () => {
+    const [a, bc] = [away("one", "a", "at: 5min, for: 5min"), (when: string) => away("two", "b, c", when)];
+    await expect(run(`${a}, ${bc("at: 7min")}`)).rejects.toThrow(
+      /operations\[1\]\.from: every pool, together with one, expected failovers at one time that leave a pool/,
+    );
+    await expect(run(`${a}, ${bc("at: 2min, for: 1min, every: 4min")}`)).rejects.toThrow(/together with one/);
+    await run(`${a}, ${bc("at: 10min, for: 2min")}`);
+  });
+});
+
 test("who shares an address with the attack is stopped with it, for as long as it lasts", async () => {
   const result = await run(attack("targets: [b], signature: known, sources: { shared: 20% }"));
   const share = 1 - success(result, "b", 8, 25);
@@ -114,6 +138,28 @@ test("what is in flight at a hop stands in its books: clients that wait for an a
   const { edge } = result.vantage;
   expect((edge.out ?? 0) + (edge.dropped ?? 0) + (edge.inFlight ?? 0)).toBe(edge.in);
   expect(result.owners).toMatchObject({ mitigation: "provider", edge: "ours" });
+});
+
+test("an attack on standby pools alone, whose shares are 0, is spread over them evenly and has a figure", async () => {
+  const pools = "pools: [{ name: a, share: 100% }, { name: b, share: 0% }, { name: c, share: 0% }]";
+  const text = (targets: string) => `
+version: 1
+name: standby
+question: Who suffers?
+clock: { duration: 10min, bucket: 1min }
+senders: [{ name: apps, protocol: api, rate: 5/s }]
+edge: { ${pools}, device: { packets: 1000/s } }
+operations: [{ name: attack, at: 2min, for: 5min, rise: 1min, do: attack, traffic: { kind: syn-flood, packets: 100000/s }, targets: ${targets} }]
+`;
+  const schema = scenarioSchema;
+  const of = async (targets: string) => runScenario(loadScenario({ name: "s.yaml", text: text(targets) }, schema), 1);
+  for (const result of [await of("[b]"), await of("[b, c]")]) {
+    const sent = (result.series.metrics["attack.sent"]?.values ?? []).map(Number);
+    expect(sent.every(Number.isFinite)).toBe(true);
+    // Of what the whole hop can take, as its targets have no part of it.
+    expect(sent[4]).toBeCloseTo(100, 6);
+    expect(success(result, "a", 0, 10)).toBe(1);
+  }
 });
 
 test("pulses whose ends no clock can name exactly come to an end all the same; three targets are no threefold attack", async () => {

@@ -15,6 +15,7 @@ export const burst = choice({
     share: fraction.prefault("50%"),
   }),
   create: ({ for: length, share }): Pattern => ({
+    most: share,
     risk: (_source, rate, now, salt) => (hashed(salt, Math.floor(now / length)) < rate / share ? share : 0),
   }),
 });
