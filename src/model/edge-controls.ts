@@ -20,11 +20,7 @@ export function edgeControls(wayIn: WayIn | undefined): EdgeControls {
     },
     beginAttack: (name, order) => protection.beginAttack(name, order as AttackOptions),
     endAttack: (name) => protection.endAttack(name),
-    setMitigation(order) {
-      const { state } = protection;
-      protection.order(order as MitigationOrder);
-      return () => protection.restore(state);
-    },
+    setMitigation: (order) => protection.order(order as MitigationOrder),
     beginFailover: (order) => wayIn.beginFailover(order as FailoverOrder),
     endFailover: (order) => wayIn.endFailover(order as FailoverOrder),
   };

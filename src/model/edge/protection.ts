@@ -20,12 +20,6 @@ import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
 
-/** What the device does, and why it stands in the way of each pool. */
-export interface DeviceState {
-  readonly profile: string;
-  readonly guards: readonly Pool["guard"][];
-}
-
 /** Something to be done later. */
 interface Reaction extends Pooled {
   act: () => void;
@@ -42,6 +36,9 @@ export class Protection {
   private readonly active: Level;
   private readonly sent: Level;
   private readonly passed: Level;
+  /** What was ordered and is not taken back, in the order of time; and the profile without any. */
+  private readonly orders: MitigationOrder[] = [];
+  private readonly firstProfile: string;
   /** What people and device still have in hand. */
   private readonly reactions = new RecordPool<Reaction>("reaction", (slot) => ({ slot, act: NOTHING }));
   private readonly goesOn: Action<Reaction>;
@@ -58,6 +55,7 @@ export class Protection {
     const { calendar, random, meter } = world;
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
+    this.firstProfile = device.profile;
     this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
     this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
@@ -105,31 +103,46 @@ export class Protection {
     });
   }
 
-  order({ turn, profile }: MitigationOrder): void {
+  /**
+   * Somebody puts the device in the way of every pool, takes it out or gives it another profile.
+   * @returns takes the order back: what was ordered before it counts again, what was ordered after it goes on to count
+   */
+  order(order: MitigationOrder): () => void {
+    const own = { ...order };
+    this.orders.push(own);
+    const { turn, profile } = own;
     if (profile !== undefined && profile !== this.device.profile) {
       this.device.use(profile);
       this.world.meter.mark("mitigation.profile", profile);
     }
-    if (turn !== undefined) for (const pool of this.pools.all) pool.guard = turn === "on" ? "ordered" : undefined;
-    if (turn !== undefined) this.world.meter.mark(`mitigation.${turn}`);
-    this.measure();
-  }
-
-  /** For `restore`. */
-  get state(): DeviceState {
-    return { profile: this.device.profile, guards: this.pools.all.map(({ guard }) => guard) };
-  }
-
-  /** The device as it was; where an attack was the reason, it stays only if there is one still. */
-  restore({ profile, guards }: DeviceState): void {
-    const before = this.isOn;
-    this.device.use(profile);
-    for (const [index, pool] of this.pools.all.entries()) {
-      const guard = guards[index];
-      pool.guard = guard instanceof Attack ? this.reasonToGuard(pool) : guard;
+    if (turn !== undefined) {
+      this.turn(turn);
+      this.world.meter.mark(`mitigation.${turn}`);
     }
+    this.measure();
+    return () => this.takeBack(own);
+  }
+
+  private takeBack(order: MitigationOrder): void {
+    const before = this.isOn;
+    const counted = { turn: this.lastOrder("turn") === order, profile: this.lastOrder("profile") === order };
+    this.orders.splice(this.orders.indexOf(order), 1);
+    if (counted.profile) this.device.use(this.lastOrder("profile")?.profile ?? this.firstProfile);
+    if (counted.turn) this.turn(this.lastOrder("turn")?.turn);
     if (this.isOn !== before) this.world.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
     this.measure();
+  }
+
+  private lastOrder(what: "turn" | "profile"): MitigationOrder | undefined {
+    return this.orders.findLast((order) => order[what] !== undefined);
+  }
+
+  /** Without an order the device stands where there is an attack that it has learnt to see, or everywhere from the start. */
+  private turn(turn: MitigationOrder["turn"] = this.options.enabled ? "on" : undefined): void {
+    for (const pool of this.pools.all) {
+      if (turn === undefined) pool.guard = this.reasonToGuard(pool);
+      else pool.guard = turn === "on" ? "ordered" : undefined;
+    }
   }
 
   private get isOn(): boolean {

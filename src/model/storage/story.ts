@@ -33,7 +33,7 @@ export class Story {
 
   saturated(node: StorageNode, granted: Fraction): void {
     if (!this.isNews(`saturated ${node.name}`)) return;
-    const share = Math.round(granted * 100);
+    const share = Math.floor(granted * 100);
     this.meter.mark(
       "storage.saturated",
       `${node.name}: disk grants ${share} % of the reads, ${node.sstables.length} SSTables each`,

@@ -16,6 +16,7 @@ const DASHES = [[], [7, 4], [2, 3]];
 
 // Numbers and times
 
+const DAY = 86400;
 const digits = (value) => String(Math.abs(value) >= 999.5 ? Math.round(value) : Number(value.toPrecision(3)));
 const scaled = (value) => {
   for (const [size, unit] of [
@@ -44,22 +45,47 @@ const shown = (value, unit) => {
 const time = (at, length) => {
   const iso = new Date((data.startSeconds + at) * 1000).toISOString();
   const clock = `${iso.slice(11, 11 + length)}Z`;
-  return data.duration > 86400 ? `${iso.slice(5, 10)} ${clock}` : clock;
+  return data.duration > DAY ? `${iso.slice(5, 10)} ${clock}` : clock;
 };
 
 // Axes: round clock times below, round values beside
 
-const TIME_STEPS = [1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800];
+const TIME_STEPS = [
+  1,
+  5,
+  10,
+  30,
+  60,
+  300,
+  600,
+  900,
+  1800,
+  3600,
+  7200,
+  10800,
+  21600,
+  43200,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+];
 const LATENCY_TICKS = [1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 604800];
 const clockTicks = (axis) => {
-  const room = Math.max(2, Math.floor(axis.width / (data.duration > 86400 ? 100 : 50)));
-  const step = TIME_STEPS.find((s) => data.duration / s <= room) ?? 2592000;
+  const label = (step) => (data.duration > DAY && step < DAY ? 100 : 50);
+  const step = TIME_STEPS.find((s) => data.duration / s <= Math.max(2, Math.floor(axis.width / label(s)))) ?? 30 * DAY;
+  axis.days = step >= DAY;
   const first = Math.ceil(data.startSeconds / step) * step - data.startSeconds;
   axis.ticks = [];
   for (let value = first; value <= data.duration; value += step) axis.ticks.push({ value });
 };
 const latencyTicks = (axis) => {
   axis.ticks = LATENCY_TICKS.filter((value) => value >= axis.min && value <= axis.max).map((value) => ({ value }));
+};
+const quarterTicks = (axis) => {
+  axis.ticks = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
+    .filter((value) => value >= axis.min && value <= axis.max)
+    .map((value) => ({ value }));
 };
 /** Beside an axis that reaches ten thousands, thousands are thousands: 5 k below 10 k. */
 const tick = (value, unit, top) =>
@@ -74,6 +100,10 @@ const tickColours = () => ({
 
 function axes(panel) {
   const logarithmic = panel.scale === "logarithmic";
+  const values = panel.lines.flatMap((line) => line.values);
+  // Small shares are drawn large; a little below zero is no reason for an axis that goes down to the next round value.
+  const large = panel.unit === "fraction" && values.some((value) => value >= 0.25);
+  const dips = large && values.some((value) => value < 0);
   const { ticks, grid, border } = tickColours();
   return {
     x: {
@@ -81,15 +111,23 @@ function axes(panel) {
       min: 0,
       max: data.duration,
       afterBuildTicks: clockTicks,
-      ticks: { ...ticks, callback: (at) => time(at, 5), maxRotation: 0, autoSkip: false },
+      ticks: {
+        ...ticks,
+        callback(at) {
+          return this.days ? time(at, 5).slice(0, 5) : time(at, 5);
+        },
+        maxRotation: 0,
+        autoSkip: false,
+      },
       grid: { display: false },
       border: { color: colour("--rule") },
     },
     y: {
       type: panel.scale,
       beginAtZero: true,
+      ...(dips ? { bounds: "data", afterBuildTicks: quarterTicks } : {}),
       grace: logarithmic ? 0 : "4%",
-      ...(panel.unit === "fraction" ? { max: 1 } : {}),
+      ...(large ? { max: 1 } : {}),
       ...(logarithmic ? { afterBuildTicks: latencyTicks } : {}),
       ticks: {
         ...ticks,

@@ -172,3 +172,18 @@ test("pulses whose ends no clock can name exactly come to an end all the same; t
   expect(Math.max(...sent)).toBeGreaterThan(0.9 * 50 * 0.3 * (55 / 60));
   expect(Math.max(...sent)).toBeLessThan(1.1 * 50 * 0.3);
 });
+
+describe("orders that overlap", () => {
+  const order = (name: string, from: number, to: number, turn: string) =>
+    `{ name: ${name}, at: ${from}min, for: ${to - from}min, do: mitigation, turn: "${turn}" }`;
+  const standsAt = async (operations: string) => {
+    const values = active(await run(operations));
+    return [2, 7, 12, 17, 22].map((minute) => Number(values[minute]));
+  };
+
+  test("count from the latest on, and each is taken back by itself", async () => {
+    expect(await standsAt([order("on", 5, 15, "on"), order("off", 10, 20, "off")].join())).toEqual([0, 3, 0, 0, 0]);
+    expect(await standsAt([order("off", 5, 15, "off"), order("on", 10, 20, "on")].join())).toEqual([0, 0, 3, 3, 0]);
+    expect(await standsAt([order("on", 5, 20, "on"), order("off", 10, 15, "off")].join())).toEqual([0, 3, 0, 3, 0]);
+  });
+});
