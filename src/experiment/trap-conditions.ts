@@ -44,12 +44,13 @@ export function cycleSentences(auth: SystemOptions["auth"]): string[] {
   ];
 }
 
-/** The conditions in words, with their numbers, and what they leave out. */
+/** The conditions in words, with their numbers; where a defence stands against a collapse, that instead of the verdict. */
 export function trapSentences(load: TrapLoad): string[] {
   const { defences } = load;
-  if (defences.length === 0) return conditionSentences(load);
-  const caution = `these conditions are of a first-come queue without guards; here ${defences.join(", ")} can prevent a collapse`;
-  return [...conditionSentences(load), caution];
+  const sentences = conditionSentences(load);
+  if (defences.length === 0) return sentences;
+  const caution = `the closed form is of a first-come queue without guards; here ${defences.join(", ")} can prevent a collapse`;
+  return trapState(load) === "vulnerable" ? [...sentences.slice(0, 1), caution] : [...sentences, caution];
 }
 
 function conditionSentences(load: TrapLoad): string[] {

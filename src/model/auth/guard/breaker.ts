@@ -33,15 +33,15 @@ class Breaker implements Guard {
   private bad = 0;
   /** No call is made before this time; 0 while the breaker is closed. */
   private openUntil: Seconds = 0;
-  /** When the first probe went out since the breaker opened. */
-  private probedAt: Seconds = Number.POSITIVE_INFINITY;
+  /** Calls from before then decide nothing: when the latest opening was first probed, Infinity until it is. */
+  private decidesFrom: Seconds = 0;
 
   constructor(private readonly options: BreakerOptions) {}
 
   mayCall(now: Seconds): boolean {
     if (this.openUntil === 0) return true;
     if (now < this.openUntil) return false;
-    this.probedAt = Math.min(this.probedAt, now);
+    this.decidesFrom = Math.min(this.decidesFrom, now);
     this.openUntil = now + this.options.open;
     return true;
   }
@@ -51,14 +51,14 @@ class Breaker implements Guard {
   }
 
   succeeded(now: Seconds, calledAt: Seconds): void {
-    if (this.openUntil > 0 && calledAt < this.probedAt) return;
+    if (calledAt < this.decidesFrom) return;
     if (this.openUntil > 0) this.close(now);
     this.turn(now);
     this.good++;
   }
 
   failed(now: Seconds, calledAt: Seconds): void {
-    if (this.openUntil > 0 && calledAt < this.probedAt) return;
+    if (calledAt < this.decidesFrom) return;
     this.turn(now);
     this.bad++;
     const { calls, failures } = this.options;
@@ -68,12 +68,11 @@ class Breaker implements Guard {
 
   private trip(now: Seconds): void {
     this.openUntil = now + this.options.open;
-    this.probedAt = Number.POSITIVE_INFINITY;
+    this.decidesFrom = Number.POSITIVE_INFINITY;
   }
 
   private close(now: Seconds): void {
     this.openUntil = 0;
-    this.probedAt = Number.POSITIVE_INFINITY;
     this.windowEnds = now;
   }
 
