@@ -9,6 +9,6 @@ export const FULL_PAGE_SHIFT = 15;
 export const FULL_PAGE = 1 << FULL_PAGE_SHIFT;
 
 /** How large the first page becomes to hold `wanted` entries, or as many as it may. */
-export function firstPage(current: number, wanted: number): number {
-  return Math.min(FULL_PAGE, Math.max(wanted, 2 * current));
+export function firstPage(current: number, wanted: number, most = FULL_PAGE): number {
+  return Math.min(most, Math.max(wanted, 2 * current));
 }

@@ -5,14 +5,14 @@
  * many are pending; beside it stands what the event happens to. Rows come from a free list.
  */
 import { LimitError } from "../limit-error.js";
-import { FULL_PAGE, FULL_PAGE_SHIFT, firstPage } from "../page.js";
+import { firstPage } from "../page.js";
 
 /** A claim check for a pending event: slot in the low 24 bits, generation in the next 7. 0 is no event. */
 export type Ticket = number;
 
-/** Copies, as V8 computes with a module's own constants and looks up those of others each time. */
-const PAGE_SHIFT = FULL_PAGE_SHIFT;
-const PAGE = FULL_PAGE;
+/** Rows in a page: more than in a column's, as every event reads its row, which in the first page is found at once. */
+const PAGE_SHIFT = 17;
+const PAGE = 1 << PAGE_SHIFT;
 const PAGE_MASK = PAGE - 1;
 /** Integers of a row: its tag, and its place in the order of scheduling; in a free row, the next one in the free list. */
 const ROW = 3;
@@ -153,7 +153,7 @@ export class EventTable {
       const fault = `more than ${rows - 2} pending events`;
       throw new LimitError(`${fault}: the load grows without bound, or is too large to hold`);
     }
-    if (rows < PAGE) this.enlargeFirst(firstPage(rows, rows));
+    if (rows < PAGE) this.enlargeFirst(firstPage(rows, rows, PAGE));
     else this.addPage();
     this.rows = (this.pages.length - 1) * PAGE + this.first.length / ROW;
     this.chain(rows, this.rows);
