@@ -107,7 +107,7 @@ export class Session implements Pooled {
   channel: "smtp" | "api" = "smtp";
   /** The pool of front ends that its client goes to. */
   pool = 0;
-  /** A hop keeps it from getting any further, for now or for good. */
+  /** A hop keeps it from getting any further, until its next SYN or for good. */
   held = false;
 
   constructor(readonly slot: number) {}

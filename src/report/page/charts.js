@@ -51,24 +51,7 @@ const time = (at, length) => {
 // Axes: round clock times below, round values beside
 
 const TIME_STEPS = [
-  1,
-  5,
-  10,
-  30,
-  60,
-  300,
-  600,
-  900,
-  1800,
-  3600,
-  7200,
-  10800,
-  21600,
-  43200,
-  DAY,
-  2 * DAY,
-  7 * DAY,
-  14 * DAY,
+  1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600,
 ];
 const LATENCY_TICKS = [1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 604800];
 const clockTicks = (axis) => {

@@ -76,7 +76,7 @@ export class Compactor {
     if (bug.onset === "they are stopped") this.stopAll();
   }
 
-  /** The bug is over for now; lost threads stay lost. */
+  /** The bug lets go of the node; lost threads stay lost. */
   relent(): void {
     this.bug = undefined;
     this.poll();
