@@ -17,7 +17,7 @@ test("there are at least ten", () => {
 test.each(names)("%s", async (name) => {
   const { scenario } = loadScenario(name, scenarioSchema);
   expect(scenario.question).toMatch(/\?$/);
-  expect(broken(await runShipped(name, 2))).toEqual([]);
+  for (const seed of [1, 2]) expect(broken(await runShipped(name, seed))).toEqual([]);
   if (scenario.counterfactuals.length === 0) return;
   const { code, stdout } = await tempfail(["whatif", name]);
   expect({ name, code, stdout: code === 0 ? "" : stdout }).toEqual({ name, code: 0, stdout: "" });

@@ -34,6 +34,7 @@ describe.each([1, 2])("S1, a minute without compaction, seed %i", (seed) => {
   test("every expectation of the scenario holds", () => {
     expect(broken(result)).toEqual([]);
     expect(result.expectations.length).toBeGreaterThanOrEqual(9);
+    expect(sumOf(result.series.metrics["replies.storage"]?.values)).toBe(0);
   });
 
   test("files grow by 1.552 a second, and stay within 5 % of the measured peak of every row of the table", () => {
@@ -87,6 +88,7 @@ describe.each([1, 2])("S4, more puts than the flush can write, seed %i", (seed) 
   test("every expectation of the scenario holds", () => {
     expect(broken(result)).toEqual([]);
     expect(result.expectations.length).toBeGreaterThanOrEqual(4);
+    expect(sumOf(result.series.metrics["replies.storage"]?.values)).toBe(0);
   });
 
   test("2274 MB are taken in within 10 %, and nothing fails: puts only wait", () => {

@@ -1,14 +1,27 @@
 /** A shipped scenario run as `tempfail replay` runs it, with what must hold of every run whatever it is about. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { runScenario } from "../../src/experiment/run.js";
 import type { RunResult } from "../../src/results/run-result.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
+import { goldenText } from "./golden.js";
+
+export const goldenFolder = fileURLToPath(new URL("../golden/", import.meta.url));
 
 export async function runShipped(name: string, seed = 1): Promise<RunResult> {
   const result = await runScenario(loadScenario(name, scenarioSchema), seed);
   expectConserved(result);
+  if (seed === 1) expectGolden(name, result);
   return result;
+}
+
+/** Compared byte for byte; `GOLDEN=write npx vitest run tests/scenarios` writes what has moved, to be read as a diff. */
+export function expectGolden(name: string, result: RunResult): void {
+  const file = `${goldenFolder}${name.replaceAll("/", ".")}.txt`;
+  if (process.env.GOLDEN === "write") writeFileSync(file, goldenText(result));
+  expect(goldenText(result)).toBe(readFileSync(file, "utf8"));
 }
 
 /** The expectations that do not hold, with what came out instead. */
