@@ -1,6 +1,6 @@
 /** A conservation law that does not hold: a bug of ours, told with all that is needed to see it again. */
 
-import type { Law } from "../model/law.js";
+import type { Law } from "../model/vocabulary/conservation-law.js";
 
 export class BrokenLaw extends Error {
   constructor(

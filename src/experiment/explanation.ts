@@ -1,7 +1,7 @@
 /** Whether a run is trapped at one moment, what it does then, and what would free it: simulation beside closed form. */
 
-import { holds } from "../model/law.js";
 import { MailSystem } from "../model/system.js";
+import { holds } from "../model/vocabulary/conservation-law.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import type { Seconds } from "../schema/quantity.js";
 import { type TrapLoad, type TrapState, trapSentences, trapState } from "./trap-conditions.js";

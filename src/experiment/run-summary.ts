@@ -1,8 +1,8 @@
 /** What a run leaves behind: the plain result, made from the recording when the last event has happened. */
 
 import type { Recording } from "../metrics/recording.js";
-import { holds, type Law } from "../model/law.js";
 import type { MailSystem } from "../model/system.js";
+import { holds, type Law } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { pathText } from "../scenario/path.js";
 import { isParameter } from "../scenario/provenance-summary.js";

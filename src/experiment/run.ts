@@ -1,7 +1,7 @@
 /** One run: a pure function of resolved scenario, seed and engine version; the chunks in which it is computed change nothing. */
 
-import { holds } from "../model/law.js";
 import { MailSystem } from "../model/system.js";
+import { holds } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";

@@ -5,7 +5,7 @@
 
 import type { Counter } from "../metrics/counter.js";
 import type { Meter } from "../metrics/meter.js";
-import { difference, type Law } from "./law.js";
+import { difference, type Law } from "./vocabulary/conservation-law.js";
 
 export class ConnectionBooks {
   private readonly opened: Counter;

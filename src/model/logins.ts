@@ -4,9 +4,9 @@ import type { ExpectedLogins } from "./auth/auth-system.js";
 import type { Caller } from "./auth/caller.js";
 import type { LoginDesk } from "./intake/login-desk.js";
 import type { Replies } from "./intake/replies.js";
-import { difference, type Law } from "./law.js";
 import type { SenderOptions, SystemOptions } from "./parts.js";
 import { totalRate } from "./population-builder.js";
+import { difference, type Law } from "./vocabulary/conservation-law.js";
 
 export type Protocol = SenderOptions["protocol"];
 

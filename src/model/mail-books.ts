@@ -9,10 +9,10 @@ import type { Level } from "../metrics/level.js";
 import type { Meter } from "../metrics/meter.js";
 import type { Seconds } from "../schema/quantity.js";
 import type { ConnectionBooks } from "./connection-books.js";
-import { difference, type Law } from "./law.js";
-import type { Failure, Stage } from "./reply.js";
-import { STAGES } from "./reply.js";
-import type { Session } from "./session.js";
+import { difference, type Law } from "./vocabulary/conservation-law.js";
+import type { Failure, Stage } from "./vocabulary/reply.js";
+import { STAGES } from "./vocabulary/reply.js";
+import type { Session } from "./vocabulary/session.js";
 import type { WayInBooks } from "./way-in-books.js";
 
 /** How an attempt ended, as the client counts it. */

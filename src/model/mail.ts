@@ -6,10 +6,10 @@
 import type { Clock } from "../engine/clock.js";
 import { ByteColumn } from "../engine/column.js";
 import type { Bytes } from "../schema/quantity.js";
-import type { Law } from "./law.js";
 import type { MailBooks } from "./mail-books.js";
-import type { MailObserver } from "./mail-observer.js";
-import { type MessageId, Messages } from "./message.js";
+import type { Law } from "./vocabulary/conservation-law.js";
+import type { MailObserver } from "./vocabulary/mail-observer.js";
+import { type MessageId, Messages } from "./vocabulary/message.js";
 
 /** How a message ends that was never accepted. */
 export type Fate = "given up" | "lost";

@@ -6,7 +6,6 @@ import type { Random } from "../engine/random.js";
 import type { PerSecond } from "../schema/quantity.js";
 import type { Mail } from "./mail.js";
 import type { MailBooks } from "./mail-books.js";
-import type { MailObserver } from "./mail-observer.js";
 import type { SenderOptions } from "./parts.js";
 import { retryProfiles } from "./retry/index.js";
 import { Addresses } from "./senders/addresses.js";
@@ -17,6 +16,7 @@ import type { ApiPort, SmtpPort } from "./senders/needs.js";
 import { Population } from "./senders/population.js";
 import { SmtpCarrier } from "./senders/smtp-carrier.js";
 import { Traffic } from "./senders/traffic.js";
+import type { MailObserver } from "./vocabulary/mail-observer.js";
 
 export interface SendingWorld {
   readonly calendar: Calendar;

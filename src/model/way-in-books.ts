@@ -3,9 +3,9 @@
 import type { Clock } from "../engine/clock.js";
 import type { Counter } from "../metrics/counter.js";
 import type { Meter } from "../metrics/meter.js";
-import type { Failure, Stage } from "./reply.js";
-import { STAGES } from "./reply.js";
-import { HOPS, type Hop, type Session } from "./session.js";
+import type { Failure, Stage } from "./vocabulary/reply.js";
+import { STAGES } from "./vocabulary/reply.js";
+import { HOPS, type Hop, type Session } from "./vocabulary/session.js";
 
 /** Failures of which the client knows no more than that nobody answered. */
 const UNANSWERED: readonly Failure[] = [

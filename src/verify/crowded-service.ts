@@ -12,7 +12,7 @@ import { Random, type Stream } from "../engine/random.js";
 import { CrowdedStation } from "../engine/station/crowded-station.js";
 import { Customer } from "../engine/station/customer.js";
 import { Demand, type DemandPoint, Load } from "../model/auth/demand.js";
-import type { Postponed, RetryProfile } from "../model/retry-profile.js";
+import type { Postponed, RetryProfile } from "../model/vocabulary/retry-profile.js";
 
 /** Times in seconds. Defaults are those of the published program. */
 export interface CrowdedServiceOptions {

@@ -10,7 +10,7 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
-import { difference, type Law } from "../law.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
 import type { NestedCalls } from "./nested-calls.js";

@@ -5,7 +5,7 @@
 
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { PerSecond, Seconds } from "../../schema/quantity.js";
-import { difference, type Law } from "../law.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js";
 import { Cache } from "./cache.js";
 import { type AuthBooks, Caller } from "./caller.js";

@@ -12,7 +12,7 @@ import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Histogram } from "../../metrics/histogram.js";
 import type { Seconds } from "../../schema/quantity.js";
-import { difference, type Law } from "../law.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { AuthService, AuthWorld, CallClient } from "./auth-service.js";
 import type { Cache } from "./cache.js";
 import type { Guard } from "./guard/guard.js";

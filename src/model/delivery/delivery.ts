@@ -13,7 +13,7 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { difference, type Law } from "../law.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
 
 export const deliveryOptions = z.strictObject({
   /** From acceptance to the end of the delivery, deferrals aside. Guess: most mail leaves within seconds. */

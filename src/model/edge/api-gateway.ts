@@ -2,7 +2,7 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 import type { WayIn } from "./way-in.js";
 
 /** A SYN that is not answered is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */

@@ -3,8 +3,8 @@
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
-import { difference, type Law } from "../law.js";
-import { HOPS, type Hop, type Session } from "../session.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
 
 type Crossed = Exclude<Hop, "intake">;
 

@@ -7,7 +7,7 @@
 import { type Point, valueAt } from "../../engine/piecewise.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Fraction, Seconds } from "../../schema/quantity.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 import { falsePositives } from "./false-positives/index.js";
 import type { Pattern } from "./false-positives/pattern.js";
 import type { Countermeasure } from "./options.js";

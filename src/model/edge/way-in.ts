@@ -9,8 +9,8 @@
 import type { Stream } from "../../engine/random.js";
 import type { Fraction, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
-import type { Law } from "../law.js";
-import { HOPS, type Session } from "../session.js";
+import type { Law } from "../vocabulary/conservation-law.js";
+import { HOPS, type Session } from "../vocabulary/session.js";
 import { Hops } from "./hops.js";
 import { MitigationDevice, type Rule } from "./mitigation-device.js";
 import type { EdgeWorld } from "./needs.js";

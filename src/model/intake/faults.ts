@@ -2,7 +2,7 @@
 
 import type { Stream } from "../../engine/random.js";
 import type { Fraction } from "../../schema/quantity.js";
-import type { SmtpCode, Stage } from "../reply.js";
+import type { SmtpCode, Stage } from "../vocabulary/reply.js";
 
 export interface Fault {
   readonly stage: Stage;

@@ -4,7 +4,7 @@
  */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 import type { Admission, Load } from "./admission/admission.js";
 
 /** Whether an arriving client is served, waits, is turned away and why, or finds nobody who could answer. */

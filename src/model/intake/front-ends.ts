@@ -2,7 +2,7 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 import type { Admission } from "./admission/admission.js";
 import { FrontEnd } from "./front-end.js";
 

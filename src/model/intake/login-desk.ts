@@ -6,7 +6,7 @@
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Pool } from "../../engine/pool.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 import { type LoginClient, type LoginOutcome, type Logins, NO_LOGIN } from "./needs.js";
 import { patienceAt } from "./stages.js";
 

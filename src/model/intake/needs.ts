@@ -1,7 +1,7 @@
 /** What the intake needs of the rest of the system: a durable store, and someone who follows the messages. */
 
 import type { Bytes } from "../../schema/quantity.js";
-import type { MessageId } from "../message.js";
+import type { MessageId } from "../vocabulary/message.js";
 
 /** How a durable write ended. After a timeout some replicas may hold the message all the same. */
 export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";

@@ -1,7 +1,7 @@
 /** How many connections each client has open: what a per-client limit looks at. */
 
 import { IntegerColumn } from "../../engine/column.js";
-import type { Session } from "../session.js";
+import type { Session } from "../vocabulary/session.js";
 
 export class OpenConnections {
   private readonly byAddress = new IntegerColumn();

@@ -2,7 +2,7 @@
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
-import { CAUSES, type Cause, type ReplyCode } from "../reply.js";
+import { CAUSES, type Cause, type ReplyCode } from "../vocabulary/reply.js";
 
 export class Replies {
   private readonly all: Counter;

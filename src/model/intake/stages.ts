@@ -7,8 +7,8 @@ import type { Distribution } from "../../engine/distribution/distribution.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Stream } from "../../engine/random.js";
 import type { Bytes, BytesPerSecond, Seconds } from "../../schema/quantity.js";
-import type { Stage } from "../reply.js";
-import type { Patience, Session } from "../session.js";
+import type { Stage } from "../vocabulary/reply.js";
+import type { Patience, Session } from "../vocabulary/session.js";
 import type { IntakeOptions } from "./options.js";
 
 /** TCP's initial window: 10 segments of 1,460 bytes (RFC 6928). */

@@ -1,7 +1,7 @@
 /** The handles that operations pull. system.ts ties each to the part that it moves. */
 
 import type { Fraction } from "../../schema/quantity.js";
-import type { SmtpCode, Stage } from "../reply.js";
+import type { SmtpCode, Stage } from "../vocabulary/reply.js";
 
 /** Options as the storage part describes them; checked before they come here. */
 type StorageOrder = Record<string, unknown>;

@@ -4,8 +4,8 @@
  */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import { type Destination, type Herd, NO_ADDRESS } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import { type Destination, type Herd, NO_ADDRESS } from "../vocabulary/retry-profile.js";
 
 /** One memory per address; a single address needs no list. */
 export function byAddress(addresses: number | undefined, make: () => Destination): Destination {

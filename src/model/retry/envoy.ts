@@ -6,8 +6,8 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { Destination } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 import { habitOptions, SHORTEST, senderOf } from "./habits.js";
 
 const options = z.strictObject({

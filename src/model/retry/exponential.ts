@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Postponed, RetryProfile } from "../retry-profile.js";
+import type { Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { everyAddress, UNREACHED } from "./habits.js";
 import { OpenDestination } from "./open-destination.js";
 

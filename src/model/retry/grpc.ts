@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Destination } from "../retry-profile.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 import { habitOptions, senderOf } from "./habits.js";
 
 const options = z.strictObject({

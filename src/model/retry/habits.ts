@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { AddressHabits, Postponed, RetryProfile } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { AddressHabits, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { OpenDestination } from "./open-destination.js";
 
 /** A wait that no sender goes below: a retry happens after its failure, never in the same instant. */

@@ -1,7 +1,7 @@
 /** The retry profiles: when senders try again. One file each, one line here. */
 
 import { Catalogue } from "../../schema/catalogue.js";
-import type { RetryProfile } from "../retry-profile.js";
+import type { RetryProfile } from "../vocabulary/retry-profile.js";
 import { activejob } from "./activejob.js";
 import { awsAdaptive } from "./aws-adaptive.js";
 import { awsStandard } from "./aws-standard.js";

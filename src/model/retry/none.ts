@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import type { RetryProfile } from "../retry-profile.js";
+import type { RetryProfile } from "../vocabulary/retry-profile.js";
 import { everyAddress, UNREACHED } from "./habits.js";
 import { OpenDestination } from "./open-destination.js";
 

@@ -1,6 +1,6 @@
 /** A destination of which the sender remembers nothing: a fixed number of connections, never suspended. */
 
-import type { Destination } from "../retry-profile.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 
 export class OpenDestination implements Destination {
   readonly resumesAt = 0;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Postponed } from "../retry-profile.js";
+import type { Postponed } from "../vocabulary/retry-profile.js";
 import { habitOptions, SHORTEST, senderOf } from "./habits.js";
 
 const options = z.strictObject({

@@ -7,8 +7,8 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { AddressHabits, Destination, Postponed, RetryProfile } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { AddressHabits, Destination, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 
 // Each default as in src/global/mail_params.h of Postfix 3.7.
 const options = z.strictObject({

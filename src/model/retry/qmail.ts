@@ -8,8 +8,8 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { Destination } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
 import { habitOptions, senderOf } from "./habits.js";
 

@@ -1,7 +1,7 @@
 /** Queue runners that act only when they run: a host's runs are evenly spaced, from its own phase on. */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Postponed } from "../retry-profile.js";
+import type { Postponed } from "../vocabulary/retry-profile.js";
 
 /** Seconds until the first run after now that is not before `due`. */
 export function untilRun(interval: Seconds, { now, phase }: Postponed, due: Seconds): Seconds {

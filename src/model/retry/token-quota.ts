@@ -4,8 +4,8 @@
  */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { Destination } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 
 export interface QuotaRules {
   readonly tokens: number;

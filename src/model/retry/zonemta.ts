@@ -7,8 +7,8 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import type { Seconds } from "../../schema/quantity.js";
-import type { Failure } from "../reply.js";
-import type { Destination } from "../retry-profile.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
 import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./habits.js";
 

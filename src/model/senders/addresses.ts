@@ -4,9 +4,9 @@
  */
 
 import type { Seconds } from "../../schema/quantity.js";
-import { type Failure, STAGES } from "../reply.js";
-import { type AddressHabits, type Destination, NO_ADDRESS } from "../retry-profile.js";
-import type { Session } from "../session.js";
+import { type Failure, STAGES } from "../vocabulary/reply.js";
+import { type AddressHabits, type Destination, NO_ADDRESS } from "../vocabulary/retry-profile.js";
+import type { Session } from "../vocabulary/session.js";
 
 const MAIL = STAGES.indexOf("mail");
 

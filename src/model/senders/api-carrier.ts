@@ -2,9 +2,9 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Lane } from "../../engine/lane.js";
-import { type MessageId, NO_MESSAGE } from "../message.js";
-import type { Cause, Failure, ReplyCode } from "../reply.js";
-import type { Client, Session } from "../session.js";
+import { type MessageId, NO_MESSAGE } from "../vocabulary/message.js";
+import type { Cause, Failure, ReplyCode } from "../vocabulary/reply.js";
+import type { Client, Session } from "../vocabulary/session.js";
 import type { ClientHabits } from "./habits.js";
 import type { Host } from "./host.js";
 import type { ApiPort } from "./needs.js";

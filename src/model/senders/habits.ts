@@ -1,7 +1,7 @@
 /** How a population's clients use connections: from its retry profile and its own options. */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Patience } from "../session.js";
+import type { Patience } from "../vocabulary/session.js";
 
 export interface ClientHabits {
   readonly patience: Patience;

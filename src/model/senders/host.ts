@@ -1,8 +1,8 @@
 /** One sending machine: the messages it may try now, its connections, and what it remembers of its destination. */
 
-import { type MessageId, type Messages, NO_MESSAGE } from "../message.js";
-import type { Destination } from "../retry-profile.js";
-import type { Session } from "../session.js";
+import { type MessageId, type Messages, NO_MESSAGE } from "../vocabulary/message.js";
+import type { Destination } from "../vocabulary/retry-profile.js";
+import type { Session } from "../vocabulary/session.js";
 
 export class Host {
   /** Connections with a message in transaction. */

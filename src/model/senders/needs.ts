@@ -2,9 +2,9 @@
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Fate } from "../mail.js";
-import type { MessageId, Messages } from "../message.js";
-import type { Failure } from "../reply.js";
-import type { Session } from "../session.js";
+import type { MessageId, Messages } from "../vocabulary/message.js";
+import type { Failure } from "../vocabulary/reply.js";
+import type { Session } from "../vocabulary/session.js";
 
 /** An SMTP server, as its clients use it. */
 export interface SmtpPort {

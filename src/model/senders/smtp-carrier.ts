@@ -6,12 +6,12 @@
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Lane } from "../../engine/lane.js";
-import type { MailObserver } from "../mail-observer.js";
-import { type MessageId, NO_MESSAGE } from "../message.js";
-import type { Cause, Failure, ReplyCode, Stage } from "../reply.js";
-import { STAGES } from "../reply.js";
-import { NO_ADDRESS } from "../retry-profile.js";
-import type { Client, Session } from "../session.js";
+import type { MailObserver } from "../vocabulary/mail-observer.js";
+import { type MessageId, NO_MESSAGE } from "../vocabulary/message.js";
+import type { Cause, Failure, ReplyCode, Stage } from "../vocabulary/reply.js";
+import { STAGES } from "../vocabulary/reply.js";
+import { NO_ADDRESS } from "../vocabulary/retry-profile.js";
+import type { Client, Session } from "../vocabulary/session.js";
 import { type Addresses, takeOver } from "./addresses.js";
 import type { ClientHabits } from "./habits.js";
 import type { Host } from "./host.js";

@@ -5,7 +5,7 @@
 
 import type { Calendar, Ticket } from "../../engine/calendar.js";
 import { IntegerColumn } from "../../engine/column.js";
-import { type MessageId, type Messages, NO_MESSAGE } from "../message.js";
+import { type MessageId, type Messages, NO_MESSAGE } from "../vocabulary/message.js";
 
 export class WaitingMail {
   /** By message; 0 for one that is not in a list. */

@@ -9,7 +9,7 @@ import { Calendar } from "../../engine/calendar.js";
 import { Random, type Stream } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import { retryProfiles } from "../../model/retry/index.js";
-import type { Postponed, RetryProfile } from "../../model/retry-profile.js";
+import type { Postponed, RetryProfile } from "../../model/vocabulary/retry-profile.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";

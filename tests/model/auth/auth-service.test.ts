@@ -5,7 +5,7 @@ import { Deterministic } from "../../../src/engine/distribution/deterministic.js
 import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { AuthService, type CallClient, type ServiceLimits } from "../../../src/model/auth/auth-service.js";
-import { holds } from "../../../src/model/law.js";
+import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 
 const ONE_WORKER: ServiceLimits = {
   workers: 1,

@@ -5,8 +5,8 @@ import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { attackOptions, edgeOptions } from "../../../src/model/edge/options.js";
 import { WayIn } from "../../../src/model/edge/way-in.js";
-import { holds } from "../../../src/model/law.js";
-import { Session } from "../../../src/model/session.js";
+import { holds } from "../../../src/model/vocabulary/conservation-law.js";
+import { Session } from "../../../src/model/vocabulary/session.js";
 
 function wayInOf(options: object) {
   const calendar = new Calendar();

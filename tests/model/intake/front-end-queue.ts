@@ -6,7 +6,7 @@ import { Random } from "../../../src/engine/random.js";
 import { admissions } from "../../../src/model/intake/admission/index.js";
 import type { FrontEnd } from "../../../src/model/intake/front-end.js";
 import { FrontEnds } from "../../../src/model/intake/front-ends.js";
-import { resetSession, Session } from "../../../src/model/session.js";
+import { resetSession, Session } from "../../../src/model/vocabulary/session.js";
 
 export interface QueueOptions {
   readonly policy: string;

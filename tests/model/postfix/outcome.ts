@@ -1,6 +1,7 @@
 /** What became of the messages of one Postfix: read from its log, or simulated in its place. */
-import type { MailObserver } from "../../../src/model/mail-observer.js";
+
 import { MailSystem } from "../../../src/model/system.js";
+import type { MailObserver } from "../../../src/model/vocabulary/mail-observer.js";
 import { loadScenario } from "../../../src/scenario/load.js";
 import { type Scenario, scenarioSchema } from "../../../src/scenario/schema.js";
 

@@ -1,7 +1,7 @@
 /** When a profile tries a message again: every attempt fails at once, the destination is as the caller says. */
 import { Random } from "../../../src/engine/random.js";
-import type { Failure } from "../../../src/model/reply.js";
-import type { Postponed, RetryProfile } from "../../../src/model/retry-profile.js";
+import type { Failure } from "../../../src/model/vocabulary/reply.js";
+import type { Postponed, RetryProfile } from "../../../src/model/vocabulary/retry-profile.js";
 
 export interface Attempts {
   readonly phase?: number;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/engine/random.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
-import type { Postponed } from "../../../src/model/retry-profile.js";
+import type { Postponed } from "../../../src/model/vocabulary/retry-profile.js";
 import { attemptAges } from "./attempts.js";
 
 const MESSAGES = 20_000;

@@ -3,8 +3,8 @@
  * Cells without a source are those that docs/model.md calls unverified or assumed.
  */
 import { expect, test } from "vitest";
-import type { Failure } from "../../../src/model/reply.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
+import type { Failure } from "../../../src/model/vocabulary/reply.js";
 
 const PROFILES = ["postfix", "exim", "qmail", "exchange", "haraka", "zonemta", "kumomta"];
 

@@ -1,7 +1,7 @@
 /** The published attempt times of every deterministic profile, and how many attempts it makes before it gives up. */
 import { expect, test } from "vitest";
-import type { Failure } from "../../../src/model/reply.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
+import type { Failure } from "../../../src/model/vocabulary/reply.js";
 import { attemptAges } from "./attempts.js";
 
 /** `5m`, `2.44h`, `64s`, `5d`: a time as the table shows it, and how exactly. */

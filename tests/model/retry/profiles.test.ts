@@ -1,7 +1,7 @@
 /** Every retry profile, and the next one, keeps the same promises; the exact ones reproduce the published attempt times. */
 import { describe, expect, test } from "vitest";
-import type { Failure } from "../../../src/model/reply.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
+import type { Failure } from "../../../src/model/vocabulary/reply.js";
 import { attemptAges } from "./attempts.js";
 
 /** Every way in which an attempt can fail. */

@@ -1,10 +1,10 @@
 /** How the backlog of an outage comes back: a whole mail system whose intake refuses every session for a while, watched message by message. */
 import { z } from "zod";
-import type { Law } from "../../../src/model/law.js";
-import { holds } from "../../../src/model/law.js";
-import type { MailObserver } from "../../../src/model/mail-observer.js";
 import { partSchemas } from "../../../src/model/parts.js";
 import { MailSystem } from "../../../src/model/system.js";
+import type { Law } from "../../../src/model/vocabulary/conservation-law.js";
+import { holds } from "../../../src/model/vocabulary/conservation-law.js";
+import type { MailObserver } from "../../../src/model/vocabulary/mail-observer.js";
 
 const schema = z.strictObject(partSchemas);
 

@@ -1,9 +1,9 @@
 /** One message of one host in a system that refuses it, or that says nothing: what its first attempt costs. */
 import { z } from "zod";
-import type { Law } from "../../../src/model/law.js";
-import { holds } from "../../../src/model/law.js";
 import { partSchemas } from "../../../src/model/parts.js";
 import { MailSystem } from "../../../src/model/system.js";
+import type { Law } from "../../../src/model/vocabulary/conservation-law.js";
+import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 
 const schema = z.strictObject(partSchemas);
 

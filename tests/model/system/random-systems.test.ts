@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { holds } from "../../../src/model/law.js";
 import { partSchemas } from "../../../src/model/parts.js";
 import { MailSystem } from "../../../src/model/system.js";
+import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 
 const schema = z.strictObject(partSchemas);
 

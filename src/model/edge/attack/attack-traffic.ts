@@ -1,6 +1,6 @@
 /** What an attack sends, as a flow: never as mail, never as single connections. */
 
-import type { Hop } from "../../session.js";
+import type { Hop } from "../../vocabulary/session.js";
 
 /** What the traffic uses up, and where. */
 export interface AttackTraffic {

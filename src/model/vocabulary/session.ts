@@ -3,9 +3,9 @@
  * A call happens when its receiver learns of it: travel time is in the stages. Packets are not modelled.
  */
 
-import type { Ticket } from "../engine/calendar.js";
-import type { Pooled } from "../engine/pool.js";
-import type { Bytes, Seconds } from "../schema/quantity.js";
+import type { Ticket } from "../../engine/calendar.js";
+import type { Pooled } from "../../engine/pool.js";
+import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { type MessageId, NO_MESSAGE } from "./message.js";
 import type { Cause, ReplyCode, Stage } from "./reply.js";
 

@@ -2,8 +2,8 @@
  * Sees what happens to single messages: for traces. The system is the same with and without one; where nobody looks,
  * a happening costs one comparison.
  */
-import type { Seconds } from "../schema/quantity.js";
-import type { Fate } from "./mail.js";
+import type { Seconds } from "../../schema/quantity.js";
+import type { Fate } from "../mail.js";
 import type { MessageId } from "./message.js";
 import type { Failure } from "./reply.js";
 import type { Session } from "./session.js";

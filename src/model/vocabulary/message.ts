@@ -3,8 +3,8 @@
  * A message is an index into these columns; its number is used again once its sender has done with it.
  */
 
-import { ByteColumn, IntegerColumn, RealColumn, SparseRealColumn } from "../engine/column.js";
-import type { Bytes, Seconds } from "../schema/quantity.js";
+import { ByteColumn, IntegerColumn, RealColumn, SparseRealColumn } from "../../engine/column.js";
+import type { Bytes, Seconds } from "../../schema/quantity.js";
 
 /** A message's number. */
 export type MessageId = number;

@@ -3,8 +3,8 @@
  * destination. The reaction says which failure feeds which. Profiles are in retry/, one file each.
  */
 
-import type { Stream } from "../engine/random.js";
-import type { Seconds } from "../schema/quantity.js";
+import type { Stream } from "../../engine/random.js";
+import type { Seconds } from "../../schema/quantity.js";
 import type { Failure } from "./reply.js";
 import type { Patience } from "./session.js";
 
