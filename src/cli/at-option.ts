@@ -1,6 +1,6 @@
 /** The option `--at`: a moment of a run. */
 import { z } from "zod";
-import { secondsAt } from "../model/timeline-builder.js";
+import { secondsAt } from "../model/wiring/build-timeline.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import { moment } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";

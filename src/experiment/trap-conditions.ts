@@ -4,7 +4,7 @@
  * Source: fluid argument for one FIFO queue that serves what its callers have left; held against simulation in the tests.
  */
 
-import type { SystemOptions } from "../model/parts.js";
+import type { SystemOptions } from "../model/options.js";
 
 export interface TrapLoad {
   /** Fresh requests per second. */

@@ -7,7 +7,7 @@ import { attacks } from "./edge/attack/index.js";
 import { attackShapes } from "./edge/attack/shape/index.js";
 import { falsePositives } from "./edge/false-positives/index.js";
 import { admissions } from "./intake/admission/index.js";
-import { operations } from "./parts.js";
+import { operations } from "./options.js";
 import { retryProfiles } from "./retry/index.js";
 import { arrivalPatterns } from "./senders/arrival/index.js";
 import { compactionBugs, strikePatterns } from "./storage/bug/index.js";

@@ -1,6 +1,6 @@
 /** The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own options. */
 import { z } from "zod";
-import { partSchemas } from "../model/parts.js";
+import { partSchemas } from "../model/options.js";
 import { instant, moment } from "../schema/moment.js";
 import { duration, positive } from "../schema/quantity.js";
 import type { Loaded, Resolved } from "./load.js";

@@ -1,7 +1,7 @@
 /** What senders need of the rest of the system: servers to talk to, and books in which every message and attempt is kept. */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Fate } from "../mail.js";
+import type { Fate } from "../mail/mail.js";
 import type { MessageId, Messages } from "../vocabulary/message.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";

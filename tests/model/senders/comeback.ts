@@ -1,6 +1,6 @@
 /** How the backlog of an outage comes back: a whole mail system whose intake refuses every session for a while, watched message by message. */
 import { z } from "zod";
-import { partSchemas } from "../../../src/model/parts.js";
+import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
 import type { Law } from "../../../src/model/vocabulary/conservation-law.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";

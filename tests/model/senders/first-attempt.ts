@@ -1,6 +1,6 @@
 /** One message of one host in a system that refuses it, or that says nothing: what its first attempt costs. */
 import { z } from "zod";
-import { partSchemas } from "../../../src/model/parts.js";
+import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
 import type { Law } from "../../../src/model/vocabulary/conservation-law.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";

@@ -1,7 +1,7 @@
 /** A node whose disk has a limit for reads and one for writes, as many cloud volumes have. */
 import { describe, expect, test } from "vitest";
-import { scaledStorage } from "../../../src/model/scale.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
+import { scaledStorage } from "../../../src/model/wiring/scale.js";
 import { Driver, type Load } from "./driver.js";
 
 const node = {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { partSchemas } from "../../../src/model/parts.js";
+import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 

@@ -4,7 +4,7 @@ import { Calendar } from "../../../src/engine/calendar.js";
 import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
-import { buildStorage } from "../../../src/model/storage-builder.js";
+import { buildStorage } from "../../../src/model/wiring/build-storage.js";
 
 /** A cluster at 09:00 for an hour, and when its window is open, by the minute. */
 function built(detail: unknown, scale = 1) {

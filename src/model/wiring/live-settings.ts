@@ -1,18 +1,18 @@
 /** The options that a `set` operation may change while the system runs, by their paths in the scenario. */
 
 import { z } from "zod";
-import { fraction } from "../schema/quantity.js";
-import { ScenarioError, shown } from "../schema/scenario-error.js";
-import { suggest } from "../schema/suggest.js";
-import type { AuthSystem } from "./auth/auth-system.js";
-import type { AuthOptions } from "./auth/options.js";
-import type { ApiServer } from "./intake/api-server.js";
-import type { IntakeOptions } from "./intake/options.js";
-import type { SmtpServer } from "./intake/smtp-server.js";
-import type { Change, Layer, Settings } from "./operations/controls.js";
-import type { StorageOptions } from "./storage/options.js";
-import type { StorageCluster } from "./storage/storage-cluster.js";
-import { storageTunables } from "./storage/tunables.js";
+import { fraction } from "../../schema/quantity.js";
+import { ScenarioError, shown } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
+import type { AuthSystem } from "../auth/auth-system.js";
+import type { AuthOptions } from "../auth/options.js";
+import type { ApiServer } from "../intake/api-server.js";
+import type { IntakeOptions } from "../intake/options.js";
+import type { SmtpServer } from "../intake/smtp-server.js";
+import type { Change, Layer, Settings } from "../operations/controls.js";
+import type { StorageOptions } from "../storage/options.js";
+import type { StorageCluster } from "../storage/storage-cluster.js";
+import { storageTunables } from "../storage/tunables.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;

@@ -1,10 +1,10 @@
 /** What people may react to: alerts, a pattern in the tickets, the end of an investigation. Each tells of its first time. */
 
-import { ScenarioError } from "../schema/scenario-error.js";
-import { suggest } from "../schema/suggest.js";
-import type { Alerting } from "./monitoring/alerting.js";
-import type { Investigation } from "./monitoring/investigation.js";
-import type { TicketDesk } from "./monitoring/tickets.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
+import type { Alerting } from "../monitoring/alerting.js";
+import type { Investigation } from "../monitoring/investigation.js";
+import type { TicketDesk } from "../monitoring/tickets.js";
 
 export interface Occasions {
   readonly names: readonly string[];

@@ -1,18 +1,18 @@
 /** Builds the timeline of a scenario: each operation at its time, or when somebody reacts to an alert. */
 
-import type { Calendar } from "../engine/calendar.js";
-import { type DistributionSpec, makeDistribution } from "../engine/distribution/index.js";
-import type { Random } from "../engine/random.js";
-import { formatDuration } from "../schema/format.js";
-import type { Moment } from "../schema/moment.js";
-import type { Seconds } from "../schema/quantity.js";
-import { type Problem, ScenarioError } from "../schema/scenario-error.js";
-import { suggest } from "../schema/suggest.js";
-import type { Occasions } from "./occasions.js";
-import type { Controls } from "./operations/controls.js";
-import type { Common } from "./operations/operation.js";
-import { type Planned, Timeline } from "./operations/timeline.js";
-import { operations, type SystemOptions } from "./parts.js";
+import type { Calendar } from "../../engine/calendar.js";
+import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
+import type { Random } from "../../engine/random.js";
+import { formatDuration } from "../../schema/format.js";
+import type { Moment } from "../../schema/moment.js";
+import type { Seconds } from "../../schema/quantity.js";
+import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
+import { suggest } from "../../schema/suggest.js";
+import type { Controls } from "../operations/controls.js";
+import type { Common } from "../operations/operation.js";
+import { type Planned, Timeline } from "../operations/timeline.js";
+import { operations, type SystemOptions } from "../options.js";
+import type { Occasions } from "./triggers.js";
 
 export interface TimelineWorld {
   readonly calendar: Calendar;

@@ -1,10 +1,10 @@
 /** Ties the timeline's orders to the authentication part. */
 
-import { ScenarioError } from "../schema/scenario-error.js";
-import { suggest } from "../schema/suggest.js";
-import type { AuthSystem } from "./auth/auth-system.js";
-import type { DeployOptions } from "./auth/options.js";
-import type { AuthControls } from "./operations/controls.js";
+import { ScenarioError } from "../../../schema/scenario-error.js";
+import { suggest } from "../../../schema/suggest.js";
+import type { AuthSystem } from "../../auth/auth-system.js";
+import type { DeployOptions } from "../../auth/options.js";
+import type { AuthControls } from "../../operations/controls.js";
 
 /** @param scale rates that a deploy adds are divided by it */
 export function authControls(auth: AuthSystem | undefined, scale: number): AuthControls {

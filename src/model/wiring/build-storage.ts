@@ -1,12 +1,12 @@
 /** Builds the storage of a scenario: the cluster at its scale, and the window in which its requests are single ones. */
 
-import { formatDuration } from "../schema/format.js";
-import type { Seconds } from "../schema/quantity.js";
-import { ScenarioError } from "../schema/scenario-error.js";
-import type { SystemOptions } from "./parts.js";
+import { formatDuration } from "../../schema/format.js";
+import type { Seconds } from "../../schema/quantity.js";
+import { ScenarioError } from "../../schema/scenario-error.js";
+import type { SystemOptions } from "../options.js";
+import { StorageCluster, type StorageWorld } from "../storage/storage-cluster.js";
+import { secondsAt } from "./build-timeline.js";
 import { scaledStorage } from "./scale.js";
-import { StorageCluster, type StorageWorld } from "./storage/storage-cluster.js";
-import { secondsAt } from "./timeline-builder.js";
 
 /** The UTC second at which the run starts, how long it lasts, and by how much the system is scaled down. */
 export interface StorageClock {

@@ -3,9 +3,9 @@
  * connection may carry several attempts. Kept when a population states its addresses.
  */
 
-import type { Counter } from "../metrics/counter.js";
-import type { Meter } from "../metrics/meter.js";
-import { difference, type Law } from "./vocabulary/conservation-law.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Meter } from "../../metrics/meter.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
 
 export class ConnectionBooks {
   private readonly opened: Counter;

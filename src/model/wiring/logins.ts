@@ -1,12 +1,12 @@
 /** Ties the logins of the intake's sessions to the callers of auth that ask for them, and holds both sides' books together. */
 
-import type { ExpectedLogins } from "./auth/auth-system.js";
-import type { Caller } from "./auth/caller.js";
-import type { LoginDesk } from "./intake/login-desk.js";
-import type { Replies } from "./intake/replies.js";
-import type { SenderOptions, SystemOptions } from "./parts.js";
-import { totalRate } from "./population-builder.js";
-import { difference, type Law } from "./vocabulary/conservation-law.js";
+import type { ExpectedLogins } from "../auth/auth-system.js";
+import type { Caller } from "../auth/caller.js";
+import type { LoginDesk } from "../intake/login-desk.js";
+import type { Replies } from "../intake/replies.js";
+import type { SenderOptions, SystemOptions } from "../options.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { totalRate } from "./build-senders.js";
 
 export type Protocol = SenderOptions["protocol"];
 

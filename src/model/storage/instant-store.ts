@@ -1,8 +1,8 @@
 /** A store that is always there and takes no time: what stands behind an intake when a scenario has no storage. */
 
-import type { Action } from "../engine/action.js";
-import type { Calendar } from "../engine/calendar.js";
-import type { Spool, SpoolClient } from "./intake/needs.js";
+import type { Action } from "../../engine/action.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Spool, SpoolClient } from "../intake/needs.js";
 
 export class InstantSpool implements Spool {
   private readonly clients: SpoolClient[] = [];

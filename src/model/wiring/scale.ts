@@ -3,9 +3,9 @@
  * waiting times of large systems stay close; counts must be multiplied back. Every report states the scale.
  */
 
-import type { AuthOptions } from "./auth/options.js";
-import type { IntakeOptions } from "./intake/options.js";
-import type { StorageOptions } from "./storage/options.js";
+import type { AuthOptions } from "../auth/options.js";
+import type { IntakeOptions } from "../intake/options.js";
+import type { StorageOptions } from "../storage/options.js";
 
 type Strategy = StorageOptions["compaction"]["strategy"];
 

@@ -1,22 +1,22 @@
 /** Builds the populations of a scenario: traffic, retry profile, and the client that carries their mail. */
 
-import type { Calendar } from "../engine/calendar.js";
-import { makeDistribution } from "../engine/distribution/index.js";
-import type { Random } from "../engine/random.js";
-import type { PerSecond } from "../schema/quantity.js";
-import type { Mail } from "./mail.js";
-import type { MailBooks } from "./mail-books.js";
-import type { SenderOptions } from "./parts.js";
-import { retryProfiles } from "./retry/index.js";
-import { Addresses } from "./senders/addresses.js";
-import { ApiCarrier } from "./senders/api-carrier.js";
-import { arrivalPatterns } from "./senders/arrival/index.js";
-import type { ClientHabits } from "./senders/habits.js";
-import type { ApiPort, SmtpPort } from "./senders/needs.js";
-import { Population } from "./senders/population.js";
-import { SmtpCarrier } from "./senders/smtp-carrier.js";
-import { Traffic } from "./senders/traffic.js";
-import type { MailObserver } from "./vocabulary/mail-observer.js";
+import type { Calendar } from "../../engine/calendar.js";
+import { makeDistribution } from "../../engine/distribution/index.js";
+import type { Random } from "../../engine/random.js";
+import type { PerSecond } from "../../schema/quantity.js";
+import type { Mail } from "../mail/mail.js";
+import type { MailBooks } from "../mail/mail-accounting.js";
+import type { SenderOptions } from "../options.js";
+import { retryProfiles } from "../retry/index.js";
+import { Addresses } from "../senders/addresses.js";
+import { ApiCarrier } from "../senders/api-carrier.js";
+import { arrivalPatterns } from "../senders/arrival/index.js";
+import type { ClientHabits } from "../senders/habits.js";
+import type { ApiPort, SmtpPort } from "../senders/needs.js";
+import { Population } from "../senders/population.js";
+import { SmtpCarrier } from "../senders/smtp-carrier.js";
+import { Traffic } from "../senders/traffic.js";
+import type { MailObserver } from "../vocabulary/mail-observer.js";
 
 export interface SendingWorld {
   readonly calendar: Calendar;

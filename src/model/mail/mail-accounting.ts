@@ -3,17 +3,17 @@
  * the books count them, and at the end of a run prove that nothing was lost or counted twice.
  */
 
-import type { Counter } from "../metrics/counter.js";
-import type { Histogram } from "../metrics/histogram.js";
-import type { Level } from "../metrics/level.js";
-import type { Meter } from "../metrics/meter.js";
-import type { Seconds } from "../schema/quantity.js";
-import type { ConnectionBooks } from "./connection-books.js";
-import { difference, type Law } from "./vocabulary/conservation-law.js";
-import type { Failure, Stage } from "./vocabulary/reply.js";
-import { STAGES } from "./vocabulary/reply.js";
-import type { Session } from "./vocabulary/session.js";
-import type { WayInBooks } from "./way-in-books.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Histogram } from "../../metrics/histogram.js";
+import type { Level } from "../../metrics/level.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Seconds } from "../../schema/quantity.js";
+import type { WayInBooks } from "../edge/vantage-accounting.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
+import type { Failure, Stage } from "../vocabulary/reply.js";
+import { STAGES } from "../vocabulary/reply.js";
+import type { Session } from "../vocabulary/session.js";
+import type { ConnectionBooks } from "./connection-accounting.js";
 
 /** How an attempt ended, as the client counts it. */
 export const OUTCOMES = [

@@ -1,11 +1,11 @@
 /** The books of the way in: where failed attempts were last seen, how each pool fares, and what client and server think of it. */
 
-import type { Clock } from "../engine/clock.js";
-import type { Counter } from "../metrics/counter.js";
-import type { Meter } from "../metrics/meter.js";
-import type { Failure, Stage } from "./vocabulary/reply.js";
-import { STAGES } from "./vocabulary/reply.js";
-import { HOPS, type Hop, type Session } from "./vocabulary/session.js";
+import type { Clock } from "../../engine/clock.js";
+import type { Counter } from "../../metrics/counter.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Failure, Stage } from "../vocabulary/reply.js";
+import { STAGES } from "../vocabulary/reply.js";
+import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
 
 /** Failures of which the client knows no more than that nobody answered. */
 const UNANSWERED: readonly Failure[] = [

@@ -3,13 +3,13 @@
  * stored after its sender has turned away (the late 250 that makes duplicates), so an end counts only when both are done.
  */
 
-import type { Clock } from "../engine/clock.js";
-import { ByteColumn } from "../engine/column.js";
-import type { Bytes } from "../schema/quantity.js";
-import type { MailBooks } from "./mail-books.js";
-import type { Law } from "./vocabulary/conservation-law.js";
-import type { MailObserver } from "./vocabulary/mail-observer.js";
-import { type MessageId, Messages } from "./vocabulary/message.js";
+import type { Clock } from "../../engine/clock.js";
+import { ByteColumn } from "../../engine/column.js";
+import type { Bytes } from "../../schema/quantity.js";
+import type { Law } from "../vocabulary/conservation-law.js";
+import type { MailObserver } from "../vocabulary/mail-observer.js";
+import { type MessageId, Messages } from "../vocabulary/message.js";
+import type { MailBooks } from "./mail-accounting.js";
 
 /** How a message ends that was never accepted. */
 export type Fate = "given up" | "lost";
