@@ -10,8 +10,8 @@ import { admissions } from "./intake/admission/index.js";
 import { operations } from "./options.js";
 import { retryProfiles } from "./retry/index.js";
 import { arrivalPatterns } from "./senders/arrival/index.js";
-import { compactionBugs, strikePatterns } from "./storage/bug/index.js";
-import { compactionStrategies } from "./storage/compaction/index.js";
+import { compactionBugs, strikePatterns } from "./storage/maintenance/bug/index.js";
+import { compactionStrategies } from "./storage/node/compaction/index.js";
 
 /** What `list` shows of a choice. */
 export interface Listed {

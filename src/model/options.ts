@@ -9,8 +9,8 @@ import { monitoringOptions } from "./monitoring/options.js";
 import { operationCatalogue } from "./operations/index.js";
 import { retryProfiles } from "./retry/index.js";
 import { senderOptions, sharesCanBeMet } from "./senders/options.js";
-import { bugOptions } from "./storage/bug/bug-options.js";
-import { restartOptions, upgradeOptions } from "./storage/maintenance.js";
+import { bugOptions } from "./storage/maintenance/bug/bug-options.js";
+import { restartOptions, upgradeOptions } from "./storage/maintenance/maintenance.js";
 import { storageOptions } from "./storage/options.js";
 
 export const operations = operationCatalogue({

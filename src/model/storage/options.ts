@@ -10,8 +10,8 @@ import {
   size,
   throughput,
 } from "../../schema/quantity.js";
-import { compactionStrategies } from "./compaction/index.js";
-import { detailOptions } from "./detail/options.js";
+import { compactionStrategies } from "./node/compaction/index.js";
+import { detailOptions } from "./single-requests/options.js";
 
 const count = z.number().int().positive();
 

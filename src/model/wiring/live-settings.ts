@@ -10,9 +10,9 @@ import type { ApiServer } from "../intake/api-server.js";
 import type { IntakeOptions } from "../intake/options.js";
 import type { SmtpServer } from "../intake/smtp-server.js";
 import type { Change, Layer, Settings } from "../operations/controls.js";
+import { storageTunables } from "../storage/maintenance/tunables.js";
 import type { StorageOptions } from "../storage/options.js";
 import type { StorageCluster } from "../storage/storage-cluster.js";
-import { storageTunables } from "../storage/tunables.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;

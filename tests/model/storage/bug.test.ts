@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/engine/random.js";
-import { compactionBugs, strikePatterns } from "../../../src/model/storage/bug/index.js";
+import { compactionBugs, strikePatterns } from "../../../src/model/storage/maintenance/bug/index.js";
 import { Driver, may2016 } from "./driver.js";
 
 const load = { rate: 20, bytes: 750_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StorageNode } from "../../../src/model/storage/node.js";
+import type { StorageNode } from "../../../src/model/storage/node/node.js";
 import { Driver } from "./driver.js";
 
 const megabyte = 1e6;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ReadRetries } from "../../../src/model/storage/read-retries.js";
+import { ReadRetries } from "../../../src/model/storage/coordination/read-retries.js";
 import { Driver } from "./driver.js";
 
 /** One node whose reads all time out: every SSTable costs more than its disk can read in 5 s. */

@@ -3,11 +3,11 @@ import type { Action } from "../../../src/engine/action.js";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random, type Stream } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
-import { bugOptions } from "../../../src/model/storage/bug/bug-options.js";
-import { restartOptions, upgradeOptions } from "../../../src/model/storage/maintenance.js";
+import type { WriteClient, WriteOutcome } from "../../../src/model/storage/coordination/write.js";
+import { bugOptions } from "../../../src/model/storage/maintenance/bug/bug-options.js";
+import { restartOptions, upgradeOptions } from "../../../src/model/storage/maintenance/maintenance.js";
 import { type StorageOptions, storageOptions } from "../../../src/model/storage/options.js";
 import { StorageCluster } from "../../../src/model/storage/storage-cluster.js";
-import type { WriteClient, WriteOutcome } from "../../../src/model/storage/write.js";
 
 export interface Load {
   /** Writes per second, and their bytes. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compactionStrategies } from "../../../src/model/storage/compaction/index.js";
-import { merge, type SSTable } from "../../../src/model/storage/sstable.js";
+import { compactionStrategies } from "../../../src/model/storage/node/compaction/index.js";
+import { merge, type SSTable } from "../../../src/model/storage/node/sstable.js";
 
 const fresh = (id: number, bytes = 1): SSTable => ({ id, bytes, tombstones: 0, written: bytes, from: id, to: id + 1 });
 const sizeTiered = compactionStrategies.create("size-tiered", {});

@@ -1,8 +1,8 @@
 /** Levelled and time-window compaction: how many SSTables stay, how often a byte is rewritten, and what a stall leaves. */
 import { describe, expect, test } from "vitest";
-import type { CompactionStrategy } from "../../../src/model/storage/compaction/compaction-strategy.js";
-import { compactionStrategies } from "../../../src/model/storage/compaction/index.js";
-import { merge, type SSTable } from "../../../src/model/storage/sstable.js";
+import type { CompactionStrategy } from "../../../src/model/storage/node/compaction/compaction-strategy.js";
+import { compactionStrategies } from "../../../src/model/storage/node/compaction/index.js";
+import { merge, type SSTable } from "../../../src/model/storage/node/sstable.js";
 import { Driver } from "./driver.js";
 
 const MB = 1e6;

@@ -4,8 +4,8 @@ import type { Calendar } from "../../../engine/calendar.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { ScenarioError } from "../../../schema/scenario-error.js";
 import type { StorageControls } from "../../operations/controls.js";
-import type { BugOptions } from "../../storage/bug/bug-options.js";
-import type { RestartOptions, UpgradeOptions } from "../../storage/maintenance.js";
+import type { BugOptions } from "../../storage/maintenance/bug/bug-options.js";
+import type { RestartOptions, UpgradeOptions } from "../../storage/maintenance/maintenance.js";
 import type { StorageCluster } from "../../storage/storage-cluster.js";
 
 export function storageControls(calendar: Calendar, cluster: StorageCluster | undefined): StorageControls {

@@ -1,0 +1,111 @@
+/** A bug in the field: strikes nodes that run an affected version, each by its own chance, until they run another one. */
+import type { Action } from "../../../../engine/action.js";
+import type { Calendar, Ticket } from "../../../../engine/calendar.js";
+import type { Stream } from "../../../../engine/random.js";
+import type { Seconds } from "../../../../schema/quantity.js";
+import type { BugOptions } from "./bug-options.js";
+import type { CompactionBug } from "./compaction-bug.js";
+import { compactionBugs, strikePatterns } from "./index.js";
+import type { Strike, Strikes } from "./strikes.js";
+
+/** What a bug sees of a node. */
+export interface Patient {
+  readonly version: string;
+  readonly stalled: boolean;
+  strike(bug: CompactionBug): void;
+  relent(): void;
+}
+
+interface Case {
+  readonly patient: Patient;
+  readonly chance: Stream;
+  earlier: number;
+  strike: Strike | undefined;
+  ticket: Ticket;
+}
+
+export class Outbreak {
+  private readonly cases: readonly Case[];
+  private readonly begin: Action<number>;
+  private readonly end: Action<number>;
+  private bug: CompactionBug | undefined;
+  private pattern: Strikes | undefined;
+  private versions: readonly string[] = [];
+  private since: Seconds = 0;
+
+  /** @param chances a stream for each node, so that what happens to one changes nothing for the others */
+  constructor(
+    private readonly calendar: Calendar,
+    patients: readonly Patient[],
+    chances: (index: number) => Stream,
+  ) {
+    this.cases = patients.map((patient, i) => ({
+      patient,
+      chance: chances(i),
+      earlier: 0,
+      strike: undefined,
+      ticket: 0,
+    }));
+    this.begin = calendar.indexed("storage bug strikes", (index) => this.strike(index));
+    this.end = calendar.indexed("storage bug relents", (index) => this.relent(index));
+  }
+
+  /** The bug comes in; one that is there goes. */
+  start({ mode, strikes, versions }: BugOptions, initialVersion: string): void {
+    this.stop();
+    this.bug = compactionBugs.make(mode);
+    this.pattern = strikePatterns.make(strikes);
+    this.versions = versions ?? [initialVersion];
+    this.since = this.calendar.now;
+    for (const [index, one] of this.cases.entries()) {
+      one.earlier = 0;
+      this.plan(index, 0);
+    }
+  }
+
+  /** The bug goes, and every stall with it. */
+  stop(): void {
+    for (const one of this.cases) this.cure(one);
+    this.bug = undefined;
+  }
+
+  /** A node runs another version now. */
+  upgraded(index: number): void {
+    const one = this.caseOf(index);
+    if (!this.versions.includes(one.patient.version)) this.cure(one);
+  }
+
+  private plan(index: number, after: Seconds): void {
+    const one = this.caseOf(index);
+    if (!this.versions.includes(one.patient.version)) return;
+    one.strike = this.pattern?.next(index + 1, one.earlier++, after, one.chance);
+    if (one.strike) one.ticket = this.calendar.at(this.since + one.strike.from, this.begin, index);
+  }
+
+  private strike(index: number): void {
+    const one = this.caseOf(index);
+    if (!this.bug || !one.strike) return;
+    one.ticket = this.calendar.after(one.strike.lasts, this.end, index);
+    one.patient.strike(this.bug);
+  }
+
+  private relent(index: number): void {
+    const one = this.caseOf(index);
+    one.ticket = 0;
+    one.patient.relent();
+    this.plan(index, this.calendar.now - this.since);
+  }
+
+  private cure(one: Case): void {
+    this.calendar.cancel(one.ticket);
+    one.ticket = 0;
+    one.strike = undefined;
+    if (one.patient.stalled) one.patient.relent();
+  }
+
+  private caseOf(index: number): Case {
+    const one = this.cases[index];
+    if (!one) throw new RangeError(`node ${index + 1} of ${this.cases.length}`);
+    return one;
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * A node's compactor: up to `compactors` merges at a time, which share the node's throughput limit and its disk.
+ * Asked again after every flush and every merge. The real thing: CompactionManager.java, CompactionTask.java.
+ */
+import type { Clock } from "../../../../engine/clock.js";
+import type { Stream } from "../../../../engine/random.js";
+import type { Share } from "../../../../engine/share.js";
+import type { SharedResource } from "../../../../engine/shared-resource.js";
+import type { Bytes, Seconds } from "../../../../schema/quantity.js";
+import type { CompactionBug } from "../../maintenance/bug/compaction-bug.js";
+import type { StorageOptions } from "../../options.js";
+import type { SSTable } from "../sstable.js";
+import type { CompactionStrategy } from "./compaction-strategy.js";
+
+/** What the compactor needs from its node. */
+export interface CompactionHost {
+  readonly sstables: readonly SSTable[];
+  /** The SSTable that would take the inputs' place; nothing is changed yet. */
+  planMerge(inputs: readonly SSTable[]): SSTable;
+  /** A merge is complete: its output takes the inputs' place. */
+  merged(inputs: readonly SSTable[], output: SSTable): void;
+  /** A merge has ended, well or not, and the next ones have begun. */
+  compacted(written: Bytes): void;
+}
+
+export class Compactor {
+  /** Written by merges, failed ones included. */
+  written: Bytes = 0;
+  /** Of which in vain. */
+  wasted: Bytes = 0;
+  /** Merges that did their I/O and failed. */
+  failures = 0;
+  bug: CompactionBug | undefined;
+  private readonly threads: CompactionThread[] = [];
+  private readonly compacting = new Set<SSTable>();
+  private threadsLost = 0;
+  private running = true;
+  /** Bytes that the throughput limit has allowed up to `allowedTo`. */
+  private allowance: Bytes = 0;
+  private allowedTo: Seconds;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly disk: SharedResource,
+    private readonly options: StorageOptions["compaction"],
+    private readonly strategy: CompactionStrategy,
+    private readonly chance: Stream,
+    private readonly host: CompactionHost,
+  ) {
+    this.allowedTo = clock.now;
+  }
+
+  get active(): number {
+    return this.threads.filter(({ busy }) => busy).length;
+  }
+
+  get pending(): number {
+    return this.strategy.pending(this.host.sstables);
+  }
+
+  /** Starts the merges that can start. */
+  poll(): void {
+    let started = false;
+    while (this.mayStart()) {
+      const inputs = this.strategy.next(this.host.sstables.filter((table) => !this.compacting.has(table)));
+      if (inputs.length === 0) break;
+      this.start(inputs);
+      started = true;
+    }
+    if (started) this.divideThroughput();
+  }
+
+  /** A bug becomes active. */
+  strike(bug: CompactionBug): void {
+    this.bug = bug;
+    if (bug.onset === "they are stopped") this.stopAll();
+  }
+
+  /** The bug lets go of the node; lost threads stay lost. */
+  relent(): void {
+    this.bug = undefined;
+    this.poll();
+  }
+
+  /** The process dies: merges under way leave nothing behind. */
+  halt(): void {
+    this.running = false;
+    this.stopAll();
+  }
+
+  /** The process is back, with all its threads. */
+  resume(): void {
+    this.running = true;
+    this.threadsLost = 0;
+    this.poll();
+  }
+
+  /** Divides the throughput limit among the merges under way. Called again when the limit has changed. */
+  divideThroughput(): void {
+    const limit = this.options.throughput / Math.max(1, this.active);
+    for (const thread of this.threads) thread.limit(limit);
+  }
+
+  /** Notes the limit's allowance so far; called before the limit changes. Returns the total, in bytes. */
+  accrue(): Bytes {
+    this.allowance += this.options.throughput * (this.clock.now - this.allowedTo);
+    this.allowedTo = this.clock.now;
+    return this.allowance;
+  }
+
+  private mayStart(): boolean {
+    return this.running && this.bug?.mayStart !== false && this.active < this.options.compactors - this.threadsLost;
+  }
+
+  private start(inputs: readonly SSTable[]): void {
+    for (const table of inputs) this.compacting.add(table);
+    this.idleThread().begin(inputs, this.host.planMerge(inputs));
+  }
+
+  private idleThread(): CompactionThread {
+    const idle = this.threads.find(({ busy }) => !busy);
+    if (idle) return idle;
+    const thread = new CompactionThread(this.disk, (inputs, output) => this.finish(inputs, output));
+    this.threads.push(thread);
+    return thread;
+  }
+
+  private finish(inputs: readonly SSTable[], output: SSTable): void {
+    for (const table of inputs) this.compacting.delete(table);
+    this.written += output.bytes;
+    const verdict = this.bug?.finish(this.chance) ?? "succeeds";
+    if (verdict === "loses its thread") this.threadsLost++;
+    if (verdict === "fails") {
+      this.failures++;
+      this.wasted += output.bytes;
+    } else this.host.merged(inputs, output);
+    this.poll();
+    this.divideThroughput();
+    this.host.compacted(output.bytes);
+  }
+
+  private stopAll(): void {
+    for (const thread of this.threads) this.written += thread.stop();
+    this.compacting.clear();
+  }
+}
+
+class CompactionThread {
+  private readonly share: Share;
+  private inputs: readonly SSTable[] = [];
+  private output: SSTable | undefined;
+  /** Bytes compacted, and bytes of disk work they take: all inputs are read, the output is written. */
+  private work: Bytes = 0;
+  private diskWork: Bytes = 0;
+
+  constructor(disk: SharedResource, finish: (inputs: readonly SSTable[], output: SSTable) => void) {
+    this.share = disk.open({
+      weight: 1,
+      done: () => {
+        const { inputs, output } = this;
+        this.inputs = [];
+        this.output = undefined;
+        if (output) finish(inputs, output);
+      },
+    });
+  }
+
+  get busy(): boolean {
+    return this.output !== undefined;
+  }
+
+  begin(inputs: readonly SSTable[], output: SSTable): void {
+    this.inputs = inputs;
+    this.output = output;
+    this.work = inputs.reduce((sum, table) => sum + table.bytes, 0);
+    this.diskWork = this.work + output.bytes;
+    this.share.reverse = this.work / this.diskWork;
+    this.share.begin(this.diskWork);
+  }
+
+  /** Keeps the thread to a number of bytes compacted per second. */
+  limit(throughput: number): void {
+    if (this.busy) this.share.cap = (throughput * this.diskWork) / this.work;
+  }
+
+  /** Drops the merge. Returns the bytes it has written, as if reading and writing went side by side. */
+  stop(): Bytes {
+    if (!this.output) return 0;
+    const done = 1 - this.share.stop() / this.diskWork;
+    const written = done * this.output.bytes;
+    this.inputs = [];
+    this.output = undefined;
+    return written;
+  }
+}
