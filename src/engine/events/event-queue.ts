@@ -8,7 +8,7 @@
  * and rows are one object, and that real numbers are left in memory rather than returned, is for speed as well.
  */
 import { EventTable } from "./event-table.js";
-import { FarEvents } from "./far-events.js";
+import { FarEvents } from "./overflow-buckets.js";
 
 /** The root of the heap: in order; taken away and not replaced; or replaced and not yet sunk to its place. */
 const SETTLED = 0;

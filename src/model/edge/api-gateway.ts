@@ -3,7 +3,7 @@
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Session } from "../vocabulary/session.js";
-import type { WayIn } from "./way-in.js";
+import type { WayIn } from "./ingress.js";
 
 /** A SYN that is not answered is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
 const FIRST_SYN_AGAIN = 1;

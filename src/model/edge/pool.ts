@@ -1,8 +1,8 @@
 /** One pool of front ends as the way in sees it: its clients, its part of every capacity, and what wears it down. */
 
 import type { Seconds } from "../../schema/quantity.js";
+import type { Attack } from "./attack/attack.js";
 import type { Resource } from "./attack/attack-traffic.js";
-import type { Attack } from "./attack.js";
 import type { PoolOptions } from "./options.js";
 
 export type Capacities = Record<Resource, number>;

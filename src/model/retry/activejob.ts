@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(5),

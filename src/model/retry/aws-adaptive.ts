@@ -8,7 +8,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 import { type QuotaRules, TokenQuota } from "./token-quota.js";
 
 const options = z.strictObject({

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 import { TokenQuota } from "./token-quota.js";
 
 const options = z.strictObject({

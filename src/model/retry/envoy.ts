@@ -8,7 +8,7 @@ import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(1),

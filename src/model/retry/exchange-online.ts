@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
+import { habitOptions, ladder, minutes, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("24h"),

@@ -10,7 +10,7 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   /** MessageRetryInterval: 15 min since 2013, 1 min in 2010. */

@@ -8,7 +8,7 @@ import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
-import { everyAddress, UNREACHED } from "./habits.js";
+import { everyAddress, UNREACHED } from "./connection-defaults.js";
 import { OpenDestination } from "./open-destination.js";
 
 const options = z.strictObject({

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().min(1).max(5).default(5),

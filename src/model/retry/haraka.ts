@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf, UNREACHED } from "./habits.js";
+import { everyAddress, habitOptions, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(12),

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   ...habitOptions({ connections: 100_000, messages: 100, connect: "127s", banner: "30d", response: "30d" }),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   probability: fraction.prefault("20%"),

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, senderOf, within } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retryInterval: positive(duration).prefault("20min"),

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, ladder, minutes, senderOf } from "./habits.js";
+import { habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const WAITS = minutes(10, 15, 30, 60, 120, 240);
 

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf, within } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
 
 export interface Measured {
   readonly name: string;

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf } from "./habits.js";
+import { everyAddress, habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   maxRequeues: z.union([z.literal("unlimited"), z.number().int().nonnegative()]).default("unlimited"),

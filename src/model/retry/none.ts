@@ -4,7 +4,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { RetryProfile } from "../vocabulary/retry-profile.js";
-import { everyAddress, UNREACHED } from "./habits.js";
+import { everyAddress, UNREACHED } from "./connection-defaults.js";
 import { OpenDestination } from "./open-destination.js";
 
 const options = z.strictObject({

@@ -11,7 +11,7 @@ import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination, Herd } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { habitOptions, senderOf, within } from "./habits.js";
+import { habitOptions, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("4d"),

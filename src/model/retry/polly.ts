@@ -8,7 +8,7 @@ import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Postponed } from "../vocabulary/retry-profile.js";
-import { habitOptions, SHORTEST, senderOf } from "./habits.js";
+import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(3),

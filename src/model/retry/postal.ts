@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   first: positive(duration).prefault("5min"),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(25),

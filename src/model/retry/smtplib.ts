@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   // Linux gives up on a SYN after 127 s (tcp_syn_retries 6); afterwards nothing ends the wait: a month stands for never.

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./habits.js";
+import { habitOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(3),

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf, within } from "./habits.js";
+import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf, within } from "./connection-defaults.js";
 
 const WAITS = minutes(2, 5, 10, 15, 30, 60, 120, 1440, 4320);
 

@@ -10,7 +10,7 @@ import type { Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./habits.js";
+import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const WAITS = minutes(5, 7, 8, 25, 75, 120, 240);
 

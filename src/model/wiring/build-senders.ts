@@ -9,12 +9,12 @@ import type { MailBooks } from "../mail/mail-accounting.js";
 import type { SenderOptions } from "../options.js";
 import { retryProfiles } from "../retry/index.js";
 import { Addresses } from "../senders/addresses.js";
-import { ApiCarrier } from "../senders/api-carrier.js";
 import { arrivalPatterns } from "../senders/arrival/index.js";
-import type { ClientHabits } from "../senders/habits.js";
+import { ApiCarrier } from "../senders/client/api-client.js";
+import { SmtpCarrier } from "../senders/client/smtp-client.js";
+import type { ClientHabits } from "../senders/client-settings.js";
 import type { ApiPort, SmtpPort } from "../senders/needs.js";
 import { Population } from "../senders/population.js";
-import { SmtpCarrier } from "../senders/smtp-carrier.js";
 import { Traffic } from "../senders/traffic.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
 

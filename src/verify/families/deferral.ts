@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import type { Interval } from "../../metrics/confidence.js";
-import { ladder } from "../../model/retry/habits.js";
+import { ladder } from "../../model/retry/connection-defaults.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
+import { WayIn } from "../../../src/model/edge/ingress.js";
 import { attackOptions, edgeOptions } from "../../../src/model/edge/options.js";
-import { WayIn } from "../../../src/model/edge/way-in.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 import { Session } from "../../../src/model/vocabulary/session.js";
 

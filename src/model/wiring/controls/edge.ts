@@ -1,8 +1,8 @@
 /** Ties the timeline's orders to the way in. */
 
 import { ScenarioError } from "../../../schema/scenario-error.js";
+import type { WayIn } from "../../edge/ingress.js";
 import type { AttackOptions, FailoverOrder, MitigationOrder } from "../../edge/options.js";
-import type { WayIn } from "../../edge/way-in.js";
 import type { EdgeControls } from "../../operations/controls.js";
 
 export function edgeControls(wayIn: WayIn | undefined): EdgeControls {

@@ -1,15 +1,15 @@
 /** The HTTP client of a population: one request a message, connections kept alive, one deadline for the whole request. */
 
-import type { Action } from "../../engine/action.js";
-import type { Lane } from "../../engine/lane.js";
-import { type MessageId, NO_MESSAGE } from "../vocabulary/message.js";
-import type { Cause, Failure, ReplyCode } from "../vocabulary/reply.js";
-import type { Client, Session } from "../vocabulary/session.js";
-import type { ClientHabits } from "./habits.js";
-import type { Host } from "./host.js";
-import type { ApiPort } from "./needs.js";
-import type { Carrier, Population } from "./population.js";
-import type { CarrierWorld } from "./smtp-carrier.js";
+import type { Action } from "../../../engine/action.js";
+import type { Lane } from "../../../engine/lane.js";
+import { type MessageId, NO_MESSAGE } from "../../vocabulary/message.js";
+import type { Cause, Failure, ReplyCode } from "../../vocabulary/reply.js";
+import type { Client, Session } from "../../vocabulary/session.js";
+import type { ClientHabits } from "../client-settings.js";
+import type { Host } from "../host.js";
+import type { ApiPort } from "../needs.js";
+import type { Carrier, Population } from "../population.js";
+import type { CarrierWorld } from "./smtp-client.js";
 
 export class ApiCarrier implements Carrier, Client {
   private readonly deadline: Lane;

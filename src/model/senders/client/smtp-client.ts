@@ -3,20 +3,20 @@
  * up on silence at its own deadlines. A 250 that comes after the deadline makes a duplicate (RFC 1047).
  */
 
-import type { Action } from "../../engine/action.js";
-import type { Calendar } from "../../engine/calendar.js";
-import type { Lane } from "../../engine/lane.js";
-import type { MailObserver } from "../vocabulary/mail-observer.js";
-import { type MessageId, NO_MESSAGE } from "../vocabulary/message.js";
-import type { Cause, Failure, ReplyCode, Stage } from "../vocabulary/reply.js";
-import { STAGES } from "../vocabulary/reply.js";
-import { NO_ADDRESS } from "../vocabulary/retry-profile.js";
-import type { Client, Session } from "../vocabulary/session.js";
-import { type Addresses, takeOver } from "./addresses.js";
-import type { ClientHabits } from "./habits.js";
-import type { Host } from "./host.js";
-import type { AttemptLog, MailRoom, SmtpPort } from "./needs.js";
-import type { Carrier, Population } from "./population.js";
+import type { Action } from "../../../engine/action.js";
+import type { Calendar } from "../../../engine/calendar.js";
+import type { Lane } from "../../../engine/lane.js";
+import type { MailObserver } from "../../vocabulary/mail-observer.js";
+import { type MessageId, NO_MESSAGE } from "../../vocabulary/message.js";
+import type { Cause, Failure, ReplyCode, Stage } from "../../vocabulary/reply.js";
+import { STAGES } from "../../vocabulary/reply.js";
+import { NO_ADDRESS } from "../../vocabulary/retry-profile.js";
+import type { Client, Session } from "../../vocabulary/session.js";
+import { type Addresses, takeOver } from "../addresses.js";
+import type { ClientHabits } from "../client-settings.js";
+import type { Host } from "../host.js";
+import type { AttemptLog, MailRoom, SmtpPort } from "../needs.js";
+import type { Carrier, Population } from "../population.js";
 
 export interface CarrierWorld {
   readonly calendar: Calendar;

@@ -1,10 +1,10 @@
 /** One attack while it lasts: a flow at some pools, of which the device takes out its part once it knows what to look for. */
 
-import type { Fraction, Seconds } from "../../schema/quantity.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
-import type { AttackShape } from "./attack/shape/attack-shape.js";
-import { hashed } from "./false-positives/pattern.js";
-import type { Pool } from "./pool.js";
+import type { Fraction, Seconds } from "../../../schema/quantity.js";
+import { hashed } from "../false-positives/pattern.js";
+import type { Pool } from "../pool.js";
+import type { AttackTraffic, Resource } from "./attack-traffic.js";
+import type { AttackShape } from "./shape/attack-shape.js";
 
 /** While an attack rises its traffic is noted so often. */
 const STEP: Seconds = 10;
