@@ -1,6 +1,6 @@
 /** The two streams of a command: results on stdout, everything else on stderr; colour and width as each allows. */
 import { styleText } from "node:util";
-import type { TerminalStyle, Tone } from "../report/text/terminal-style.js";
+import type { TerminalStyle, Tone } from "../report/terminal/style.js";
 
 const WIDTH_IN_PIPES = 80;
 const WIDTH_AT_LEAST = 60;

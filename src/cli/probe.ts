@@ -1,6 +1,6 @@
 /** `tempfail probe FILE`: would somebody who tries to get in a few times see the fault? */
 import { probe as tryToGetIn } from "../experiment/probe.js";
-import { terminalProbe } from "../report/terminal-probe.js";
+import { terminalProbe } from "../report/terminal/probe.js";
 import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";

@@ -1,6 +1,6 @@
 /** `tempfail qshape RUN --at T`: who waits how long at one moment, as Postfix's qshape shows it. */
 import { queueShape } from "../experiment/queue-shape.js";
-import { terminalQueueShape } from "../report/terminal-queue-shape.js";
+import { terminalQueueShape } from "../report/terminal/queue-shape.js";
 import { momentOf } from "./at-option.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";

@@ -1,6 +1,6 @@
 /** `tempfail report RUN`: lays a stored result out again, in any format. */
 import { type ReportFormat, reportFormats } from "../report/index.js";
-import type { TerminalStyle } from "../report/text/terminal-style.js";
+import type { TerminalStyle } from "../report/terminal/style.js";
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { suggest } from "../schema/suggest.js";

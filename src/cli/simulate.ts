@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Replications } from "../experiment/replicate.js";
 import { rehearse } from "../experiment/run.js";
 import { reportFormats } from "../report/index.js";
-import { studyVerdictText, verdictOf, verdictText } from "../report/wording.js";
+import { studyVerdictText, verdictOf, verdictText } from "../report/text/wording.js";
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { resolvedYaml } from "../scenario/resolved.js";

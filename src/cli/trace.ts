@@ -1,7 +1,7 @@
 /** `tempfail trace RUN --message ID`: every attempt of one message, with stage, cause and the next try. */
 import { traceMessage, type Wanted } from "../experiment/message-trace.js";
 import { CAUSES } from "../model/vocabulary/reply.js";
-import { terminalTrace } from "../report/terminal-trace.js";
+import { terminalTrace } from "../report/terminal/trace.js";
 import { suggest } from "../schema/suggest.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";

@@ -1,6 +1,6 @@
 /** `tempfail vantage RUN`: success as each hop sees it, and the blind spot between server and clients. */
 import { vantageTable } from "../experiment/vantage-table.js";
-import { terminalVantage } from "../report/terminal-vantage.js";
+import { terminalVantage } from "../report/terminal/vantage.js";
 import { duration } from "../schema/quantity.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";

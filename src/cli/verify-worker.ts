@@ -1,7 +1,7 @@
 /** The thread's end of `verify --jobs`: judges the rows of one system. */
 import { setChecks } from "../engine/checks.js";
 import type { CaseRow } from "../verify/case-row.js";
-import type { Length } from "../verify/judge.js";
+import type { Length } from "../verify/interval-verdict.js";
 import { judgeSystem, type RowReport } from "../verify/verify.js";
 
 export interface VerifyTask {

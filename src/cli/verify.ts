@@ -1,6 +1,6 @@
 /** `tempfail verify`: the engine against closed forms and published results, row by row. */
 import { type CaseRow, familyOf, readCases, shippedCases } from "../verify/case-row.js";
-import type { Length } from "../verify/judge.js";
+import type { Length } from "../verify/interval-verdict.js";
 import { tableFoot, tableHead, tableRow } from "../verify/table.js";
 import type { RowReport, VerifyReport } from "../verify/verify.js";
 import { print } from "./console.js";

@@ -1,7 +1,7 @@
 /** `tempfail whatif FILE`: the scenario as it is beside variants of it, all else identical. */
 import { rehearse } from "../experiment/run.js";
 import { compareVariants, type FactorialRuns, type VariantRuns } from "../experiment/whatif.js";
-import { terminalWhatif, whatifPasses } from "../report/terminal-whatif.js";
+import { terminalWhatif, whatifPasses } from "../report/terminal/whatif.js";
 import type { RunResult } from "../results/run-result.js";
 import type { WhatifResult } from "../results/whatif-result.js";
 import { loadScenario } from "../scenario/load.js";

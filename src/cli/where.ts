@@ -1,6 +1,6 @@
 /** `tempfail where RUN`: the last hop that each failed attempt was seen at. */
 import { lastHops } from "../experiment/vantage-table.js";
-import { terminalWhere } from "../report/terminal-vantage.js";
+import { terminalWhere } from "../report/terminal/vantage.js";
 import { print, terminalStyle } from "./console.js";
 import { exitCode } from "./exit-code.js";
 import { changesOf, wholeNumber, withChangeOptions, withJson } from "./global-options.js";

@@ -6,8 +6,8 @@ import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { BrokenLaw } from "./broken-law.js";
-import { compileExpectations } from "./judge.js";
-import { summariseRun } from "./run-summary.js";
+import { compileExpectations } from "./expectations.js";
+import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
   /** Told now and then how far the run has come: 0 to 1, and in simulated seconds. */

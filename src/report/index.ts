@@ -2,12 +2,12 @@
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { csvReport, csvStudy } from "./csv.js";
-import { htmlReport, htmlStudy } from "./html.js";
+import { htmlReport, htmlStudy } from "./html/index.js";
 import { jsonReport } from "./json.js";
 import { markdownReport, markdownStudy } from "./markdown.js";
-import { terminalReport } from "./terminal.js";
-import { terminalStudy } from "./terminal-study.js";
-import { plainStyle, type TerminalStyle } from "./text/terminal-style.js";
+import { terminalReport } from "./terminal/run.js";
+import { terminalStudy } from "./terminal/study.js";
+import { plainStyle, type TerminalStyle } from "./terminal/style.js";
 
 export interface ReportFormat {
   readonly name: string;

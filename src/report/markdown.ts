@@ -2,9 +2,9 @@
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 import { formatDuration } from "../schema/format.js";
-import { ReportClock } from "./report-clock.js";
 import { exactCount, shownCount, shownValue } from "./shown-value.js";
-import * as wording from "./wording.js";
+import { ReportClock } from "./text/report-clock.js";
+import * as wording from "./text/wording.js";
 
 export function markdownReport(result: RunResult): string {
   const clock = new ReportClock(result.start, result.durationSeconds);

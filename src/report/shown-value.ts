@@ -7,7 +7,7 @@ import {
   formatSize,
   formatThroughput,
 } from "../schema/format.js";
-import type { ReportClock } from "./report-clock.js";
+import type { ReportClock } from "./text/report-clock.js";
 
 /** `1.9s`, `43.2 k`, `5.1 %`, `10:53:07Z`; `–` for a value that does not exist. */
 export function shownValue(value: number | null, unit: string, clock: ReportClock): string {

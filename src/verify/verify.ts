@@ -9,7 +9,13 @@ import { ScenarioError } from "../schema/scenario-error.js";
 import { type CaseRow, familyOf } from "./case-row.js";
 import { families } from "./families/index.js";
 import type { Family } from "./family.js";
-import { judgeAgainstReference, judgeComputed, judgeSimulated, type Length, missesAllowed } from "./judge.js";
+import {
+  judgeAgainstReference,
+  judgeComputed,
+  judgeSimulated,
+  type Length,
+  missesAllowed,
+} from "./interval-verdict.js";
 
 export type Verdict = "passed" | "passed on re-run" | "missed by chance" | "failed" | "not covered";
 

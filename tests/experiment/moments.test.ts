@@ -1,6 +1,6 @@
 /** A run told time by time: which times are told, in which words, and what each is held against. */
 import { expect, test } from "vitest";
-import { momentsOf } from "../../src/experiment/moments.js";
+import { momentsOf } from "../../src/experiment/summary/moments.js";
 import type { RunResult } from "../../src/results/run-result.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { downSample } from "../../src/report/down-sample.js";
 import { chartData } from "../../src/report/html/chart-data.js";
-import { panelsOf } from "../../src/report/panels.js";
+import { panelsOf } from "../../src/report/panels/index.js";
 import { sampleRun } from "./sample.js";
 
 const WELL = Array.from({ length: 1_200 }, () => 1);

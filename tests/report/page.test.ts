@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { htmlReport, htmlStudy } from "../../src/report/html.js";
+import { htmlReport, htmlStudy } from "../../src/report/html/index.js";
 import { launch, open } from "./browser.js";
 import { breakOut, contrast, drawnPixels, focused, overhang, picture } from "./in-page.js";
 import { hostile, hostileRun, sampleRun } from "./sample.js";

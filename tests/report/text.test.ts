@@ -1,12 +1,12 @@
 /** Reports as text: what a terminal, a spreadsheet, a pull request and a program get. */
 import { expect, test } from "vitest";
 import { csvReport, csvStudy } from "../../src/report/csv.js";
-import { htmlStudy } from "../../src/report/html.js";
+import { htmlStudy } from "../../src/report/html/index.js";
 import { jsonReport } from "../../src/report/json.js";
 import { markdownReport, markdownStudy } from "../../src/report/markdown.js";
-import { terminalReport } from "../../src/report/terminal.js";
-import { terminalStudy } from "../../src/report/terminal-study.js";
-import { plainStyle } from "../../src/report/text/terminal-style.js";
+import { terminalReport } from "../../src/report/terminal/run.js";
+import { terminalStudy } from "../../src/report/terminal/study.js";
+import { plainStyle } from "../../src/report/terminal/style.js";
 import { textTable, wrap } from "../../src/report/text/text-table.js";
 import { readResult } from "../../src/results/read.js";
 import { hostileRun, sampleRun, toldRun } from "./sample.js";

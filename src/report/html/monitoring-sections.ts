@@ -1,8 +1,8 @@
 /** Who saw what: the counters of every vantage point, and the alerts that fired there. */
 import type { RunResult } from "../../results/run-result.js";
 import { formatDuration, formatFraction } from "../../schema/format.js";
-import type { ReportClock } from "../report-clock.js";
 import { exactCount } from "../shown-value.js";
+import type { ReportClock } from "../text/report-clock.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
 const NOTHING = html``;

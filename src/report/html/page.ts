@@ -64,7 +64,7 @@ function hash(text: string): string {
 
 /** A file of `src/report/page`: the package ships `src`, so the built reports find it there too. */
 function asset(name: string): string {
-  const file = fileURLToPath(new URL(`../../../src/report/page/${name}`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../../src/report/html/assets/${name}`, import.meta.url));
   return inlined(readFileSync(file, "utf8"));
 }
 

@@ -1,11 +1,11 @@
 /** The sections of a run's page, in reading order: what was asked, what happened, how far to trust it, how to repeat it. */
 import type { RunResult } from "../../results/run-result.js";
 import { formatDuration } from "../../schema/format.js";
+import { groupTitles } from "../panels/index.js";
 import type { Panel } from "../panels/panel.js";
-import { groupTitles } from "../panels.js";
-import type { ReportClock } from "../report-clock.js";
 import { exactCount, shownCount, shownValue } from "../shown-value.js";
-import * as wording from "../wording.js";
+import type { ReportClock } from "../text/report-clock.js";
+import * as wording from "../text/wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
 const NOTHING = html``;

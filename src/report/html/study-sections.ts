@@ -1,9 +1,9 @@
 /** The sections of a study's page: which claims hold in how many seeds, and what the seeds agree on. */
 import type { StudyResult } from "../../results/study-result.js";
 import { formatDuration } from "../../schema/format.js";
-import { ReportClock } from "../report-clock.js";
 import { shownValue } from "../shown-value.js";
-import * as wording from "../wording.js";
+import { ReportClock } from "../text/report-clock.js";
+import * as wording from "../text/wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
 export function studyBody(study: StudyResult): Markup[] {

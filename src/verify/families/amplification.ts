@@ -4,10 +4,10 @@ import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import type { Interval } from "../../metrics/confidence.js";
 import { retryProfiles } from "../../model/retry/index.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { wholeNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const parameters = z.strictObject({
   p_fail: z.number().min(0).max(1),

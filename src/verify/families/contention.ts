@@ -10,10 +10,10 @@ import { Random, type Stream } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import { retryProfiles } from "../../model/retry/index.js";
 import type { Postponed, RetryProfile } from "../../model/vocabulary/retry-profile.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const algorithms = ["None", "Exponential", "FullJitter", "EqualJitter", "Decorr"] as const;
 

@@ -4,10 +4,10 @@ import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import type { Interval } from "../../metrics/confidence.js";
 import { ladder } from "../../model/retry/connection-defaults.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const parameters = z.strictObject({ p: z.number().gt(0).lt(1), schedule: z.array(positiveNumber).min(1) });
 

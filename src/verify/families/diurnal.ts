@@ -3,10 +3,10 @@ import { z } from "zod";
 import { Calendar } from "../../engine/calendar.js";
 import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const parameters = z
   .strictObject({ lbar: positiveNumber, amp: z.number().nonnegative(), period: positiveNumber, mean: positiveNumber })

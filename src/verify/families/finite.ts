@@ -5,11 +5,11 @@ import { Pool } from "../../engine/pool.js";
 import { Random } from "../../engine/random.js";
 import { Customer } from "../../engine/station/customer.js";
 import { Station } from "../../engine/station.js";
+import { wantedOf } from "../batch-totals.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
 import { queueFigure } from "../queue-figures.js";
 import { QueueObserver } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const parameters = z.strictObject({
   N: wholeNumber,

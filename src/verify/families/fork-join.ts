@@ -10,10 +10,10 @@ import { Customer } from "../../engine/station/customer.js";
 import { Station } from "../../engine/station.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
 import { BatchCounter } from "../batch-counter.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 import { assertSettles } from "./queue-family.js";
 
 const parameters = z.strictObject({ lam: positiveNumber, mu: positiveNumber });

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { RenewalArrivals } from "../../engine/arrival/renewal.js";
 import { Deterministic } from "../../engine/distribution/deterministic.js";
+import { wantedOf } from "../batch-totals.js";
 import type { MakeFamily } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
 import { RetryStorm } from "../retry-storm.js";
-import { wantedOf } from "../totals.js";
 
 const critical = z.strictObject({
   rho: positiveNumber,

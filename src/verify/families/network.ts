@@ -9,9 +9,9 @@ import { Customer } from "../../engine/station/customer.js";
 import { Station } from "../../engine/station.js";
 import type { Interval } from "../../metrics/confidence.js";
 import { BatchCounter } from "../batch-counter.js";
+import { Totals, wantedOf } from "../batch-totals.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
-import { Totals, wantedOf } from "../totals.js";
 import { assertSettles } from "./queue-family.js";
 
 const share = z.number().min(0).max(1);

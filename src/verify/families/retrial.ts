@@ -15,9 +15,9 @@ import { Occupancy } from "../../engine/station/occupancy.js";
 import { Station } from "../../engine/station.js";
 import type { Interval } from "../../metrics/confidence.js";
 import { BatchCounter } from "../batch-counter.js";
+import { Totals, wantedOf } from "../batch-totals.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { law, positiveNumber, wholeNumber } from "../laws.js";
-import { Totals, wantedOf } from "../totals.js";
 import { assertSettles } from "./queue-family.js";
 
 const persistence = {

@@ -5,9 +5,9 @@ import { Random } from "../../engine/random.js";
 import type { Interval } from "../../metrics/confidence.js";
 import { TokenBucket } from "../../model/intake/admission/token-bucket.js";
 import { BatchCounter } from "../batch-counter.js";
+import { Totals, wantedOf } from "../batch-totals.js";
 import type { MakeFamily, Plan } from "../family.js";
 import { positiveNumber, wholeNumber } from "../laws.js";
-import { Totals, wantedOf } from "../totals.js";
 
 const parameters = z.strictObject({ lam: positiveNumber, r: positiveNumber, B: wholeNumber });
 type Parameters = z.output<typeof parameters>;

@@ -8,10 +8,10 @@ import { Random, type Stream } from "../../engine/random.js";
 import { Customer } from "../../engine/station/customer.js";
 import { Station } from "../../engine/station.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";
+import { wantedOf } from "../batch-totals.js";
 import { LEVEL, type MakeFamily, type Plan } from "../family.js";
 import { positiveNumber } from "../laws.js";
 import { BATCHES } from "../queue-observer.js";
-import { wantedOf } from "../totals.js";
 
 const parameters = z.strictObject({
   lam: positiveNumber,

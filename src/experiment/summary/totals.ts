@@ -1,9 +1,9 @@
 /** The totals of a run, from its counters. They cover the whole run, warm-up included. */
 
-import type { Recording } from "../metrics/recording.js";
-import { STAGES } from "../model/vocabulary/reply.js";
-import { HOPS } from "../model/vocabulary/session.js";
-import type { RunResult } from "../results/run-result.js";
+import type { Recording } from "../../metrics/recording.js";
+import { STAGES } from "../../model/vocabulary/reply.js";
+import { HOPS } from "../../model/vocabulary/session.js";
+import type { RunResult } from "../../results/run-result.js";
 
 type Totals = RunResult["totals"];
 

@@ -3,11 +3,11 @@
  * of expectations about a time, and of the links of the failure chain that no expectation speaks about already.
  */
 
-import { type Operand, parseExpression } from "../metrics/expression/index.js";
-import type { ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
-import type { ResolvedLeaf } from "../scenario/leaves.js";
-import type { ResolvedScenario } from "../scenario/schema.js";
-import { formatFraction } from "../schema/format.js";
+import { type Operand, parseExpression } from "../../metrics/expression/index.js";
+import type { ExpectationOutcome, Moment, RunResult } from "../../results/run-result.js";
+import type { ResolvedLeaf } from "../../scenario/leaves.js";
+import type { ResolvedScenario } from "../../scenario/schema.js";
+import { formatFraction } from "../../schema/format.js";
 
 /** Events that expectations ask for with `first(…)`, in words. */
 const EVENTS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Simulated seconds as the clock times of a report: UTC, or a reader's own zone. Never the time of running. */
-import type { Seconds } from "../schema/quantity.js";
+import type { Seconds } from "../../schema/quantity.js";
 
 const DAY = 86_400;
 

@@ -1,9 +1,9 @@
 /** The sentences that every format of a report says in the same words. */
-import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../results/run-result.js";
-import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../results/study-result.js";
-import { formatFraction } from "../schema/format.js";
+import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../../results/run-result.js";
+import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../../results/study-result.js";
+import { formatFraction } from "../../schema/format.js";
+import { exactCount, shownCount, shownValue } from "../shown-value.js";
 import type { ReportClock } from "./report-clock.js";
-import { exactCount, shownCount, shownValue } from "./shown-value.js";
 
 export type Mark = "ok" | "FAIL" | "warn" | "?";
 

@@ -1,10 +1,10 @@
 /** One message's story as a table: a line per attempt, with stage, reply, cause and the next try. */
-import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
-import { formatDuration, formatSize } from "../schema/format.js";
-import type { Seconds } from "../schema/quantity.js";
-import { ReportClock } from "./report-clock.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, textTable } from "./text/text-table.js";
+import type { AttemptEnd, MessageTrace, TraceEvent } from "../../results/message-trace.js";
+import { formatDuration, formatSize } from "../../schema/format.js";
+import type { Seconds } from "../../schema/quantity.js";
+import { ReportClock } from "../text/report-clock.js";
+import { type Column, textTable } from "../text/text-table.js";
+import type { TerminalStyle } from "./style.js";
 
 /** Seconds, what happened, how long it took, what comes next. */
 type Line = { readonly at: Seconds; readonly text: string; readonly took: string; next: string };

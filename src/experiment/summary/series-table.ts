@@ -1,7 +1,7 @@
 /** The time series of a run and the latency figures, rounded to what they are good for. */
 
-import type { Recording } from "../metrics/recording.js";
-import type { LatencySummary, Series, SeriesTable } from "../results/run-result.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { LatencySummary, Series, SeriesTable } from "../../results/run-result.js";
 
 /** Significant digits kept in series: more than any instrument is good for. */
 const DIGITS = 7;

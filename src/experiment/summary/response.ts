@@ -1,8 +1,8 @@
 /** How long it took until somebody knew, and until all was well: means over the outages of a run. And the error budgets. */
 
-import { outagesOf } from "../metrics/expression/index.js";
-import type { Recording } from "../metrics/recording.js";
-import type { RunResult } from "../results/run-result.js";
+import { outagesOf } from "../../metrics/expression/index.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { RunResult } from "../../results/run-result.js";
 
 type Figure = RunResult["figures"][number];
 

@@ -1,14 +1,14 @@
 /** A run as one offline page that tells its story to somebody who has not read the post-mortem. */
-import type { RunResult } from "../results/run-result.js";
-import type { StudyResult } from "../results/study-result.js";
-import { chartData } from "./html/chart-data.js";
-import { html, type Markup } from "./html/markup.js";
-import * as monitoring from "./html/monitoring-sections.js";
-import { page } from "./html/page.js";
-import * as sections from "./html/sections.js";
-import { studyBody } from "./html/study-sections.js";
-import { panelsOf } from "./panels.js";
-import { ReportClock } from "./report-clock.js";
+import type { RunResult } from "../../results/run-result.js";
+import type { StudyResult } from "../../results/study-result.js";
+import { panelsOf } from "../panels/index.js";
+import { ReportClock } from "../text/report-clock.js";
+import { chartData } from "./chart-data.js";
+import { html, type Markup } from "./markup.js";
+import * as monitoring from "./monitoring-sections.js";
+import { page } from "./page.js";
+import * as sections from "./sections.js";
+import { studyBody } from "./study-sections.js";
 
 export function htmlReport(result: RunResult): string {
   const clock = new ReportClock(result.start, result.durationSeconds);

@@ -1,9 +1,9 @@
 /** Queues by age, in the form of Postfix's qshape(1): a row per sender, ages in minutes, doubling. */
-import type { QueueShape, QueueShapeRow } from "../results/queue-shape.js";
-import { formatDuration } from "../schema/format.js";
-import { ReportClock } from "./report-clock.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, textTable } from "./text/text-table.js";
+import type { QueueShape, QueueShapeRow } from "../../results/queue-shape.js";
+import { formatDuration } from "../../schema/format.js";
+import { ReportClock } from "../text/report-clock.js";
+import { type Column, textTable } from "../text/text-table.js";
+import type { TerminalStyle } from "./style.js";
 
 /** The whole table, without a newline at its end. @param most rows to show, the largest first */
 export function terminalQueueShape(shape: QueueShape, style: TerminalStyle, most: number): string {

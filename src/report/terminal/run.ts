@@ -1,13 +1,13 @@
 /** A run for the terminal and for the clipboard: aligned, quiet, every number with its unit. */
-import type { ExpectationOutcome, RunResult } from "../results/run-result.js";
-import { formatDuration, formatRate } from "../schema/format.js";
-import { largest } from "./down-sample.js";
-import { ReportClock } from "./report-clock.js";
-import { shownCount, shownValue } from "./shown-value.js";
-import { sparkline } from "./text/sparkline.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, textTable, wrap } from "./text/text-table.js";
-import * as wording from "./wording.js";
+import type { ExpectationOutcome, RunResult } from "../../results/run-result.js";
+import { formatDuration, formatRate } from "../../schema/format.js";
+import { largest } from "../down-sample.js";
+import { shownCount, shownValue } from "../shown-value.js";
+import { ReportClock } from "../text/report-clock.js";
+import { sparkline } from "../text/sparkline.js";
+import { type Column, textTable, wrap } from "../text/text-table.js";
+import * as wording from "../text/wording.js";
+import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
 export function terminalReport(result: RunResult, style: TerminalStyle): string {

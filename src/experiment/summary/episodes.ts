@@ -3,8 +3,8 @@
  * per second, and by the coordinators' threads.
  */
 
-import type { Recording } from "../metrics/recording.js";
-import type { Episode } from "../results/run-result.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { Episode } from "../../results/run-result.js";
 
 /** Refusals this far apart belong to two episodes. */
 const QUIET = 180;

@@ -1,7 +1,7 @@
 /** The answer of `probe`: would a tester see the fault, and how many clean tries would show that it is gone? */
-import type { ProbeResult } from "../results/probe-result.js";
-import { ReportClock } from "./report-clock.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
+import type { ProbeResult } from "../../results/probe-result.js";
+import { ReportClock } from "../text/report-clock.js";
+import type { TerminalStyle } from "./style.js";
 
 export function terminalProbe(result: ProbeResult, style: TerminalStyle): string {
   const { at, tries, everySeconds, testers, risk, noticed, cleanTries } = result;

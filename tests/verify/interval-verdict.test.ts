@@ -1,7 +1,12 @@
 /** How rows are judged, and that a wrong value is caught. */
 import { describe, expect, test } from "vitest";
 import { type CaseRow, readCases, shippedCases } from "../../src/verify/case-row.js";
-import { judgeAgainstReference, judgeComputed, judgeSimulated, missesAllowed } from "../../src/verify/judge.js";
+import {
+  judgeAgainstReference,
+  judgeComputed,
+  judgeSimulated,
+  missesAllowed,
+} from "../../src/verify/interval-verdict.js";
 import { verify } from "../../src/verify/verify.js";
 
 const base: CaseRow = {

@@ -2,14 +2,14 @@
  * Which series are drawn together, under which heading, and how their numbers read. The one place that decides what a
  * reader sees first; series that no panel names are still in `series.csv`.
  */
-import type { RunResult, Series } from "../results/run-result.js";
-import { authPanels } from "./panels/auth.js";
-import { edgePanels } from "./panels/edge.js";
-import { latencyPanels } from "./panels/latency.js";
-import { mailPanels } from "./panels/mail.js";
-import type { LineRule, Panel, PanelRule } from "./panels/panel.js";
-import { peoplePanels } from "./panels/people.js";
-import { storagePanels } from "./panels/storage.js";
+import type { RunResult, Series } from "../../results/run-result.js";
+import { authPanels } from "./auth.js";
+import { edgePanels } from "./edge.js";
+import { latencyPanels } from "./latency.js";
+import { mailPanels } from "./mail.js";
+import type { LineRule, Panel, PanelRule } from "./panel.js";
+import { peoplePanels } from "./people.js";
+import { storagePanels } from "./storage.js";
 
 export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
   mail: { title: "Mail", lead: "What senders offered, what was taken, and what was asked to come back later." },

@@ -1,8 +1,8 @@
 /** What each vantage point has counted over the whole run, and who runs each hop; hops only where there is a way in. */
 
-import type { Recording } from "../metrics/recording.js";
-import type { RunResult } from "../results/run-result.js";
-import type { Scenario } from "../scenario/schema.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { RunResult } from "../../results/run-result.js";
+import type { Scenario } from "../../scenario/schema.js";
 
 type Counted = Record<string, number>;
 

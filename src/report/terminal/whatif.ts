@@ -1,11 +1,11 @@
 /** Variants of a scenario for the terminal: one line each, what they come to, and whether that is better. */
-import type { Factorial, Variant, WhatifResult } from "../results/whatif-result.js";
-import { formatFraction } from "../schema/format.js";
-import { ReportClock } from "./report-clock.js";
-import { shownValue } from "./shown-value.js";
-import { titled } from "./terminal.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, wrap } from "./text/text-table.js";
+import type { Factorial, Variant, WhatifResult } from "../../results/whatif-result.js";
+import { formatFraction } from "../../schema/format.js";
+import { shownValue } from "../shown-value.js";
+import { ReportClock } from "../text/report-clock.js";
+import { type Column, wrap } from "../text/text-table.js";
+import { titled } from "./run.js";
+import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
 export function terminalWhatif(result: WhatifResult, style: TerminalStyle): string {

@@ -1,25 +1,25 @@
 /** What a run leaves behind: the plain result, made from the recording when the last event has happened. */
 
-import type { Recording } from "../metrics/recording.js";
-import type { MailSystem } from "../model/system.js";
-import { holds, type Law } from "../model/vocabulary/conservation-law.js";
-import type { RunResult } from "../results/run-result.js";
-import { pathText } from "../scenario/path.js";
-import { isParameter } from "../scenario/provenance-summary.js";
-import type { ResolvedScenario } from "../scenario/schema.js";
-import { instantText } from "../schema/moment.js";
-import { authChain, authFigures } from "./auth-summary.js";
-import { edgeChain, edgeFigures } from "./edge-summary.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { MailSystem } from "../../model/system.js";
+import { holds, type Law } from "../../model/vocabulary/conservation-law.js";
+import type { RunResult } from "../../results/run-result.js";
+import { pathText } from "../../scenario/path.js";
+import { isParameter } from "../../scenario/provenance-summary.js";
+import type { ResolvedScenario } from "../../scenario/schema.js";
+import { instantText } from "../../schema/moment.js";
+import { compileExpectations, judge } from "../expectations.js";
+import { ENGINE_VERSION } from "../version.js";
+import { authChain, authFigures } from "./auth.js";
+import { edgeChain, edgeFigures } from "./edge.js";
 import { findEpisodes } from "./episodes.js";
-import { failureChain } from "./failure-chain.js";
-import { compileExpectations, judge } from "./judge.js";
 import { momentsOf } from "./moments.js";
-import { outageFigures } from "./outage-figures.js";
-import { budgetFigures, responseFigures } from "./response-figures.js";
+import { outageFigures } from "./outages.js";
+import { budgetFigures, responseFigures } from "./response.js";
 import { latencyOf, seriesTable } from "./series-table.js";
+import { failureChain } from "./storage.js";
 import { runTotals } from "./totals.js";
 import { vantageOf } from "./vantage-totals.js";
-import { ENGINE_VERSION } from "./version.js";
 
 export interface FinishedRun {
   readonly loaded: ResolvedScenario;

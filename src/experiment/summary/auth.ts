@@ -1,7 +1,7 @@
 /** What a run says of authentication: its figures, and the chain from overload to trap to recovery. */
 
-import type { Recording } from "../metrics/recording.js";
-import type { ChainLink, RunResult } from "../results/run-result.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { ChainLink, RunResult } from "../../results/run-result.js";
 
 type Figure = RunResult["figures"][number];
 

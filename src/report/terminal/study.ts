@@ -1,11 +1,11 @@
 /** Several seeds of one scenario for the terminal: which expectation held how often, and what the seeds agree on. */
-import type { StudyResult } from "../results/study-result.js";
-import { ReportClock } from "./report-clock.js";
-import { shownValue } from "./shown-value.js";
-import { titled } from "./terminal.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, wrap } from "./text/text-table.js";
-import * as wording from "./wording.js";
+import type { StudyResult } from "../../results/study-result.js";
+import { shownValue } from "../shown-value.js";
+import { ReportClock } from "../text/report-clock.js";
+import { type Column, wrap } from "../text/text-table.js";
+import * as wording from "../text/wording.js";
+import { titled } from "./run.js";
+import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
 export function terminalStudy(study: StudyResult, style: TerminalStyle): string {

@@ -1,8 +1,8 @@
 /** What a run says of its way in: figures of the blind spot, the device and the attacks; and the chain from harm to cure. */
 
-import type { Recording } from "../metrics/recording.js";
-import type { ChainLink, RunResult } from "../results/run-result.js";
-import { formatFraction } from "../schema/format.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { ChainLink, RunResult } from "../../results/run-result.js";
+import { formatFraction } from "../../schema/format.js";
 
 type Figure = RunResult["figures"][number];
 

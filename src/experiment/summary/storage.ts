@@ -1,7 +1,7 @@
 /** The chain from cause to consequence, in order with times: stall, SSTables, reads, threads, 421, retries, drain. */
 
-import type { Mark, Recording } from "../metrics/recording.js";
-import type { ChainLink, Episode } from "../results/run-result.js";
+import type { Mark, Recording } from "../../metrics/recording.js";
+import type { ChainLink, Episode } from "../../results/run-result.js";
 
 /** The links as the storage model marks them. */
 const MARKED = [

@@ -1,9 +1,9 @@
 /** Tables of `vantage` and `where`: success as each hop sees it, and where failed attempts were last seen. */
-import type { LastHops, VantageRow, VantageTable } from "../results/vantage-table.js";
-import { formatDuration } from "../schema/format.js";
-import { ReportClock } from "./report-clock.js";
-import type { TerminalStyle } from "./text/terminal-style.js";
-import { type Column, textTable } from "./text/text-table.js";
+import type { LastHops, VantageRow, VantageTable } from "../../results/vantage-table.js";
+import { formatDuration } from "../../schema/format.js";
+import { ReportClock } from "../text/report-clock.js";
+import { type Column, textTable } from "../text/text-table.js";
+import type { TerminalStyle } from "./style.js";
 
 const RIGHT: Column = { align: "right" };
 

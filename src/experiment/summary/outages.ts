@@ -1,8 +1,8 @@
 /** How long a system did not do its work, and since when it has again: the figures that variants are compared by. */
 
-import { outagesOf } from "../metrics/expression/index.js";
-import type { Recording } from "../metrics/recording.js";
-import type { RunResult } from "../results/run-result.js";
+import { outagesOf } from "../../metrics/expression/index.js";
+import type { Recording } from "../../metrics/recording.js";
+import type { RunResult } from "../../results/run-result.js";
 
 /** As the grammar's `recovered(all, 99%)`. */
 const WELL = 0.99;
