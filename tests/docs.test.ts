@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { topicNames } from "../src/cli/list.js";
+import { topicNames } from "../src/cli/verbs/list.js";
 import { jsonSchema } from "../src/scenario/json-schema.js";
 
 const root = resolve(import.meta.dirname, "..");
@@ -58,9 +58,9 @@ function verbsIn(text: string): string[] {
 }
 
 /** As the sources declare them: `command: "replay <file>"`. */
-const verbs = readdirSync(join(root, "src/cli"))
+const verbs = readdirSync(join(root, "src/cli/verbs"))
   .filter((name) => name.endsWith(".ts"))
-  .flatMap((name) => [...pageAt(join("src/cli", name)).text.matchAll(/command: "([a-z]+)/g)])
+  .flatMap((name) => [...pageAt(join("src/cli/verbs", name)).text.matchAll(/command: "([a-z]+)/g)])
   .map(([, verb = ""]) => verb)
   .concat("completion");
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { runResultOf } from "../../src/cli/run-result-of.js";
+import { runResultOf } from "../../src/cli/files/run-result-of.js";
 import type { MessageTrace } from "../../src/results/message-trace.js";
 import type { QueueShape } from "../../src/results/queue-shape.js";
 import { say } from "./in-process.js";

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { MemoryWatch } from "../../src/cli/memory-watch.js";
+import { MemoryWatch } from "../../src/cli/running/memory-watch.js";
 import { say } from "./in-process.js";
 import { ending, scratch, shell, start, tempfail } from "./program.js";
 import { runFiles, smallScenario } from "./small-scenario.js";

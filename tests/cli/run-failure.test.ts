@@ -1,7 +1,7 @@
 /** What is told of a bug of ours: with the command that shows it again. */
 import { expect, test } from "vitest";
-import { explain } from "../../src/cli/explain-error.js";
-import { RunFailure } from "../../src/cli/run-failure.js";
+import { explain } from "../../src/cli/running/error-text.js";
+import { RunFailure } from "../../src/cli/running/run-failure.js";
 
 test.each([
   {

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { Progress } from "../../src/cli/progress.js";
-import { seedResults } from "../../src/cli/seed-pool.js";
+import { Progress } from "../../src/cli/running/progress.js";
+import { seedResults } from "../../src/cli/running/seed-pool.js";
 import type { WhatifResult } from "../../src/results/whatif-result.js";
 import { whatifResult } from "../../src/results/whatif-result.js";
 import { loadScenario } from "../../src/scenario/load.js";

@@ -1,7 +1,7 @@
 /** July 2018: the pack holds, and the variants of its reference table end as predicted. */
 import { describe, expect, test } from "vitest";
-import { declaredPlan } from "../../src/cli/whatif-plan.js";
 import { runScenario } from "../../src/experiment/run.js";
+import { declaredPlan } from "../../src/experiment/whatif-plan.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
 import { broken, runShipped } from "./shipped.js";

@@ -1,9 +1,9 @@
 /** May 2016 at the edge: the attack of 23 May, and the timeouts that no monitor saw. Claims, controls, and what no post says. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { declaredPlan } from "../../src/cli/whatif-plan.js";
 import { probe } from "../../src/experiment/probe.js";
 import { rehearse, runScenario } from "../../src/experiment/run.js";
 import { lastHops, vantageTable } from "../../src/experiment/vantage-table.js";
+import { declaredPlan } from "../../src/experiment/whatif-plan.js";
 import type { RunResult } from "../../src/results/run-result.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";

@@ -1,0 +1,55 @@
+/** `tempfail inspect FILE`: every value that would be run, who wrote it, and why it is what it is. */
+import { rehearse } from "../../experiment/run.js";
+import { cycleSentences, trapSentences } from "../../experiment/trap-conditions.js";
+import type { MailSystem } from "../../model/system.js";
+import type { ResolvedLeaf } from "../../scenario/leaves.js";
+import { loadScenario } from "../../scenario/load.js";
+import { pathText } from "../../scenario/path.js";
+import { scenarioHash } from "../../scenario/resolved.js";
+import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
+import { print } from "../console.js";
+import { exitCode } from "../exit-code.js";
+import { changesOf, withChangeOptions, withJson, withQuiet } from "../options/global-options.js";
+import { inspection } from "./inspection.js";
+import { verb } from "./verb.js";
+
+export const inspect = verb({
+  command: "inspect <file>",
+  describe: "Show every resolved value with its origin and provenance",
+  options: (yargs) =>
+    withChangeOptions(withQuiet(withJson(yargs)))
+      .positional("file", {
+        type: "string",
+        demandOption: true,
+        describe: "A scenario file or the name of a shipped one",
+      })
+      .option("defaults", { type: "boolean", default: true, describe: "Show values that nobody wrote, too" })
+      .example("$0 inspect may-2016-cassandra", "all that is run")
+      .example("$0 inspect outage.yaml --no-defaults --json", "what the file itself says"),
+  run(given) {
+    const loaded = loadScenario(given.file, scenarioSchema, changesOf(given));
+    const system = rehearse(loaded);
+    const leaves = loaded.leaves.filter(({ origin }) => given.defaults || origin.kind !== "default");
+    print(
+      given.json
+        ? `${JSON.stringify(asJson(loaded, leaves), null, 2)}\n`
+        : inspection(loaded, leaves, warningsOf(system, loaded.scenario), given.quiet),
+    );
+    return exitCode.ok;
+  },
+});
+
+/** What closed forms say before anything is run. */
+function warningsOf({ authLoad }: MailSystem, { auth }: LoadedScenario["scenario"]): string[] {
+  return authLoad === undefined ? [] : [...cycleSentences(auth), ...trapSentences(authLoad)];
+}
+
+function asJson({ scenario, counts }: LoadedScenario, leaves: readonly ResolvedLeaf[]) {
+  const values = leaves.map(({ path, value, origin, label }) => ({
+    path: pathText(path),
+    value,
+    origin: origin.place,
+    provenance: label ?? null,
+  }));
+  return { name: scenario.name, sha256: scenarioHash(scenario), provenance: counts, values };
+}

@@ -1,0 +1,37 @@
+/** `tempfail schema`: the JSON Schemas of the files that users hold in their hands. */
+import { z } from "zod";
+import { runResult } from "../../results/run-result.js";
+import { studyResult } from "../../results/study-result.js";
+import { jsonSchema } from "../../scenario/json-schema.js";
+import { print } from "../console.js";
+import { exitCode } from "../exit-code.js";
+import { withJson } from "../options/global-options.js";
+import { verb } from "./verb.js";
+
+const schemas = {
+  scenario: () => jsonSchema(),
+  result: () => z.toJSONSchema(runResult, { target: "draft-7" }),
+  study: () => z.toJSONSchema(studyResult, { target: "draft-7" }),
+};
+
+export const schemaNames = Object.keys(schemas) as (keyof typeof schemas)[];
+
+export const schema = verb({
+  command: "schema [of]",
+  describe: "Print the JSON Schema of scenario files, or of results",
+  options: (yargs) =>
+    withJson(yargs)
+      .positional("of", {
+        type: "string",
+        choices: schemaNames,
+        default: "scenario" as const,
+        describe: "Of which file",
+      })
+      .example("$0 schema > schema.json", "for the editor")
+      .example("$0 schema result", "of result.json"),
+  run(given) {
+    const one = schemas[given.of as keyof typeof schemas];
+    print(`${JSON.stringify(one(), null, 2)}\n`);
+    return exitCode.ok;
+  },
+});
