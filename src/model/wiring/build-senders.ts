@@ -1,8 +1,6 @@
 /** Builds the populations of a scenario: traffic, retry profile, and the client that carries their mail. */
 
-import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
-import type { Random } from "../../engine/random.js";
 import type { PerSecond } from "../../schema/quantity.js";
 import type { Mail } from "../mail/mail.js";
 import type { MailBooks } from "../mail/mail-accounting.js";
@@ -17,19 +15,14 @@ import type { ApiPort, SmtpPort } from "../senders/needs.js";
 import { Population } from "../senders/population.js";
 import { Traffic } from "../senders/traffic.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
+import type { SystemWorld } from "./system-world.js";
 
-export interface SendingWorld {
-  readonly calendar: Calendar;
-  readonly random: Random;
+export interface SendingWorld extends SystemWorld {
   readonly mail: Mail;
   readonly books: MailBooks;
   readonly observer?: MailObserver | undefined;
   readonly smtp: SmtpPort;
   readonly api: ApiPort;
-  /** The UTC second at which the run starts. */
-  readonly startsAt: number;
-  /** Rates and hosts are divided by it. */
-  readonly scale: number;
 }
 
 /** Builds every population and sets its traffic going. */
@@ -37,8 +30,8 @@ export function startPopulations(senders: readonly SenderOptions[], world: Sendi
   const total = totalRate(senders);
   let firstAddress = 0;
   return senders.flatMap(unmixed).map((options) => {
-    const hosts = Math.max(1, Math.round(options.hosts / world.scale));
-    const rate = (options.rate ?? (options.share ?? 0) * total) / world.scale;
+    const hosts = Math.max(1, Math.round(options.hosts / world.clock.scale));
+    const rate = (options.rate ?? (options.share ?? 0) * total) / world.clock.scale;
     const population = buildPopulation(options, world, hosts, firstAddress, rate);
     firstAddress += hosts;
     return population;
@@ -77,7 +70,7 @@ function buildPopulation(
   rate: PerSecond,
 ): Population {
   const { name, protocol, burst, recipients } = options;
-  const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.startsAt);
+  const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.clock.start);
   const traffic = new Traffic(name, world.random, arrivals, makeDistribution(options.size), burst, recipients);
   const profile = retryProfiles.make(options.retry);
   const { addresses = 1 } = options;

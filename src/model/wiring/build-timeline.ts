@@ -7,18 +7,17 @@ import { formatDuration } from "../../schema/format.js";
 import type { Moment } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
-import { suggest } from "../../schema/suggest.js";
 import type { Controls } from "../operations/controls.js";
 import type { Common } from "../operations/operation.js";
 import { type Planned, Timeline } from "../operations/timeline.js";
 import { operations, type SystemOptions } from "../options.js";
-import type { Occasions } from "./triggers.js";
+import { checkTrigger, type Triggers } from "./triggers.js";
 
 export interface TimelineWorld {
   readonly calendar: Calendar;
   readonly random: Random;
   /** What people may react to. */
-  readonly occasions: Occasions;
+  readonly triggers: Triggers;
   readonly controls: Controls;
   /** The UTC second at which the run starts, and how long it lasts. */
   readonly clock: { readonly start: number; readonly duration: Seconds };
@@ -65,8 +64,8 @@ export function inOrder<T extends { readonly at: Moment }>(
 /** When an operation begins; for a reaction, who says so. */
 function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["at"] {
   if (!("on" in at)) return secondsAt(at, world.clock);
-  checkOccasion(at.on, world.occasions.names);
-  const { calendar, random, occasions } = world;
+  checkTrigger(at.on, world.triggers.names, "at.on");
+  const { calendar, random, triggers } = world;
   const steps = (["after", "decide", "act"] as const).map((step) => ({
     step,
     delay: makeDistribution(at[step] as DistributionSpec),
@@ -75,7 +74,7 @@ function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["
   return (begin) => {
     let detail = "";
     const act = calendar.signal(`operator acts: ${name}`, () => begin(detail));
-    occasions.onFirst(at.on, () => {
+    triggers.onFirst(at.on, () => {
       const taken = steps.map(({ step, delay, stream }) => ({ step, seconds: delay.sample(stream) }));
       const words = taken
         .filter(({ seconds }) => seconds > 0)
@@ -87,13 +86,4 @@ function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["
       );
     });
   };
-}
-
-function checkOccasion(on: string, known: readonly string[]): void {
-  if (known.includes(on)) return;
-  const meant = suggest(on, known);
-  const expected = known.length === 0 ? "an alert of monitoring.alerts, which has none" : `one of ${known.join(", ")}`;
-  throw new ScenarioError([
-    { path: "at.on", found: `no alert "${on}"`, expected, ...(meant && { suggestion: meant }) },
-  ]);
 }
