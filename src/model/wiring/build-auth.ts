@@ -1,9 +1,9 @@
 /** Builds the authentication service of a scenario, and says which logins the senders bring to it. */
 
+import { inOrder } from "../../schema/moment.js";
 import { AuthSystem, type ExpectedLogins } from "../auth/auth-system.js";
 import type { SenderOptions, SystemOptions } from "../options.js";
-import { totalRate } from "./build-senders.js";
-import { inOrder } from "./build-timeline.js";
+import { totalRate } from "../senders/shares.js";
 import { scaledAuth } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 

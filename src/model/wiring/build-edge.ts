@@ -1,6 +1,7 @@
 /** Builds the way in of a scenario: its hops and pools, the accounting at its two ends, and the ports in front of the servers. */
 
 import type { Calendar } from "../../engine/calendar.js";
+import { inOrder } from "../../schema/moment.js";
 import { ApiGateway } from "../edge/api-gateway.js";
 import { WayIn } from "../edge/ingress.js";
 import type { Rule } from "../edge/mitigation-device.js";
@@ -13,7 +14,6 @@ import type { SmtpServer } from "../intake/smtp-server.js";
 import type { SystemOptions } from "../options.js";
 import type { ApiPort, SmtpPort } from "../senders/needs.js";
 import type { Session } from "../vocabulary/session.js";
-import { inOrder } from "./build-timeline.js";
 import type { SystemWorld } from "./system-world.js";
 
 /** Undefined where the scenario leaves the edge out: clients then reach the servers directly. */

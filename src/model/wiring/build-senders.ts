@@ -13,6 +13,7 @@ import { SmtpCarrier } from "../senders/client/smtp-client.js";
 import type { ClientHabits } from "../senders/client-settings.js";
 import type { ApiPort, SmtpPort } from "../senders/needs.js";
 import { Population } from "../senders/population.js";
+import { totalRate, unmixed } from "../senders/shares.js";
 import { Traffic } from "../senders/traffic.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
 import type { SystemWorld } from "./system-world.js";
@@ -36,30 +37,6 @@ export function startPopulations(senders: readonly SenderOptions[], world: Sendi
     firstAddress += hosts;
     return population;
   });
-}
-
-/** One population for each kind in a mix, with its share of hosts and mail: `relays-postfix`, `relays-exim`, … */
-export function unmixed(options: SenderOptions): SenderOptions[] {
-  const { mix, name, hosts, rate, share } = options;
-  if (mix === undefined) return [options];
-  return mix.map((part, index) => {
-    const again = mix.slice(0, index).some((one) => one.retry.profile === part.retry.profile);
-    return {
-      ...options,
-      name: `${name}-${part.retry.profile}${again ? `-${index + 1}` : ""}`,
-      hosts: Math.max(1, Math.round(hosts * part.share)),
-      rate: rate === undefined ? undefined : rate * part.share,
-      share: share === undefined ? undefined : share * part.share,
-      retry: part.retry,
-    };
-  });
-}
-
-/** All new mail per second: populations with a share get theirs of the whole, the others state a rate. */
-export function totalRate(senders: readonly SenderOptions[]): PerSecond {
-  const rates = senders.reduce((sum, { rate }) => sum + (rate ?? 0), 0);
-  const shares = senders.reduce((sum, { share }) => sum + (share ?? 0), 0);
-  return rates / (1 - shares);
 }
 
 function buildPopulation(

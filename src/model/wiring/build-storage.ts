@@ -1,10 +1,10 @@
 /** Builds the storage of a scenario: the cluster at its scale, and the window in which its requests are single ones. */
 
 import { formatDuration } from "../../schema/format.js";
+import { secondsAt } from "../../schema/moment.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { SystemOptions } from "../options.js";
 import { StorageCluster } from "../storage/storage-cluster.js";
-import { secondsAt } from "./build-timeline.js";
 import { scaledStorage } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 

@@ -4,7 +4,7 @@ import type { Calendar } from "../../engine/calendar.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { Random } from "../../engine/random.js";
 import { formatDuration } from "../../schema/format.js";
-import type { Moment } from "../../schema/moment.js";
+import { secondsAt } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
 import type { Controls } from "../operations/controls.js";
@@ -43,22 +43,6 @@ export function buildTimeline(chosen: SystemOptions["operations"], world: Timeli
   }
   if (problems.length > 0) throw new ScenarioError(problems);
   return timeline;
-}
-
-/** A moment of the scenario in seconds from the start: a clock time is the first such time of day from the start on. */
-export function secondsAt(moment: Moment, clock: { readonly start: number }): Seconds {
-  if ("offset" in moment) return moment.offset;
-  const DAY = 86_400;
-  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
-  return (moment.clock - startOfDay + DAY) % DAY;
-}
-
-/** Points of a scenario in the order of time, each `at` so many seconds from the start. */
-export function inOrder<T extends { readonly at: Moment }>(
-  points: readonly T[],
-  clock: { readonly start: number },
-): (Omit<T, "at"> & { at: Seconds })[] {
-  return points.map((point) => ({ ...point, at: secondsAt(point.at, clock) })).sort((a, b) => a.at - b.at);
 }
 
 /** When an operation begins; for a reaction, who says so. */

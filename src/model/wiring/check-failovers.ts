@@ -3,13 +3,13 @@
  * that somebody reacts with may be on at any time.
  */
 
+import { secondsAt } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { FailoverOrder } from "../edge/options.js";
 import type { Pools } from "../edge/pools.js";
 import type { Common } from "../operations/operation.js";
 import type { SystemOptions } from "../options.js";
-import { secondsAt } from "./build-timeline.js";
 
 interface Clock {
   readonly start: number;
