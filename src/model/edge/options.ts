@@ -122,8 +122,6 @@ export const attackOptions = z.strictObject({
   rise: duration.prefault("0s"),
 });
 
-export type AttackOptions = z.output<typeof attackOptions>;
-
 /** What people do to the device. */
 export const mitigationOptions = z.strictObject({
   /** In the way of all pools, or of none. */
@@ -132,13 +130,9 @@ export const mitigationOptions = z.strictObject({
   profile: name.optional(),
 });
 
-export type MitigationOrder = z.output<typeof mitigationOptions>;
-
 /** Clients of these pools, or of all pools of these data centres, are led to the others, by the others' shares. */
 export const failoverOptions = z.strictObject({
   from: z.array(name).min(1),
   /** Until the last client has followed: the lifetime of DNS records. */
   over: duration.prefault("5min"),
 });
-
-export type FailoverOrder = z.output<typeof failoverOptions>;

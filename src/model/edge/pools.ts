@@ -6,8 +6,8 @@
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
+import type { FailoverOrder } from "../vocabulary/orders.js";
 import { hashed } from "./false-positives/pattern.js";
-import type { FailoverOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 
 /** The golden ratio: multiples of it, modulo 1, cover the line more evenly than chance does. */
@@ -78,7 +78,7 @@ export class Pools {
       if (failover === undefined) return pool;
       away.push(...failover.away);
       pool = this.pick(hashed(address, PLACE - moves), ({ options }) => !away.includes(options.name));
-      // Nobody plans that (see failover-plan.ts).
+      // Nobody plans that (see check-failovers.ts).
       if (away.includes(this.all[pool]?.options.name ?? "")) return own;
     }
   }

@@ -12,15 +12,16 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
+import type { DeclaredFault, IntakeRestartOrder } from "../vocabulary/orders.js";
 import { type Cause, type SmtpCode, STAGES, type Stage } from "../vocabulary/reply.js";
 import { resetSession, Session } from "../vocabulary/session.js";
 import { admissions } from "./admission/index.js";
-import { type Fault, Faults } from "./faults.js";
+import { Faults } from "./faults.js";
 import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
 import type { IntakeWorld } from "./intake-world.js";
 import { LoginDesk } from "./login-desk.js";
-import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
+import type { SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
 import { FIRST_KNOCK_AGAIN, patienceAt, REFUSAL_ROUND_TRIPS, StageTimes, takesPart } from "./stages.js";
@@ -135,16 +136,16 @@ export class SmtpServer implements SpoolClient {
     this.close(session);
   }
 
-  beginFault(fault: Fault): void {
+  beginFault(fault: DeclaredFault): void {
     this.faults.begin(fault);
   }
 
-  endFault(fault: Fault): void {
+  endFault(fault: DeclaredFault): void {
     this.faults.end(fault);
   }
 
   /** Every session ends: clients lose their connections, and may be back at once. Replies on their way still arrive. */
-  restart({ waiting, inFlight, node }: RestartPlan): void {
+  restart({ waiting, inFlight, node }: IntakeRestartOrder): void {
     const held = this.sessions.items.filter((one) => one.holdsSlot && (node ?? one.node) === one.node);
     const kept = held.filter((one) => one.replying || (one.storing && inFlight === "finish"));
     for (const session of kept) session.closes = true;

@@ -10,8 +10,8 @@ export const nodeDown = choice({
   options: z.strictObject({ ...common, node: z.number().int().positive() }),
   create: ({ node }): Operation => ({
     length: "for",
-    check: ({ storage }) => storage.check([node]),
-    begin: ({ storage }) => storage.takeDown(node),
-    end: ({ storage }) => storage.bringUp(node),
+    check: ({ storage }) => storage().check([node]),
+    begin: ({ storage }) => storage().takeDown(node),
+    end: ({ storage }) => storage().bringUp(node),
   }),
 });

@@ -37,4 +37,7 @@ export const common = {
   every: positive(duration).optional(),
 };
 
+/** How a part describes its orders, key by key, so that an operation can put its own keys beside them. */
+export type Description<Order> = z.ZodObject<{ readonly [key in keyof Order]-?: z.ZodType<Order[key]> }>;
+
 export type Common = { [key in keyof typeof common]: z.output<(typeof common)[key]> };

@@ -8,11 +8,12 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
-import { type Controls, nodesOf, type RestartOrder } from "./controls.js";
-import { common, type Operation } from "./operation.js";
+import type { RestartOrder, StorageRestartOrder } from "../vocabulary/orders.js";
+import type { Controls } from "./controls.js";
+import { common, type Description, type Operation } from "./operation.js";
 
 /** @param steps how the storage part describes a restart */
-export function restart(steps: z.ZodObject) {
+export function restart(steps: Description<StorageRestartOrder>) {
   return choice({
     name: "restart",
     summary:
@@ -44,17 +45,18 @@ export function restart(steps: z.ZodObject) {
     }): Operation => ({
       length: "own",
       check({ storage, auth, intake }) {
-        if (part === "intake") checkFrontEnds(nodesOf(plan), intake.nodes, rolling);
-        if (part === "storage") storage.check(nodesOf(plan));
-        if (part === "auth") auth.check(undefined);
-        if (part === "auth-cache") auth.checkCache();
+        const { nodes = [] } = plan;
+        if (part === "intake") checkFrontEnds(nodes, intake.nodes, rolling);
+        if (part === "storage") storage().check(nodes);
+        if (part === "auth") auth();
+        if (part === "auth-cache") auth().checkCache();
       },
       begin(controls, ended) {
         const { intake, storage, auth } = controls;
-        const { down } = plan as { readonly down: number };
-        if (part === "auth") return auth.restart({ waiting, inFlight, connections }, down, ended);
-        if (part === "auth-cache") return auth.flush(down, ended);
-        if (part === "storage") return storage.restart(plan, ended);
+        const { down } = plan;
+        if (part === "auth") return auth().restart({ waiting, inFlight, connections }, down, ended);
+        if (part === "auth-cache") return auth().flush(down, ended);
+        if (part === "storage") return storage().restart(plan, ended);
         if (rolling) return roll({ waiting, inFlight }, plan, controls, ended);
         intake.restart({ waiting, inFlight });
         ended();
@@ -65,10 +67,9 @@ export function restart(steps: z.ZodObject) {
 }
 
 /** Front ends restart one by one; the load balancer passes over the one that is away. */
-function roll(order: RestartOrder, plan: Record<string, unknown>, controls: Controls, ended: () => void): void {
-  const { intake, wait } = controls;
-  const [down, settle] = [Number(plan.down), Number(plan.settle)];
-  const named = nodesOf(plan).map((node) => node - 1);
+function roll(order: RestartOrder, plan: StorageRestartOrder, { intake, wait }: Controls, ended: () => void): void {
+  const { nodes = [], down, settle } = plan;
+  const named = nodes.map((node) => node - 1);
   const turns = named.length > 0 ? named : Array.from({ length: intake.nodes }, (_, node) => node);
   const next = (turn: number): void => {
     const node = turns[turn];

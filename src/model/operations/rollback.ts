@@ -20,7 +20,7 @@ export const rollback = choice({
   create: ({ of, takes }): Operation => ({
     length: "own",
     check({ deploys, auth }) {
-      auth.check(undefined);
+      auth();
       if (deploys.includes(of)) return;
       const meant = suggest(of, deploys);
       const expected =
@@ -31,7 +31,7 @@ export const rollback = choice({
     },
     begin({ auth, wait }, ended) {
       wait(takes, () => {
-        auth.rollback(of);
+        auth().rollback(of);
         ended();
       });
     },

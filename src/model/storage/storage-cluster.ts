@@ -16,6 +16,7 @@ import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
+import type { BugOrder, StorageRestartOrder, UpgradeOrder } from "../vocabulary/orders.js";
 import { Coordinator, type CoordinatorHost } from "./coordination/coordinator.js";
 import { Hints } from "./coordination/hints.js";
 import { ReadTraffic } from "./coordination/read-traffic.js";
@@ -23,10 +24,9 @@ import { Replication } from "./coordination/replication.js";
 import { Snitch } from "./coordination/snitch.js";
 import type { Write, WriteClient } from "./coordination/write.js";
 import { WritePath } from "./coordination/write-path.js";
-import type { BugOptions } from "./maintenance/bug/bug-options.js";
 import type { CompactionBug } from "./maintenance/bug/compaction-bug.js";
 import { Outbreak } from "./maintenance/bug/outbreak.js";
-import { Maintenance, type RestartOptions, type UpgradeOptions } from "./maintenance/maintenance.js";
+import { Maintenance } from "./maintenance/maintenance.js";
 import { nodeIndices } from "./maintenance/node-numbers.js";
 import { storageTunables } from "./maintenance/tunables.js";
 import { type NodeHost, StorageNode } from "./node/node.js";
@@ -122,7 +122,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
     this.deleted++;
   }
 
-  bugOn(bug: BugOptions): void {
+  bugOn(bug: BugOrder): void {
     this.outbreak.start(bug, this.options.version);
   }
 
@@ -131,12 +131,12 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   }
 
   /** Takes nodes through drain, down and settle to a version, one by one or all at once. */
-  upgrade({ nodes, parallel, ...steps }: UpgradeOptions): void {
+  upgrade({ nodes, parallel, ...steps }: UpgradeOrder): void {
     this.maintenance.begin(this.indices(nodes), steps, parallel);
   }
 
   /** The same on the version they have, one by one. Requests that wait at a node when it stops are not answered. */
-  restart({ nodes, ...steps }: RestartOptions): void {
+  restart({ nodes, ...steps }: StorageRestartOrder): void {
     this.maintenance.begin(this.indices(nodes), { ...steps, version: undefined }, false);
   }
 

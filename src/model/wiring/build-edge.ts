@@ -1,8 +1,10 @@
 /** Builds the way in of a scenario: its hops and pools, the accounting at its two ends, and the ports in front of the servers. */
 
 import type { Calendar } from "../../engine/calendar.js";
-import { inOrder } from "../../schema/moment.js";
+import { inOrder, secondsAt } from "../../schema/moment.js";
+import type { Seconds } from "../../schema/quantity.js";
 import { ApiGateway } from "../edge/api-gateway.js";
+import type { FailoverWindow } from "../edge/check-failovers.js";
 import { WayIn } from "../edge/ingress.js";
 import type { Rule } from "../edge/mitigation-device.js";
 import type { EdgeOptions } from "../edge/options.js";
@@ -11,10 +13,12 @@ import { WayInBooks, watchBlindSpot } from "../edge/vantage-accounting.js";
 import type { ApiServer } from "../intake/api-server.js";
 import type { Replies } from "../intake/replies.js";
 import type { SmtpServer } from "../intake/smtp-server.js";
+import type { Common } from "../operations/operation.js";
 import type { SystemOptions } from "../options.js";
 import type { ApiPort, SmtpPort } from "../senders/needs.js";
+import type { FailoverOrder } from "../vocabulary/orders.js";
 import type { Session } from "../vocabulary/session.js";
-import type { SystemWorld } from "./system-world.js";
+import type { SystemClock, SystemWorld } from "./system-world.js";
 
 /** Undefined where the scenario leaves the edge out: clients then reach the servers directly. */
 export function buildWayIn(options: SystemOptions["edge"], world: SystemWorld): WayIn | undefined {
@@ -47,6 +51,25 @@ export function portsOf(
 ): { readonly smtp: SmtpPort; readonly api: ApiPort } {
   if (wayIn === undefined) return servers;
   return { smtp: new SmtpGateway(calendar, wayIn, servers.smtp), api: new ApiGateway(calendar, wayIn, servers.api) };
+}
+
+/** When each failover of the timeline is on: once, or again after each `every` up to the end of the run. */
+export function failoverWindows(
+  operations: SystemOptions["operations"],
+  clock: Pick<SystemClock, "start" | "duration">,
+): FailoverWindow[] {
+  return operations.flatMap((one, index) => {
+    if (one.do !== "failover") return [];
+    const { name, at, for: length = Number.POSITIVE_INFINITY, every, from } = one as unknown as Common & FailoverOrder;
+    const starts = "on" in at ? [] : startsOf(secondsAt(at, clock), every, clock.duration);
+    return [{ name, path: `operations[${index}].from`, from, starts, length }];
+  });
+}
+
+function startsOf(first: Seconds, every: Seconds | undefined, duration: Seconds): Seconds[] {
+  if (every === undefined) return [first];
+  const times = 1 + Math.max(0, Math.floor((duration - first) / every));
+  return Array.from({ length: times }, (_, i) => first + i * every);
 }
 
 /** The profiles of the mitigation device, their points in seconds from the start of the run. */

@@ -10,6 +10,7 @@ import type { Servers } from "../build-intake.js";
 import { authControls } from "./auth.js";
 import { edgeControls } from "./edge.js";
 import { intakeControls } from "./intake.js";
+import { refusing } from "./refusing.js";
 import { storageControls } from "./storage.js";
 
 /** What operations work on; a part that the scenario leaves out is undefined. */
@@ -28,9 +29,9 @@ export function controlsOf(
 ): Controls {
   let waits = 0;
   return {
-    storage: storageControls(calendar, storage),
-    auth: authControls(auth, clock.scale),
-    edge: edgeControls(wayIn),
+    storage: refusing(storage && storageControls(calendar, storage), "storage"),
+    auth: refusing(auth && authControls(auth, clock.scale), "auth"),
+    edge: refusing(wayIn && edgeControls(wayIn), "edge", "the way in"),
     intake: intakeControls(servers, intake.nodes),
     settings,
     deploys: operations.filter((one) => one.do === "deploy").map((one) => String(one.name)),
