@@ -85,7 +85,7 @@ export class MailSystem {
     const auth = buildAuth(options, world);
     const logins = new Logins({ smtp: smtp.desk, api: api.desk }, (protocol) => auth?.callerFor(protocol), replies);
 
-    const settings = new LiveSettings({ smtp, api, storage, auth }, options, clock.scale);
+    const settings = new LiveSettings({ servers, auth, storage }, options, clock.scale);
     const alerting = buildAlerting(monitoring, world);
     startProbes(world, monitoring.probes, { wayIn: (source) => this.riskOf(source), intake: smtp.risk });
     const controls = controlsOf(options, { storage, auth, wayIn, servers, settings }, world);

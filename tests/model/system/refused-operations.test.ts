@@ -29,7 +29,7 @@ test.each([
   ["do: mitigation, turn: on", "an edge section"],
   ["do: failover, from: [main]", "an edge section"],
 ])("%s", (operation, section) => {
-  const refusal = new RegExp(`operations[0]: an operation on .+, which is off, expected ${section}`);
+  const refusal = new RegExp(`operations\\[0\\]: an operation on .+, which is off, expected ${section}`);
   expect(() => built(operation)).toThrow(refusal);
 });
 
