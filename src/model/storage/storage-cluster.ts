@@ -16,12 +16,13 @@ import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
+import type { Spool, SpoolClient } from "../vocabulary/durable-write.js";
 import { Coordinator, type CoordinatorHost } from "./coordination/coordinator.js";
 import { Hints } from "./coordination/hints.js";
 import { ReadTraffic } from "./coordination/read-traffic.js";
 import { Replication } from "./coordination/replication.js";
 import { Snitch } from "./coordination/snitch.js";
-import type { Write, WriteClient } from "./coordination/write.js";
+import type { Write } from "./coordination/write.js";
 import { WritePath } from "./coordination/write-path.js";
 import type { BugOptions } from "./maintenance/bug/bug-options.js";
 import type { CompactionBug } from "./maintenance/bug/compaction-bug.js";
@@ -46,7 +47,7 @@ export interface StorageWorld {
   readonly meter: Meter;
 }
 
-export class StorageCluster implements NodeHost, CoordinatorHost {
+export class StorageCluster implements Spool, NodeHost, CoordinatorHost {
   readonly calendar: Calendar;
   /** The cluster's own copy: `set` changes it. */
   readonly options: StorageOptions;
@@ -107,7 +108,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
   }
 
   /** Stores a message's bytes. The outcome always comes by an event of its own. Hot path. */
-  write(bytes: Bytes, client: WriteClient, tag: number): void {
+  write(bytes: Bytes, client: SpoolClient, tag: number): void {
     this.writes.submit(bytes, client, tag);
   }
 

@@ -3,11 +3,11 @@ import type { Action } from "../../../src/engine/action.js";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random, type Stream } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
-import type { WriteClient, WriteOutcome } from "../../../src/model/storage/coordination/write.js";
 import { bugOptions } from "../../../src/model/storage/maintenance/bug/bug-options.js";
 import { restartOptions, upgradeOptions } from "../../../src/model/storage/maintenance/maintenance.js";
 import { type StorageOptions, storageOptions } from "../../../src/model/storage/options.js";
 import { StorageCluster } from "../../../src/model/storage/storage-cluster.js";
+import type { SpoolClient, WriteOutcome } from "../../../src/model/vocabulary/durable-write.js";
 
 export interface Load {
   /** Writes per second, and their bytes. */
@@ -20,7 +20,7 @@ export interface Load {
   readonly retries?: boolean;
 }
 
-export class Driver implements WriteClient {
+export class Driver implements SpoolClient {
   readonly calendar = new Calendar();
   readonly meter: Meter;
   readonly cluster: StorageCluster;

@@ -10,13 +10,14 @@ import type { Lane } from "../../../engine/lane.js";
 import { Pool } from "../../../engine/pool.js";
 import type { Random, Stream } from "../../../engine/random.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
+import type { SpoolClient, WriteOutcome } from "../../vocabulary/durable-write.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageInstruments } from "../observe/instruments.js";
 import { acknowledgements, type StorageOptions } from "../options.js";
 import type { Coordinator } from "./coordinator.js";
 import type { Hints } from "./hints.js";
 import type { Replication } from "./replication.js";
-import { Write, type WriteClient, type WriteOutcome } from "./write.js";
+import { Write } from "./write.js";
 
 /** The parts of the cluster that a write passes through. */
 export interface WritePathParts {
@@ -95,7 +96,7 @@ export class WritePath {
   }
 
   /** Takes a write. Hot path. */
-  submit(bytes: Bytes, client: WriteClient, tag: number): void {
+  submit(bytes: Bytes, client: SpoolClient, tag: number): void {
     this.parts.instruments.writes.increment();
     this.inFlightCount++;
     const write = this.draft(bytes, client, tag);
@@ -151,7 +152,7 @@ export class WritePath {
   }
 
   /** A write's record with all its draws: always the same number, so that streams stay in step. */
-  private draft(bytes: Bytes, client: WriteClient, tag: number): Write {
+  private draft(bytes: Bytes, client: SpoolClient, tag: number): Write {
     const write = this.records.acquire();
     if (!write) throw new Error("storage: no record for a write");
     const { options, calendar } = this.parts;

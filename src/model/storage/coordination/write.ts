@@ -2,23 +2,12 @@
 import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
+import type { SpoolClient, WriteOutcome } from "../../vocabulary/durable-write.js";
 import type { Coordinator } from "./coordinator.js";
-
-/**
- * What becomes of a write: enough replicas have it; too few answered in time (some may have it); too few are up;
- * or the coordinator's queue is full.
- */
-export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";
-
-/** Who asked for a write. */
-export interface WriteClient {
-  /** The outcome of the write that was submitted with `tag`; always by an event of its own. */
-  written(tag: number, outcome: WriteOutcome): void;
-}
 
 /** A write in flight. Pooled: it is released when it is answered and no queue holds it any more. */
 export class Write implements Pooled {
-  client: WriteClient | undefined;
+  client: SpoolClient | undefined;
   coordinator: Coordinator | undefined;
   tag = 0;
   bytes: Bytes = 0;
