@@ -1,4 +1,4 @@
-/** What the intake needs of the rest of the system, besides a durable store: a login check, and someone who follows the messages. */
+/** What the intake needs of the rest of the system besides a durable store: logins, and a registry of its writes. */
 
 import type { MessageId } from "../vocabulary/message.js";
 

@@ -3,12 +3,19 @@ import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
 import type { SpoolClient, WriteOutcome } from "../../vocabulary/durable-write.js";
-import type { Coordinator } from "./coordinator.js";
+
+/** A coordinator, as a request sees it: it holds one of its threads for the request. */
+export interface ThreadHolder {
+  /** Of the coordinator's node, from 0. */
+  readonly index: number;
+  /** The request that got its thread at `since` is over: the thread is free. */
+  release(since: Seconds): void;
+}
 
 /** A write in flight. Pooled: it is released when it is answered and no queue holds it any more. */
 export class Write implements Pooled {
   client: SpoolClient | undefined;
-  coordinator: Coordinator | undefined;
+  coordinator: ThreadHolder | undefined;
   tag = 0;
   bytes: Bytes = 0;
   range = 0;

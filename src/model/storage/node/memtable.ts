@@ -6,7 +6,7 @@ import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";
 import type { SharedResource } from "../../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
-import type { StorageOptions } from "../options.js";
+import type { MemtableOptions } from "./options.js";
 
 /** A full memtable: what its flush will put on disk. */
 export interface Flush {
@@ -36,7 +36,7 @@ export class Memtable {
   constructor(
     private readonly clock: Clock,
     private readonly disk: SharedResource,
-    private readonly options: StorageOptions["memtable"],
+    private readonly options: MemtableOptions,
     private readonly host: FlushHost,
   ) {
     this.from = clock.now;

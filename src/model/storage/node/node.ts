@@ -18,6 +18,7 @@ import type { CompactionStrategy } from "./compaction/compaction-strategy.js";
 import { Compactor } from "./compaction/compactor.js";
 import { compactionStrategies } from "./compaction/index.js";
 import { type Flush, Memtable } from "./memtable.js";
+import type { DiskOptions } from "./options.js";
 import { ReadQueue } from "./read-queue.js";
 import { merge, type SSTable } from "./sstable.js";
 
@@ -227,7 +228,7 @@ export class StorageNode {
 }
 
 /** A disk that reads and writes within one bandwidth, or within one each: merges take part in both. */
-function diskOf(calendar: Calendar, name: string, { bandwidth, reads }: StorageOptions["disk"]): SharedResource {
+function diskOf(calendar: Calendar, name: string, { bandwidth, reads }: DiskOptions): SharedResource {
   if (reads === "shared") return new SharedResource(calendar, name, bandwidth);
   return new TwoWayResource(calendar, name, bandwidth, reads);
 }

@@ -7,7 +7,8 @@ import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";
 import type { SharedResource } from "../../../engine/shared-resource.js";
 import type { Bytes, BytesPerSecond, Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
-import { readBandwidth, type StorageOptions } from "../options.js";
+import type { StorageOptions } from "../options.js";
+import { readBandwidth } from "./options.js";
 
 export class ReadQueue {
   /** Disk work that waits. */

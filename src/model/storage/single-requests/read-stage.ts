@@ -10,7 +10,8 @@ import type { Share } from "../../../engine/share.js";
 import { Occupancy } from "../../../engine/station/occupancy.js";
 import type { Bytes, Fraction } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
-import { readBandwidth, type StorageOptions } from "../options.js";
+import { readBandwidth } from "../node/options.js";
+import type { StorageOptions } from "../options.js";
 import type { ReadRequest, ReplicaRead } from "./requests.js";
 
 /** What a stage needs from those who send reads. */

@@ -12,6 +12,7 @@ import type { Calendar } from "../../../engine/calendar.js";
 import type { Random } from "../../../engine/random.js";
 import type { Meter } from "../../../metrics/meter.js";
 import type { Seconds } from "../../../schema/quantity.js";
+import { difference, type Law } from "../../vocabulary/conservation-law.js";
 import type { Coordinator } from "../coordination/coordinator.js";
 import type { ReadTraffic } from "../coordination/read-traffic.js";
 import type { Snitch } from "../coordination/snitch.js";
@@ -19,7 +20,6 @@ import type { WritePath } from "../coordination/write-path.js";
 import type { StorageNode } from "../node/node.js";
 import type { Story } from "../observe/episode-marks.js";
 import type { StorageInstruments } from "../observe/instruments.js";
-import type { Law } from "../observe/laws.js";
 import { acknowledgements, type StorageOptions } from "../options.js";
 import { ReadArrivals } from "./arrivals.js";
 import { Handover } from "./fluid-handover.js";
@@ -161,18 +161,16 @@ export class PerRequest {
     const { came, answered, timedOut, refused, unavailable, lost, handedBack } = this.reads.counts;
     const { counts: parts, here } = this.reads.replicas;
     return [
-      {
-        name: "storage: reads of the window = answered + timed out + refused + unavailable + lost + handed back + in flight",
-        left: came,
-        right: answered + timedOut + refused + unavailable + lost + handedBack + this.reads.inFlight(this.doors),
-        tolerance: 0,
-      },
-      {
-        name: "storage: replica reads of the window = served + dropped + forgotten + at the disks",
-        left: parts.came,
-        right: parts.served + parts.dropped + parts.forgotten + here,
-        tolerance: 0,
-      },
+      difference(
+        "storage: reads of the window = answered + timed out + refused + unavailable + lost + handed back + in flight",
+        came,
+        answered + timedOut + refused + unavailable + lost + handedBack + this.reads.inFlight(this.doors),
+      ),
+      difference(
+        "storage: replica reads of the window = served + dropped + forgotten + at the disks",
+        parts.came,
+        parts.served + parts.dropped + parts.forgotten + here,
+      ),
     ];
   }
 

@@ -8,9 +8,9 @@ import type { Share } from "../../../../engine/share.js";
 import type { SharedResource } from "../../../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../../../schema/quantity.js";
 import type { CompactionBug } from "../../maintenance/bug/compaction-bug.js";
-import type { StorageOptions } from "../../options.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
+import type { CompactionOptions } from "./options.js";
 
 /** What the compactor needs from its node. */
 export interface CompactionHost {
@@ -42,7 +42,7 @@ export class Compactor {
   constructor(
     private readonly clock: Clock,
     private readonly disk: SharedResource,
-    private readonly options: StorageOptions["compaction"],
+    private readonly options: CompactionOptions,
     private readonly strategy: CompactionStrategy,
     private readonly chance: Stream,
     private readonly host: CompactionHost,
