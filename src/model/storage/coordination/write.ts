@@ -1,4 +1,7 @@
-/** A write on its way through the cluster: who asked for it, where it is, who has applied it, what became of it. */
+/**
+ * The record of a write in flight: its client, its coordinator, the replicas that have applied it, and its outcome. See
+ * `write-path.ts` for its life.
+ */
 import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
@@ -12,7 +15,7 @@ export interface ThreadHolder {
   release(since: Seconds): void;
 }
 
-/** A write in flight. Pooled: it is released when it is answered and no queue holds it any more. */
+/** A write in flight. Its record is released when the write is answered and no queue holds it. */
 export class Write implements Pooled {
   client: SpoolClient | undefined;
   coordinator: ThreadHolder | undefined;
@@ -28,11 +31,11 @@ export class Write implements Pooled {
   acks = 0;
   /** Queues that hold it: its coordinator's, and those of nodes that cannot take it yet. */
   holders = 0;
-  /** Place in the coordinator's queue: requests that have entered it up to and including this one. */
+  /** Place in the coordinator's queue: the requests that had entered it with this one, since the start. */
   position = 0;
   deadline: Ticket = 0;
   answer: Ticket = 0;
-  /** Unit exponentials, one per answer needed, drawn at submission so that streams stay in step whatever happens. */
+  /** Unit exponentials, one per answer needed. They are drawn at submission, so that every write costs the same draws. */
   readonly work: number[] = [];
 
   constructor(readonly slot: number) {}

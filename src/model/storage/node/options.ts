@@ -62,7 +62,7 @@ export const reads = z
     abortExpired: z
       .boolean()
       .default(false)
-      .describe("Whether a read past its timeout leaves the disk; true from Cassandra 3.2."),
+      .describe("A read past its timeout leaves the disk. True from Cassandra 3.2."),
     again: z
       .strictObject({ from: duration.prefault("60s"), to: duration.prefault("120s") })
       .prefault({})
