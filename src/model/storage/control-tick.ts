@@ -1,7 +1,7 @@
 /**
- * The control tick of a cluster. Between ticks all flows are constant; a tick measures what nodes and coordinators did since
- * the last one, scores the replicas, routes the reads by the scores, and sets the loads of the next interval. Ticks come
- * every `snitch.interval` while something is strained, and ten times less often while nothing is.
+ * The control tick of a cluster. Between ticks all flows are constant; a tick measures what nodes and coordinators did
+ * since the last one, scores the replicas, routes the reads by the scores, and sets the loads of the next interval.
+ * Ticks come every `snitch.interval` while something is strained, and ten times less often while nothing is.
  */
 import type { Action } from "../../engine/action.js";
 import type { Calendar, Ticket } from "../../engine/calendar.js";

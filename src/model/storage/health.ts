@@ -1,7 +1,7 @@
 /**
  * The health of a cluster's nodes: a bug stalls their compactions, and maintenance drains, stops and starts them. Each
- * change reaches the node first, then the coordinators, the writes and the window that depend on it. Losing a node is the
- * only hardware fault: disks do not fail by themselves.
+ * change reaches the node first, then the coordinators, the writes and the window that depend on it. Losing a node is
+ * the only hardware fault: disks do not fail by themselves.
  */
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";

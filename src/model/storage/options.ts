@@ -1,6 +1,6 @@
 /**
- * The options of a storage cluster: each with its unit, its default and the source of the default. The options of a node
- * and of a window of single requests stand beside the code that reads them; this file puts them together.
+ * The options of a storage cluster: each with its unit, its default and the source of the default. The options of a
+ * node and of a window of single requests stand beside the code that reads them; this file puts them together.
  */
 import { z } from "zod";
 import { duration, positive, refuse, throughput } from "../../schema/quantity.js";
@@ -24,10 +24,15 @@ const replica = z
   .strictObject({ network: duration.prefault("500us"), cpu: duration.prefault("300us").describe("Mean, exponential.") })
   .prefault({});
 
-/** Cassandra's dynamic snitch re-scores every 100 ms (dynamic_snitch_update_interval_in_ms); 0.5 s gives the same episodes. */
+/**
+ * Cassandra's dynamic snitch re-scores every 100 ms (dynamic_snitch_update_interval_in_ms); 0.5 s gives the same
+ * episodes.
+ */
 const snitch = z.strictObject({ interval: positive(duration).prefault("500ms") }).prefault({});
 
-/** cassandra.yaml: max_hint_window 3 h; 1024 KB/s per thread over nodes - 1, two threads: about 1 MB/s into one node. */
+/**
+ * cassandra.yaml: max_hint_window 3 h; 1024 KB/s per thread over nodes - 1, two threads: about 1 MB/s into one node.
+ */
 const hints = z
   .strictObject({
     store: z.enum(["table", "files"]).default("table").describe("table: up to 2.2, through the LSM; files: from 3.0."),

@@ -5,8 +5,9 @@
  *   read ──► ReadTraffic ─► Coordinator ─► Snitch ─► ReadQueue ─────────────────────────────────────────► disk
  *   ControlTick drives the flows; Health lets bugs and maintenance act on nodes; a Window takes over single requests.
  *
- * Writes are single events; everything else is a fluid between control events. Writes fail through full memory, a late log,
- * threads held by slow reads, or lost quorums. Compaction affects them only through the disk and the number of SSTables.
+ * Writes are single events; everything else is a fluid between control events. Writes fail through full memory, a late
+ * log, threads held by slow reads, or lost quorums. Compaction affects them only through the disk and the number of
+ * SSTables.
  */
 import type { Action } from "../../engine/action.js";
 import type { Calendar, Ticket } from "../../engine/calendar.js";
@@ -125,7 +126,9 @@ export class StorageCluster implements Spool, PartNeeds {
     this.health.upgrade(options);
   }
 
-  /** Takes nodes through the same steps on the version they have, one by one. Requests that wait there are not answered. */
+  /**
+   * Takes nodes through the same steps on the version they have, one by one. Requests that wait there are not answered.
+   */
   restart(options: RestartOptions): void {
     this.health.restart(options);
   }
@@ -150,7 +153,9 @@ export class StorageCluster implements Spool, PartNeeds {
     return Object.keys(storageTunables);
   }
 
-  /** Changes an option of the running cluster. The value is in base units. Throws a ScenarioError for an unknown path. */
+  /**
+   * Changes an option of the running cluster. The value is in base units. Throws a ScenarioError for an unknown path.
+   */
   set(path: string, value: number): void {
     const tunable = storageTunables[path];
     if (!tunable)

@@ -13,7 +13,7 @@ export interface Load {
   /** Writes per second, and their bytes. */
   readonly rate: number;
   readonly bytes: number;
-  /** Whether each stored message is read, and deleted, at once. */
+  /** Each stored message is read, or deleted, at once. */
   readonly reads?: boolean;
   readonly deletes?: boolean;
   /** Failed writes are offered again, once, evenly 5 to 17 minutes later. */
@@ -99,7 +99,7 @@ function windowOf({ detail = "off" }: StorageOptions) {
   return { ...detail, from, until: from + detail.for };
 }
 
-/** The parameter set that tells the story of May 2016: six nodes, 7.5 MB/s into each. */
+/** The parameter set of May 2016: six nodes, 7.5 MB/s into each. */
 export const may2016 = {
   disk: { bandwidth: "200MB/s", readWeight: 2 },
   memtable: { flushSize: "32MB" },

@@ -1,8 +1,8 @@
 /**
- * The queue of requests before a coordinator's threads. Writes in it are single requests. Reads are amounts, so a place is
- * a real number: the requests that had entered when this one did, itself included. Reads that have arrived since the places
- * were last shared are only *offered*; they enter when all of them find a place, or when the places are shared again.
- * The real thing: the queue of the Native-Transport-Requests stage (CASSANDRA-15049, 11363).
+ * The queue of requests before a coordinator's threads. Writes in it are single requests. Reads are amounts, so a place
+ * is a real number: the requests that had entered when this one did, itself included. Reads that have arrived since the
+ * places were last shared are only *offered*; they enter when all of them find a place, or when the places are shared
+ * again. The real thing: the queue of the Native-Transport-Requests stage (CASSANDRA-15049, 11363).
  */
 import { Ring } from "../../../engine/ring.js";
 import type { Fraction } from "../../../schema/quantity.js";
@@ -23,7 +23,7 @@ const SMOOTHING = 1 / 16;
 const NOTHING = 1e-6;
 
 export class AdmissionQueue {
-  /** Reads that found the queue full, since whoever collects the count last set it to 0. */
+  /** Reads that found the queue full since the coordinator last set the count to 0. */
   refused = 0;
   private readonly writes = new Ring<Write>();
   /** Requests that have entered and left since the start. */
@@ -58,7 +58,9 @@ export class AdmissionQueue {
     return this.demand <= NOTHING && this.writes.length === 0;
   }
 
-  /** Requests that must leave before the first write in the queue has its turn, itself included; none without a write. */
+  /**
+   * Requests that must leave before the first write in the queue has its turn, itself included; none without a write.
+   */
   get untilNextWrite(): number | undefined {
     const next = this.writes.at(0);
     return next && next.position - this.left;

@@ -1,9 +1,10 @@
 /**
- * One node as a coordinator of requests. It has `threads` threads; a request holds one until enough replicas have answered.
- * Requests that find no thread wait in an admission queue; those that find the queue full are refused. Reads and writes
- * share both. Writes are single requests. Reads are a fluid with one class per range: each class frees (threads held /
- * latency) threads per second. Leaves out CPU and the frames of the native protocol.
- * The real thing: the Native-Transport-Requests stage; a thread is parked for its whole request (CASSANDRA-15049, 11363).
+ * One node as a coordinator of requests. It has `threads` threads; a request holds one until enough replicas have
+ * answered. Requests that find no thread wait in an admission queue; those that find the queue full are refused. Reads
+ * and writes share both. Writes are single requests. Reads are a fluid with one class per range: each class frees
+ * (threads held / latency) threads per second. Leaves out CPU and the frames of the native protocol.
+ * The real thing: the Native-Transport-Requests stage; a thread is parked for its whole request (CASSANDRA-15049,
+ * 11363).
  */
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
 import { RealColumn } from "../../../engine/column.js";
@@ -28,7 +29,9 @@ export interface CoordinatorNeeds {
   turnIn(coordinator: Coordinator, delay: Seconds): Ticket;
 }
 
-/** What a coordinator has under way. It is handed over when a window of single requests begins, and back when it ends. */
+/**
+ * What a coordinator has under way. It is handed over when a window of single requests begins, and back when it ends.
+ */
 export interface CoordinatorLoad extends QueuedRequests {
   /** Writes that hold threads, and reads that hold threads, by range. */
   readonly writes: number;
@@ -136,9 +139,9 @@ export class Coordinator implements ThreadHolder {
   }
 
   /**
-   * Brings the fluid up to now. Over a step, a class with latency L keeps exp(-step / L) of its threads. A class that gets
-   * threads evenly over the step holds L (1 - exp(-step / L)) / step of them at its end. The step admits the number of
-   * requests that fills the free threads.
+   * Brings the fluid up to now. Over a step, a class with latency L keeps exp(-step / L) of its threads. A class that
+   * gets threads evenly over the step holds L (1 - exp(-step / L)) / step of them at its end. The step admits the
+   * number of requests that fills the free threads.
    */
   advance(): void {
     const { now } = this.needs.calendar;
@@ -206,7 +209,9 @@ export class Coordinator implements ThreadHolder {
     this.saturated = false;
   }
 
-  /** Lets reads give back their threads. Returns the threads held at the end of the step per read admitted during it. */
+  /**
+   * Lets reads give back their threads. Returns the threads held at the end of the step per read admitted during it.
+   */
   private decay(step: Seconds): number {
     const { latency, readable, readableRanges } = this.needs.snitch;
     let held = 0;

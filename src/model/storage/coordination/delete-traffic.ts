@@ -1,6 +1,6 @@
 /**
- * The deletes of stored messages, as a flow: each delete writes a tombstone to every replica. The tombstones of an interval
- * are spread evenly over the nodes. Nodes that are away get none, and no hints. Deletes have no answer.
+ * The deletes of stored messages, as a flow: each delete writes a tombstone to every replica. The tombstones of an
+ * interval are spread evenly over the nodes. Nodes that are away get none, and no hints. Deletes have no answer.
  */
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";

@@ -1,6 +1,7 @@
 /**
- * Hinted handoff: the coordinator keeps what a replica has missed because it was away or too slow, and replays it later.
- * Leaves out the limit on hints in flight. The real thing: HintedHandOffManager.java (up to 2.2), hints/ (from 3.0).
+ * Hinted handoff: the coordinator keeps what a replica has missed because it was away or too slow, and replays it
+ * later. Leaves out the limit on hints in flight. The real thing: HintedHandOffManager.java (up to 2.2), hints/ (from
+ * 3.0).
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";

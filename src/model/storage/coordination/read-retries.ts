@@ -1,6 +1,6 @@
 /**
- * Message reads that failed and are tried again later. A volume that fails returns evenly between two delays. Single reads
- * have no identity here.
+ * Message reads that failed and are tried again later. A volume that fails returns evenly between two delays. Single
+ * reads have no identity here.
  */
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 

@@ -1,7 +1,7 @@
 /**
- * All reads of the cluster, as flows: index scans at a constant rate, and message reads. A message read is asked for when
- * its message is stored, and again some time after it failed. Reads are spread evenly over the live coordinators and over
- * the ranges. The rates change at control ticks only.
+ * All reads of the cluster, as flows: index scans at a constant rate, and message reads. A message read that fails
+ * is tried again some time later. Reads are spread evenly over the live coordinators and over the ranges. The rates
+ * change at control ticks only.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
@@ -66,8 +66,8 @@ export class ReadTraffic {
   }
 
   /**
-   * A window of single requests begins: there are no flows until its end. Returns the whole message reads that are still
-   * to be sent, and the time over which to send them.
+   * A window of single requests begins: there are no flows until its end. Returns the whole message reads that are
+   * still to be sent, and the time over which to send them.
    */
   pause(): { readonly due: number; readonly over: Seconds } {
     this.scans = 0;
@@ -76,7 +76,10 @@ export class ReadTraffic {
     return { due: this.due(), over: this.length };
   }
 
-  /** In a window, at a tick: notes what was sent since the last tick. Returns the whole message reads that are to be sent. */
+  /**
+   * In a window, at a tick: notes what was sent since the last tick. Returns the whole message reads that are to be
+   * sent.
+   */
   relay(messages: number, scans: number): number {
     const elapsed = this.clock.now - this.since;
     if (elapsed <= 0) return 0;

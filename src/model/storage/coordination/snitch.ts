@@ -1,6 +1,6 @@
 /**
- * Routes reads to the replicas that were fastest at the last control tick. Equally fast replicas share the reads. When two
- * of three replicas must answer, reads avoid one slow replica of a range, but not two.
+ * Routes reads to the replicas that were fastest at the last control tick. Equally fast replicas share the reads. When
+ * two of three replicas must answer, reads avoid one slow replica of a range, but not two.
  * Leaves out the badness threshold and speculative retries. The real thing: DynamicEndpointSnitch.java, which scores by
  * latency every 100 ms.
  */

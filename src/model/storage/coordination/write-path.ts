@@ -1,8 +1,9 @@
 /**
- * The life of a write. It takes a thread of a coordinator, goes to all replicas of its range at once, and is answered when
- * enough of them have applied it: one event per write on a healthy cluster. A replica that cannot take it (memory full, log
- * late) keeps it waiting; a replica that is away gets a hint. At the deadline the client is told of a timeout; replicas
- * that have applied the write keep it. The real thing: StorageProxy.mutate, MessageDeliveryTask.java (droppable verbs).
+ * The life of a write. It takes a thread of a coordinator, goes to all replicas of its range at once, and is answered
+ * when enough of them have applied it: one event per write on a healthy cluster. A replica that cannot take it (memory
+ * full, log late) keeps it waiting; a replica that is away gets a hint. At the deadline the client is told of a
+ * timeout; replicas that have applied the write keep it. The real thing: StorageProxy.mutate, MessageDeliveryTask.java
+ * (droppable verbs).
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
@@ -244,7 +245,10 @@ export class WritePath {
     this.needs.hints.keep(target, write.bytes, this.nodeAt(write.coordinator?.index));
   }
 
-  /** A node cannot take the write now. Writes there that are already too old are dropped, as they would be at the release. */
+  /**
+   * A node cannot take the write now. Writes there that are already too old are dropped, as they would be at the
+   * release.
+   */
   private wait(write: Write, node: StorageNode): void {
     const oldest = this.needs.calendar.now - this.needs.options.timeouts.write;
     for (let first = node.mutations.at(0); first && first.passedOnAt < oldest; first = node.mutations.at(0)) {

@@ -35,7 +35,9 @@ export class Write implements Pooled {
   position = 0;
   deadline: Ticket = 0;
   answer: Ticket = 0;
-  /** Unit exponentials, one per answer needed. They are drawn at submission, so that every write costs the same draws. */
+  /**
+   * Unit exponentials, one per answer needed. They are drawn at submission, so that every write costs the same draws.
+   */
   readonly work: number[] = [];
 
   constructor(readonly slot: number) {}

@@ -1,6 +1,6 @@
 /**
- * The options that can change while the cluster runs: those that `nodetool` and JMX can set, and those that change when a
- * machine is replaced.
+ * The options that can change while the cluster runs: those that `nodetool` and JMX can set, and those that change when
+ * a machine is replaced.
  */
 import { z } from "zod";
 import { positive, rate, size, throughput } from "../../../schema/quantity.js";

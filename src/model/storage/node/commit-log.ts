@@ -1,7 +1,7 @@
 /**
- * A commit log in periodic mode: writes are answered before they are on disk, and one sync per period writes all that is
- * dirty. When the last completed sync began more than 1.5 periods ago, writes wait. Leaves out segments, the size limit and
- * the kernel's own write-back.
+ * A commit log in periodic mode: writes are answered before they are on disk, and one sync per period writes all that
+ * is dirty. When the last completed sync began more than 1.5 periods ago, writes wait. Leaves out segments, the size
+ * limit and the kernel's own write-back.
  * The real thing: PeriodicCommitLogService.java and AbstractCommitLogService.java.
  */
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
@@ -31,7 +31,9 @@ export class CommitLog {
   private syncing = false;
   private ticket: Ticket = 0;
 
-  /** @param weight of a sync on the disk. @param offset when the first sync starts, so that not all nodes sync at once */
+  /**
+   * @param weight of a sync on the disk. @param offset when the first sync starts, so that not all nodes sync at once
+   */
   constructor(
     private readonly calendar: Calendar,
     disk: SharedResource,

@@ -1,6 +1,7 @@
 /**
- * The data that a node has in memory: the memtable that takes writes, and the full ones that wait for a flush or are being
- * flushed. All tables of the node share one memtable. The real thing: Memtable.java, ColumnFamilyStore.switchMemtable.
+ * The data that a node has in memory: the memtable that takes writes, and the full ones that wait for a flush or are
+ * being flushed. All tables of the node share one memtable. The real thing: Memtable.java,
+ * ColumnFamilyStore.switchMemtable.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";

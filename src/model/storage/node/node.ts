@@ -1,7 +1,7 @@
 /**
- * One storage node: memory, commit log, SSTables, compactor and reads share one disk. Between control events (a flush, a
- * sync, a merge, a tick) the node is a fluid with constant rates, and a write costs a few additions. Leaves out CPU, heap
- * and garbage collection, and rows: a node knows amounts of bytes only.
+ * One storage node: memory, commit log, SSTables, compactor and reads share one disk. Between control events (a flush,
+ * a sync, a merge, a tick) the node is a fluid with constant rates, and a write costs a few additions. Leaves out CPU,
+ * heap and garbage collection, and rows: a node knows amounts of bytes only.
  */
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
 import { checksOn } from "../../../engine/checks.js";
@@ -41,7 +41,10 @@ export interface NodeNeeds {
   released(node: StorageNode): void;
 }
 
-/** SSTables of a busy node in its steady state. A node has worked off a stall when it has no more of them, or no more than before. */
+/**
+ * SSTables of a busy node in its steady state. A node has worked off a stall when it has no more of them, or no more
+ * than before.
+ */
 const DRAINED = 20;
 
 export class StorageNode {

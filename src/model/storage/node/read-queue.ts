@@ -1,7 +1,8 @@
 /**
- * The reads at one node, as a fluid: they outnumber writes, so outside a window they are never single events. Demand that
- * the disk does not grant waits. A read that has waited past the read timeout is dropped at no cost, which bounds the queue.
- * Leaves out caches: every touched SSTable costs disk work. The real thing: StorageProxy, MessageDeliveryTask.java.
+ * The reads at one node, as a fluid: they outnumber writes, so outside a window they are never single events. Demand
+ * that the disk does not grant waits. A read that has waited past the read timeout is dropped at no cost, which bounds
+ * the queue. Leaves out caches: every touched SSTable costs disk work. The real thing: StorageProxy,
+ * MessageDeliveryTask.java.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";
@@ -110,7 +111,9 @@ export class ReadQueue {
     this.ask();
   }
 
-  /** The time of an average read at a disk that keeps up: SSTables touched times (cost / bandwidth). Our own proposal. */
+  /**
+   * The time of an average read at a disk that keeps up: SSTables touched times (cost / bandwidth). Our own proposal.
+   */
   get serviceTime(): Seconds {
     return this.costPerRead / readBandwidth(this.options.disk);
   }

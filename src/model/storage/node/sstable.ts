@@ -1,6 +1,7 @@
 /**
- * A sorted, immutable file of a node, and what a compaction of several makes of them. Keys are left out: the model needs
- * only the size of a file, its span of time and its level. The real thing: SSTable.java, CompactionController.java.
+ * A sorted, immutable file of a node, and what a compaction of several makes of them. Keys are left out: the model
+ * needs only the size of a file, its span of time and its level. The real thing: SSTable.java,
+ * CompactionController.java.
  */
 import { z } from "zod";
 import { type Bytes, duration, type Fraction, positive, type Seconds, size } from "../../../schema/quantity.js";

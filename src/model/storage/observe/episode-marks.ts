@@ -1,6 +1,6 @@
 /**
- * Marks the steps of a storage episode as they happen, so that a report can print the chain from stall to refusal in order.
- * A condition that persists is marked once.
+ * Marks the steps of a storage episode as they happen, so that a report can print the chain from stall to refusal in
+ * order. A condition that persists is marked once.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Meter } from "../../../metrics/meter.js";

@@ -1,7 +1,7 @@
 /**
- * The conservation laws of a storage cluster, checked at the end of a run. Three more are assertions in the node, checked
- * after each of its control events: a disk grants no more than its bandwidth, a node runs no more compactions than it has
- * compactors, and no amount of bytes is negative.
+ * The conservation laws of a storage cluster, checked at the end of a run. Three more are assertions in the node,
+ * checked after each of its control events: a disk grants no more than its bandwidth, a node runs no more compactions
+ * than it has compactors, and no amount of bytes is negative.
  */
 import { difference, type Law } from "../../vocabulary/conservation-law.js";
 import type { Hints } from "../coordination/hints.js";

@@ -1,7 +1,7 @@
 /**
- * The arrivals of reads in a window. Index scans are a Poisson process, because a coordinator has many pollers that are not
- * synchronised. Message reads arrive as messages are accepted. Message reads that failed, or were still to be sent, arrive
- * evenly over some time. Each read goes to a live coordinator and a range at random.
+ * The arrivals of reads in a window. Index scans are a Poisson process, because a coordinator has many pollers that are
+ * not synchronised. Message reads arrive as messages are accepted. Message reads that failed, or were still to be sent,
+ * arrive evenly over some time. Each read goes to a live coordinator and a range at random.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar, Ticket } from "../../../engine/calendar.js";

@@ -1,9 +1,9 @@
 /**
  * The two edges of a window. When it begins, the work that the fluid has under way becomes requests. The line at a disk
- * becomes reads of the mean size, with the ages that their wait implies. The queue of a coordinator becomes single reads
- * between its writes. Each thread held by a read becomes a placeholder, released after an exponential time. When the window
- * ends, disk work, threads and queues become fluid again. A fraction of a thread is rounded by chance; a fraction of a
- * queued read is kept for later.
+ * becomes reads of the mean size, with the ages that their wait implies. The queue of a coordinator becomes single
+ * reads between its writes. Each thread held by a read becomes a placeholder, released after an exponential time. When
+ * the window ends, disk work, threads and queues become fluid again. A fraction of a thread is rounded by chance; a
+ * fraction of a queued read is kept for later.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Stream } from "../../../engine/random.js";

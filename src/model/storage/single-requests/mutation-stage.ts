@@ -1,7 +1,7 @@
 /**
- * A node's mutation stage in a window. It works on up to `threads` mutations at a time; the others wait in line. A mutation
- * that is older than the write timeout when its turn comes is dropped. A mutation that finds memory full or the log late
- * keeps its thread until the node takes writes again, and is then applied whatever its age.
+ * A node's mutation stage in a window. It works on up to `threads` mutations at a time; the others wait in line. A
+ * mutation that is older than the write timeout when its turn comes is dropped. A mutation that finds memory full or
+ * the log late keeps its thread until the node takes writes again, and is then applied whatever its age.
  * The real thing: MessageDeliveryTask.java (a thread checks the age when it takes the message), MutationStage.
  */
 import type { Clock } from "../../../engine/clock.js";
@@ -65,7 +65,10 @@ export class MutationStage {
     }
   }
 
-  /** The node stops: blocked mutations are dropped at once, and the others when their turn or the end of their work comes. */
+  /**
+   * The node stops: blocked mutations are dropped at once, and the others when their turn or the end of their work
+   * comes.
+   */
   clear(): void {
     this.life++;
     for (let next = this.blocked.shift(); next; next = this.blocked.shift()) this.leave(next);

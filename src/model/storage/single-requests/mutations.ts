@@ -1,7 +1,7 @@
 /**
- * Carries the copies of a write from its coordinator to the mutation stages of its replicas. A copy takes half the network
- * time to the replica, then its time in the stage; the answer that decides takes the other half back. A replica that is away
- * gets a hint. Leaves out the variance of the network. The real thing: StorageProxy.sendToHintedEndpoints.
+ * Carries the copies of a write from its coordinator to the mutation stages of its replicas. A copy takes half the
+ * network time to the replica, then its time in the stage; the answer that decides takes the other half back. A replica
+ * that is away gets a hint. Leaves out the variance of the network. The real thing: StorageProxy.sendToHintedEndpoints.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";

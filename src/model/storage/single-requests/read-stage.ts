@@ -1,7 +1,7 @@
 /**
- * A node's read stage in a window. Up to `reads.concurrency` reads are at the disk and share equally what it grants to reads;
- * the others wait in line. A read that is older than the read timeout when its turn comes is dropped at no cost. A read at
- * the disk goes on even if its coordinator has given it up, unless expired reads are aborted.
+ * A node's read stage in a window. Up to `reads.concurrency` reads are at the disk and share equally what it grants to
+ * reads; the others wait in line. A read that is older than the read timeout when its turn comes is dropped at no cost.
+ * A read at the disk goes on even if its coordinator has given it up, unless expired reads are aborted.
  * The real thing: ReadStage, MessageDeliveryTask.java; aborts: CASSANDRA-7392.
  */
 import type { Clock } from "../../../engine/clock.js";

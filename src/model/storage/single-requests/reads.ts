@@ -1,8 +1,8 @@
 /**
- * The life of a read in a window. It takes a thread of a coordinator and goes to as many replicas as consistency asks. It is
- * answered when all of them have read it; after the read timeout it is given up, and its thread is free. A message read that
- * fails is tried again later, as ReadTraffic decides. Leaves out speculative retries and the bytes on the network.
- * The real thing: StorageProxy.read, ReadCallback.
+ * The life of a read in a window. It takes a thread of a coordinator and goes to as many replicas as consistency asks.
+ * It is answered when all of them have read it; after the read timeout it is given up, and its thread is free. A
+ * message read that fails is tried again later, as ReadTraffic decides. Leaves out speculative retries and the bytes on
+ * the network. The real thing: StorageProxy.read, ReadCallback.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";

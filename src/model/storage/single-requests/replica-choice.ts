@@ -45,7 +45,9 @@ export class ReplicaChoice {
     this.turn.set(range, (this.turn.get(range) + 1) % Math.max(1, this.alike.get(range)));
   }
 
-  /** A replica for the current read of a range. @param place from 0 to the number of replicas needed, less 1. Hot path. */
+  /**
+   * A replica for the current read of a range. @param place from 0 to the number of replicas needed, less 1. Hot path.
+   */
   replica(range: number, place: number): StorageNode | undefined {
     const sure = this.sure.get(range);
     const index = place < sure ? place : sure + ((this.turn.get(range) + place - sure) % this.alike.get(range));

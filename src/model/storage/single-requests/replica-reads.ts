@@ -1,7 +1,7 @@
 /**
  * The replicas' side of the reads of a window. Each chosen replica gets a part of the read, with the disk work it costs
  * there. A scan touches every SSTable. A read by key touches one, and each of the others where a bloom filter errs.
- * Leaves out digest reads: every replica reads the whole row. The real thing: ReadVerbHandler.java.
+ * Leaves out digest reads, which save only bytes on the network. The real thing: ReadVerbHandler.java.
  */
 import type { Clock } from "../../../engine/clock.js";
 import { Pool } from "../../../engine/pool.js";

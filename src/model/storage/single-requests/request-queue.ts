@@ -1,7 +1,8 @@
 /**
- * A coordinator's threads and queue in a window. Each request holds a thread until it is answered or given up. Requests that
- * find no thread wait, first come, first served; those that find the queue full are refused. A write whose deadline has
- * passed leaves the queue without a thread. The real thing: the Native-Transport-Requests stage (CASSANDRA-15049, 11363).
+ * A coordinator's threads and queue in a window. Each request holds a thread until it is answered or given up. Requests
+ * that find no thread wait, first come, first served; those that find the queue full are refused. A write whose
+ * deadline has passed leaves the queue without a thread. The real thing: the Native-Transport-Requests stage
+ * (CASSANDRA-15049, 11363).
  */
 import { Ring } from "../../../engine/ring.js";
 import type { Fraction } from "../../../schema/quantity.js";

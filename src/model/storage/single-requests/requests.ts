@@ -1,6 +1,6 @@
 /**
- * The records of a window: a read at its coordinator, the part of a read at one replica, and the copy of a write for one
- * replica. Also the number of SSTables that a bloom filter lets through in vain.
+ * The records of a window: a read at its coordinator, the part of a read at one replica, and the copy of a write for
+ * one replica. Also the number of SSTables that a bloom filter lets through in vain.
  */
 import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
@@ -39,15 +39,17 @@ export class ReplicaRead implements Pooled {
 export class Mutation implements Pooled {
   write: Write | undefined;
   node = 0;
-  /** The life of the node in which the mutation arrived. A stop ends a life, and the mutations of that life are lost. */
+  /**
+   * The life of the node in which the mutation arrived. A stop ends a life, and the mutations of that life are lost.
+   */
   life = 0;
 
   constructor(readonly slot: number) {}
 }
 
 /**
- * SSTables that a bloom filter lets through in vain: a binomial number out of `others`, by inversion of one uniform draw.
- * For a chance above 1/2 the complement is counted, so that the first term does not underflow.
+ * SSTables that a bloom filter lets through in vain: a binomial number out of `others`, by inversion of one uniform
+ * draw. For a chance above 1/2 the complement is counted, so that the first term does not underflow.
  */
 export function falsePositives(draw: Fraction, others: number, chance: Fraction): number {
   if (others <= 0 || chance === 0) return 0;

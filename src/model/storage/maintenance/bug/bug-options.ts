@@ -1,4 +1,7 @@
-/** The options of a bug that the timeline of a scenario brings in: its mechanism, its strikes and the versions it affects. */
+/**
+ * The options of a bug that the timeline of a scenario brings in: its mechanism, its strikes and the versions it
+ * affects.
+ */
 import { z } from "zod";
 import { compactionBugs, strikePatterns } from "./index.js";
 

@@ -1,7 +1,7 @@
 /**
- * No compaction starts. This is the mechanism of CASSANDRA-11373 (removed SSTables are offered again and again), 9592 (a
- * compaction is not submitted again) and 9899 (compaction is switched off and stays off). Mailgun has not published which
- * defect it met.
+ * No compaction starts. This is the mechanism of CASSANDRA-11373 (removed SSTables are offered again and again), 9592
+ * (a compaction is not submitted again) and 9899 (compaction is switched off and stays off). It is not
+ * known which of them Mailgun met.
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";

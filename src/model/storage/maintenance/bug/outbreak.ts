@@ -1,6 +1,6 @@
 /**
- * A bug in production. It strikes each node that runs an affected version, by that node's own random stream, until the node
- * runs another version or the bug is switched off.
+ * A bug in production. It strikes each node that runs an affected version, by that node's own random stream, until the
+ * node runs another version or the bug is switched off.
  */
 import type { Action } from "../../../../engine/action.js";
 import type { Calendar, Ticket } from "../../../../engine/calendar.js";

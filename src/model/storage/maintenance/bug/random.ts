@@ -1,6 +1,6 @@
 /**
- * Random stalls: each node stalls independently of the others, after a random gap and for a random time. All three ranges are
- * guesses; they make overlaps of two nodes rare but certain over hours.
+ * Random stalls: each node stalls independently of the others, after a random gap and for a random time. All three
+ * ranges are guesses; they make overlaps of two nodes rare but certain over hours.
  */
 import { z } from "zod";
 import type { Stream } from "../../../../engine/random.js";

@@ -10,6 +10,9 @@ export interface Strike {
 
 /** Decides when a bug strikes which node. */
 export interface Strikes {
-  /** The node's first strike that begins at `after` or later, or none. `earlier` counts the strikes it has had. Nodes count from 1. */
+  /**
+   * The node's first strike that begins at `after` or later, or none. `earlier` counts the strikes it has had. Nodes
+   * count from 1.
+   */
   next(node: number, earlier: number, after: Seconds, chance: Stream): Strike | undefined;
 }

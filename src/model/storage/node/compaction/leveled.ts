@@ -1,8 +1,8 @@
 /**
- * Levelled compaction. Level 0 takes flushes, and four of them are merged into level 1. Each level has a target ten times
- * that of the one before; a level that outgrows its target is merged into the next. While level 0 has more than 32 SSTables,
- * it is first compacted by size. Simplified: a level moves as a whole, while Cassandra moves a file of 160 MB and the files
- * it overlaps. That is the same work over time (T/2 to T + 1 rewrites a level), in larger portions.
+ * Levelled compaction. Level 0 takes flushes, and four of them are merged into level 1. Each level has a target ten
+ * times that of the one before; a level that outgrows its target is merged into the next. While level 0 has more than
+ * 32 SSTables, it is first compacted by size. Simplified: a level moves as a whole, while Cassandra moves a file of 160
+ * MB and the files it overlaps. That is the same work over time (T/2 to T + 1 rewrites a level), in larger portions.
  * The real thing: LeveledManifest.java.
  */
 import { z } from "zod";
@@ -38,7 +38,10 @@ class Leveled implements CompactionStrategy {
     this.bySize = new SizeTiered({ minThreshold, maxThreshold, bucketLow: 0.5, bucketHigh: 1.5, minSSTableSize: 0 });
   }
 
-  /** The highest level over its target, or level 0 by size if it is far behind. Level 0 when no level is over its target. */
+  /**
+   * The highest level over its target, or level 0 by size if it is far behind. Level 0 when no level is over its
+   * target.
+   */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const { minThreshold, maxThreshold } = this.settings;
     const flushes = levelOf(free, 0);

@@ -1,4 +1,6 @@
-/** The compaction options of a node: the strategy, the number of compactions at a time and their limit on throughput. */
+/**
+ * The compaction options of a node: the strategy, the number of compactions at a time and their limit on throughput.
+ */
 import { z } from "zod";
 import { positive, throughput } from "../../../../schema/quantity.js";
 import { compactionStrategies } from "./index.js";
