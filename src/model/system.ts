@@ -24,7 +24,7 @@ import { startProbes } from "./monitoring/probes.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./options.js";
 import type { Population } from "./senders/population.js";
-import { InstantSpool } from "./storage/instant-store.js";
+import { InstantStore } from "./storage/instant-store.js";
 import type { Law } from "./vocabulary/conservation-law.js";
 import type { MailObserver } from "./vocabulary/mail-observer.js";
 import type { Messages } from "./vocabulary/message.js";
@@ -78,7 +78,7 @@ export class MailSystem {
     const seen = wayIn && watchWayIn(wayIn, world, replies, ({ address }) => tickets?.consider(address));
     const { mail, books, connections } = buildMail(senders, world, seen, observer);
     const storage = buildStorage(options.storage, world);
-    const spool = storage ?? new InstantSpool(calendar);
+    const spool = storage ?? new InstantStore(calendar);
     const delivery = buildDelivery(options.delivery, world, storage);
     const servers = buildIntake(options.intake, world, { replies, spool, registry: registryOf(mail, delivery) });
     const { smtp, api } = servers;

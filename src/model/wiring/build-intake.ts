@@ -1,10 +1,11 @@
 /** Builds the two servers of the intake, SMTP and HTTP, at the scale of the scenario. */
 
 import { ApiServer } from "../intake/api-server.js";
-import type { Registry, Spool } from "../intake/needs.js";
+import type { Registry } from "../intake/needs.js";
 import type { IntakeOptions } from "../intake/options.js";
 import type { Replies } from "../intake/replies.js";
 import { SmtpServer } from "../intake/smtp-server.js";
+import type { Spool } from "../vocabulary/durable-write.js";
 import { scaledIntake } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 
