@@ -1,13 +1,13 @@
 /**
- * The mail system, wired. The only place where parts meet:
+ * The mail system: its parts, and how they are connected. What it takes to connect two of them is in wiring/.
  *
  *   senders ──SMTP──► way in ──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
  *      ▲  └───HTTP──► way in ──► ApiServer ───┴─write─► storage ───┤
  *      │        (mitigation, edge, balancer)                        └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
- *   Auth (one service, its callers) stands beside the mail; sessions ask it through Logins. Alerting looks at the metrics; people react to it.
- *   Timeline (operations) pulls the Controls of auth, storage, intake and settings.
+ *   Auth (one service and its callers) stands beside the mail; sessions ask it through Logins.
+ *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of the parts.
  */
 
 import { Calendar } from "../engine/calendar.js";
@@ -42,7 +42,7 @@ import { LiveSettings } from "./wiring/live-settings.js";
 import { Logins } from "./wiring/logins.js";
 import type { SystemClock } from "./wiring/system-world.js";
 
-/** How long a client waits for its connection where somebody asks for the chance that it fails. */
+/** Seconds that a client waits for its connection, in the risk that it fails. */
 const PATIENCE = 30;
 
 /** One system, ready to run once. */
@@ -51,7 +51,7 @@ export class MailSystem {
   readonly meter: Meter;
   readonly timeline: Timeline;
   readonly messages: Messages;
-  /** What must balance, now that the run is over. */
+  /** What must balance; to be asked when the run is over. */
   readonly laws: () => Law[];
   private readonly populations: readonly Population[];
   private readonly books: MailBooks;
@@ -124,7 +124,7 @@ export class MailSystem {
     return this.alerting.firings;
   }
 
-  /** What the closed forms of a trap say something about; undefined without authentication. */
+  /** The load of auth, as the closed forms of a metastable trap need it; undefined without authentication. */
   get authLoad(): AuthLoad | undefined {
     return this.auth?.load;
   }
@@ -138,7 +138,7 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
-  /** The chance that a new connection of this source does not get in now; for a client that waits half a minute. */
+  /** The probability that a new connection of this source fails on its way in now; its client waits half a minute. */
   riskOf(source: number): number {
     return this.wayIn?.risk(source, PATIENCE) ?? 0;
   }

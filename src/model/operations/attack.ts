@@ -1,4 +1,4 @@
-/** Somebody attacks: traffic that is no mail, at some pools of the way in, until it ends. */
+/** An attack: traffic that is no mail, aimed at some pools of the edge. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,4 +1,4 @@
-/** A defect in the storage software comes in: compactions stall on some nodes, at times. It goes with an upgrade. */
+/** A defect of the storage software: compactions stall on some nodes at times. It ends with `for`, or by an upgrade. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

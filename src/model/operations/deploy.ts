@@ -1,4 +1,4 @@
-/** A release goes out: the authentication service takes another time per call, or one of its callers calls more. */
+/** A release goes out: it changes the service time of auth, or adds calls of one of its callers. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,4 +1,4 @@
-/** Clients of some pools are led to the others, as by DNS. */
+/** DNS leads the clients of some pools to the other pools. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,4 +1,4 @@
-/** The protection before the data centre is put in the way, taken out of it, or given another profile. */
+/** Traffic is routed through the mitigation device, or past it, or the device gets another profile. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

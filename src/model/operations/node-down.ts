@@ -1,4 +1,4 @@
-/** A storage node is away: crashed, or taken out. Its writes become hints on the others. */
+/** A storage node is down without a drain, as after a crash. Writes meant for it become hints on the other nodes. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

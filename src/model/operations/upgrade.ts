@@ -1,4 +1,4 @@
-/** Storage nodes get another software version, one after the other or all at once: drain, down, settle. */
+/** Storage nodes get another software version, one by one or all at once; each drains, goes down and settles. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

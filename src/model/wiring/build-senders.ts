@@ -1,4 +1,4 @@
-/** Builds the populations of a scenario: traffic, retry profile, and the client that carries their mail. */
+/** Builds the populations of a scenario: their traffic, retry profile and client. */
 
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { PerSecond } from "../../schema/quantity.js";
@@ -26,7 +26,7 @@ export interface SendingWorld extends SystemWorld {
   readonly api: ApiPort;
 }
 
-/** Builds every population and sets its traffic going. */
+/** Builds every population and schedules its first arrivals. */
 export function startPopulations(senders: readonly SenderOptions[], world: SendingWorld): Population[] {
   const total = totalRate(senders);
   let firstAddress = 0;

@@ -1,4 +1,4 @@
-/** Builds the storage of a scenario: the cluster at its scale, and the window in which its requests are single ones. */
+/** Builds the storage of a scenario: the cluster at its scale, and the window in which requests are simulated one by one. */
 
 import { formatDuration } from "../../schema/format.js";
 import { secondsAt } from "../../schema/moment.js";

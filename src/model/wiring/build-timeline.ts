@@ -1,4 +1,4 @@
-/** Builds the timeline of a scenario: each operation at its time, or when somebody reacts to an alert. */
+/** Builds the timeline of a scenario: each operation at its time, or when people react to a trigger. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
@@ -16,7 +16,6 @@ import { checkTrigger, type Triggers } from "./triggers.js";
 export interface TimelineWorld {
   readonly calendar: Calendar;
   readonly random: Random;
-  /** What people may react to. */
   readonly triggers: Triggers;
   readonly controls: Controls;
   /** The UTC second at which the run starts, and how long it lasts. */
@@ -45,7 +44,7 @@ export function buildTimeline(chosen: SystemOptions["operations"], world: Timeli
   return timeline;
 }
 
-/** When an operation begins; for a reaction, who says so. */
+/** When an operation begins: a moment, or a function that calls back when people act on its trigger. */
 function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["at"] {
   if (!("on" in at)) return secondsAt(at, world.clock);
   checkTrigger(at.on, world.triggers.names, "at.on");

@@ -1,4 +1,4 @@
-/** Ties the logins of the intake's sessions to the callers of auth that ask for them, and holds both sides' books together. */
+/** Connects the logins of the intake's sessions to the callers of auth that check them, and compares the counts of both sides. */
 
 import type { Caller } from "../auth/caller.js";
 import type { LoginDesk } from "../intake/login-desk.js";
@@ -24,7 +24,7 @@ export class Logins {
     }
   }
 
-  /** Every login that the intake asks for ends in exactly one reply, or its session is gone. */
+  /** Every login that the intake asks for ends in exactly one reply, or with the end of its session. */
   laws(): Law[] {
     if (this.asking.length === 0) return [];
     let [atAuth, waiting, failed, denied] = [0, 0, 0, 0];
