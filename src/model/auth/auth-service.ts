@@ -4,31 +4,15 @@
  */
 
 import type { Action } from "../../engine/action.js";
-import type { Calendar } from "../../engine/calendar.js";
 import type { Distribution } from "../../engine/distribution/distribution.js";
-import type { Random, Stream } from "../../engine/random.js";
+import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
-import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import type { AuthNeeds, CallClient } from "./call-client.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
 import type { NestedCalls } from "./nested-calls.js";
-
-export interface AuthWorld {
-  readonly calendar: Calendar;
-  readonly random: Random;
-  readonly meter: Meter;
-}
-
-/** A service that calls. */
-export interface CallClient {
-  answered(request: number): void;
-  /** The call was not taken, or its connection was reset. */
-  refused(request: number): void;
-  /** The call is gone, and the client will hear nothing. */
-  orphaned(request: number): void;
-}
 
 export interface ServiceLimits {
   readonly workers: number;
@@ -64,11 +48,11 @@ export class AuthService {
   private isUp = true;
 
   constructor(
-    private readonly world: AuthWorld,
+    private readonly needs: AuthNeeds,
     public limits: ServiceLimits,
     public service: Distribution,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     this.queue = new CallQueue(this.calls, limits.discipline);
     this.serviceEnd = calendar.indexed("auth service ends", (call) => this.end(call));
     this.stream = random.stream("auth.service");
@@ -115,7 +99,7 @@ export class AuthService {
   stop({ waiting, inFlight, connections }: AuthRestart): void {
     this.isUp = false;
     const lost = inFlight === "drop" ? this.calls.inService() : [];
-    for (const call of lost) this.world.calendar.cancel(this.calls.ticket.get(call));
+    for (const call of lost) this.needs.calendar.cancel(this.calls.ticket.get(call));
     this.inService -= lost.length;
     for (const call of lost) this.nested?.forget(call);
     if (waiting === "drop")
@@ -153,7 +137,7 @@ export class AuthService {
 
   private begin(call: CallId): void {
     this.inService++;
-    this.calls.ticket.set(call, this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
+    this.calls.ticket.set(call, this.needs.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
   }
 
   /** The time of a call in its worker is over; it goes, unless it needs another call. */

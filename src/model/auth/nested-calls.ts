@@ -8,11 +8,11 @@ import type { Calendar } from "../../engine/calendar.js";
 import type { Lane } from "../../engine/lane.js";
 import type { Stream } from "../../engine/random.js";
 import type { Fraction, Seconds } from "../../schema/quantity.js";
-import type { CallClient } from "./auth-service.js";
+import type { CallClient } from "./call-client.js";
 import { type CallId, NO_CALL } from "./calls.js";
 
 /** What a cycle needs of the service. */
-export interface Nesting {
+export interface NestingNeeds {
   connect(client: CallClient): number;
   submit(caller: number, request: number, place: "behind" | "ahead"): CallId;
   abandon(call: CallId, then: "serve"): void;
@@ -51,7 +51,7 @@ export class NestedCalls implements CallClient {
     private readonly calendar: Calendar,
     private readonly stream: Stream,
     { probability, timeout, queue = "behind" }: NestedOptions,
-    private readonly service: Nesting,
+    private readonly service: NestingNeeds,
   ) {
     this.probability = probability;
     this.place = queue;

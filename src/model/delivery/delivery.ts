@@ -29,7 +29,7 @@ export const deliveryOptions = z.strictObject({
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
 /** What delivery needs of the store. */
-export interface MessageStore {
+export interface DeliveryNeeds {
   read(): void;
   delete(): void;
 }
@@ -48,7 +48,7 @@ export class Delivery {
     private readonly calendar: Calendar,
     random: Random,
     meter: Meter,
-    private readonly store: MessageStore,
+    private readonly store: DeliveryNeeds,
     private readonly options: DeliveryOptions,
   ) {
     this.residence = makeDistribution(options.residence);

@@ -11,9 +11,10 @@ import type { Fraction, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Law } from "../vocabulary/conservation-law.js";
 import { HOPS, type Session } from "../vocabulary/session.js";
+import { synsWithin } from "../vocabulary/syn-retransmission.js";
 import { Hops } from "./hops.js";
 import { MitigationDevice, type Rule } from "./mitigation-device.js";
-import type { EdgeWorld } from "./needs.js";
+import type { EdgeNeeds } from "./needs.js";
 import type { EdgeOptions, FailoverOrder } from "./options.js";
 import { type Capacities, Pool } from "./pool.js";
 import { Pools } from "./pools.js";
@@ -27,7 +28,7 @@ const LOSSY = ["internet", "edge", "balancer"] as const;
 
 type Lossy = (typeof LOSSY)[number];
 
-export class WayIn {
+export class Ingress {
   readonly pools: Pools;
   readonly device: MitigationDevice;
   readonly protection: Protection;
@@ -36,24 +37,24 @@ export class WayIn {
 
   /** @param rules the device's profiles, their points in seconds from the start of the run */
   constructor(
-    private readonly world: EdgeWorld,
+    private readonly needs: EdgeNeeds,
     private readonly options: EdgeOptions,
     rules: ReadonlyMap<string, readonly Rule[]>,
   ) {
-    const { random, meter } = world;
-    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share / world.scale)));
+    const { random, meter } = needs;
+    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share / needs.scale)));
     for (const pool of all) pool.guard = options.mitigation.enabled ? "ordered" : undefined;
     this.pools = new Pools(all);
     this.hops = new Hops(meter);
     this.device = new MitigationDevice(rules, options.mitigation.profile, random);
     this.packets = random.stream("edge.packets");
-    this.protection = new Protection(world, options.mitigation, this.pools, this.device);
+    this.protection = new Protection(needs, options.mitigation, this.pools, this.device);
   }
 
   /** A new connection sets out. */
   enter(session: Session): void {
-    const { now } = this.world.calendar;
-    session.pool = this.pools.of(session.address, now, session.nth);
+    const { now } = this.needs.calendar;
+    session.pool = this.pools.of(session.address, now, session.addressIndex);
     this.poolOf(session).meter(now, session.bytes);
     this.hops.enter(session);
   }
@@ -89,17 +90,16 @@ export class WayIn {
    * client sends in that time get lost.
    */
   risk(source: number, patience: Seconds): number {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const pool = this.pools.all[this.pools.of(source, now)] as Pool;
     const lost = 1 - LOSSY.reduce((rest, hop) => rest * (1 - this.lossAt(hop, pool, now)), 1);
-    const syns = 1 + Math.floor(Math.log2(Math.max(1, patience + 1)));
     const harmed = pool.guarded ? (pool.takesAlong(source) ? 1 : this.device.risk(source, now)) : 0;
-    return 1 - (1 - harmed) * (1 - lost ** syns);
+    return 1 - (1 - harmed) * (1 - lost ** synsWithin(patience));
   }
 
   /** The share of good connections that the device harms where it stands in the way. */
   get harm(): number {
-    return this.pools.all.some(({ guarded }) => guarded) ? this.device.harm(this.world.calendar.now) : 0;
+    return this.pools.all.some(({ guarded }) => guarded) ? this.device.harm(this.needs.calendar.now) : 0;
   }
 
   /** Throws a ScenarioError for a profile that the device does not have. */
@@ -112,7 +112,7 @@ export class WayIn {
   }
 
   beginFailover(order: FailoverOrder): void {
-    this.pools.beginFailover(order, this.world.calendar.now);
+    this.pools.beginFailover(order, this.needs.calendar.now);
   }
 
   endFailover(order: FailoverOrder): void {
@@ -128,7 +128,7 @@ export class WayIn {
   }
 
   private fateAt(session: Session): Exclude<Fate, "arrives"> | "passes" {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const pool = this.poolOf(session);
     if (session.hop === "mitigation") return pool.guarded ? this.atDevice(session, pool, now) : "passes";
     return this.loses(this.lossAt(session.hop as Lossy, pool, now));
@@ -136,7 +136,7 @@ export class WayIn {
 
   /** A SYN of a connection that has come further before is lost on the way there. */
   private losesAgain(session: Session): boolean {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const pool = this.poolOf(session);
     for (let i = 0; i < LOSSY.length; i++) {
       const hop = LOSSY[i] as Lossy;

@@ -4,7 +4,7 @@ import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 
-export interface EdgeWorld {
+export interface EdgeNeeds {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly meter: Meter;

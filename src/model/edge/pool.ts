@@ -1,7 +1,6 @@
 /** One pool of front ends as the way in sees it: its clients, its part of every capacity, and what wears it down. */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Attack } from "./attack/attack.js";
 import type { Resource } from "./attack/attack-traffic.js";
 import type { PoolOptions } from "./options.js";
 
@@ -13,10 +12,18 @@ const WINDOW = 10;
 /** A connection is about so many packets. Guess: handshakes, a small message, and the end. */
 const PACKETS = 30;
 
+/** An attack under way, as the pools that it is aimed at see it. */
+export interface Hostile {
+  /** What of its traffic reaches the resource, in the resource's unit. */
+  loadOn(resource: Resource, pool: Pool, now: Seconds): number;
+  /** The mitigation device stops good traffic of this source together with the attack. */
+  takesAlong(source: number): boolean;
+}
+
 export class Pool {
-  readonly attacks: Attack[] = [];
+  readonly attacks: Hostile[] = [];
   /** Why the mitigation device stands in its way, if it does: somebody said so, or because of an attack. */
-  guard: "ordered" | Attack | undefined;
+  guard: "ordered" | Hostile | undefined;
   private window = 0;
   private count = 0;
   private bytes = 0;

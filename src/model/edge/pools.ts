@@ -29,10 +29,10 @@ export class Pools {
   constructor(readonly all: readonly Pool[]) {}
 
   /** The number of the client's pool; its further addresses, by their numbers from 1 on, are those of the other pools in turn. */
-  of(address: number, now: Seconds, nth = 0): number {
+  of(address: number, now: Seconds, addressIndex = 0): number {
     const own = this.after(
       this.pick((address * GOLDEN) % 1, () => true),
-      nth,
+      addressIndex,
     );
     return this.failovers.length === 0 ? own : this.led(own, address, now);
   }

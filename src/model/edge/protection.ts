@@ -15,7 +15,7 @@ import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import type { MitigationDevice } from "./mitigation-device.js";
-import type { EdgeWorld } from "./needs.js";
+import type { EdgeNeeds } from "./needs.js";
 import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
@@ -47,12 +47,12 @@ export class Protection {
   private wasOn: boolean;
 
   constructor(
-    private readonly world: EdgeWorld,
+    private readonly needs: EdgeNeeds,
     private readonly options: EdgeOptions["mitigation"],
     private readonly pools: Pools,
     private readonly device: MitigationDevice,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
@@ -65,11 +65,11 @@ export class Protection {
   }
 
   beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
-    const { calendar, meter } = this.world;
+    const { calendar, meter } = this.needs;
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.world.scale),
+      traffic: scaled(attacks.make(traffic), this.needs.scale),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -95,7 +95,7 @@ export class Protection {
     if (attack === undefined) return;
     this.underway.splice(this.underway.indexOf(attack), 1);
     for (const pool of attack.plan.targets) pool.attacks.splice(pool.attacks.indexOf(attack), 1);
-    this.world.meter.mark("attack.ends", name);
+    this.needs.meter.mark("attack.ends", name);
     this.measure();
     this.later(this.options.stays, () => {
       for (const pool of this.pools.all) if (pool.guard === attack) pool.guard = this.reasonToGuard(pool);
@@ -113,11 +113,11 @@ export class Protection {
     const { turn, profile } = own;
     if (profile !== undefined && profile !== this.device.profile) {
       this.device.use(profile);
-      this.world.meter.mark("mitigation.profile", profile);
+      this.needs.meter.mark("mitigation.profile", profile);
     }
     if (turn !== undefined) {
       this.turn(turn);
-      this.world.meter.mark(`mitigation.${turn}`);
+      this.needs.meter.mark(`mitigation.${turn}`);
     }
     this.measure();
     return () => this.takeBack(own);
@@ -129,7 +129,7 @@ export class Protection {
     this.orders.splice(this.orders.indexOf(order), 1);
     if (counted.profile) this.device.use(this.lastOrder("profile")?.profile ?? this.firstProfile);
     if (counted.turn) this.turn(this.lastOrder("turn")?.turn);
-    if (this.isOn !== before) this.world.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
+    if (this.isOn !== before) this.needs.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
     this.measure();
   }
 
@@ -159,7 +159,7 @@ export class Protection {
     if (!this.underway.includes(attack)) return;
     attack.recognised = true;
     for (const pool of attack.plan.targets) pool.guard ??= attack;
-    this.world.meter.mark("mitigation.deployed", attack.plan.name);
+    this.needs.meter.mark("mitigation.deployed", attack.plan.name);
     this.measure();
   }
 
@@ -167,13 +167,13 @@ export class Protection {
   private follow(attack: Attack): void {
     if (!this.underway.includes(attack)) return;
     this.measure();
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const step = Math.max(SHORTEST, attack.changesAt(now) - now);
     if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
   }
 
   private later(delay: Seconds | DistributionSpec, act: () => void): void {
-    const { calendar } = this.world;
+    const { calendar } = this.needs;
     const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
     const reaction = this.reactions.acquire() as Reaction;
     reaction.act = act;
@@ -188,7 +188,7 @@ export class Protection {
   }
 
   private measure(): void {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     let [sent, passed] = [0, 0];
     for (const attack of this.underway) {
       const { targets, traffic } = attack.plan;

@@ -7,7 +7,7 @@ import type { Spool } from "../vocabulary/durable-write.js";
 import type { Registry } from "./needs.js";
 import type { Replies } from "./replies.js";
 
-export interface IntakeWorld {
+export interface IntakeNeeds {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly meter: Meter;

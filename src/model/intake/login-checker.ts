@@ -6,26 +6,27 @@
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Pool } from "../../engine/pool.js";
+import { type LoginClient, type LoginOutcome, NO_LOGIN } from "../vocabulary/login.js";
 import type { Session } from "../vocabulary/session.js";
-import { type LoginClient, type LoginOutcome, type Logins, NO_LOGIN } from "./needs.js";
+import type { LoginNeeds } from "./needs.js";
 import { patienceAt } from "./stages.js";
 
 /** What becomes of a session whose login has been checked. */
-export interface LoginServer {
+export interface LoginCheckerNeeds {
   letIn(session: Session): void;
   turnDown(session: Session, why: Exclude<LoginOutcome, "ok">): void;
 }
 
-export class LoginDesk implements LoginClient {
+export class LoginChecker implements LoginClient {
   /** Undefined: logins are taken as they are. Set before the run, as whoever checks them is built later. */
-  logins: Logins | undefined;
+  logins: LoginNeeds | undefined;
   /** Sessions that wait for an answer. */
   open = 0;
 
   constructor(
     private readonly calendar: Calendar,
     private readonly sessions: Pool<Session>,
-    private readonly server: LoginServer,
+    private readonly server: LoginCheckerNeeds,
   ) {}
 
   /** Whether this session must wait at AUTH for somebody's answer. */
@@ -35,16 +36,16 @@ export class LoginDesk implements LoginClient {
 
   /**
    * Asks. The customer of a session is its host.
-   * @param tires what happens when the client has waited long enough for this reply; the stage's own time counts
+   * @param outOfPatience what happens when the client has waited long enough for this reply; the stage's own time counts
    */
-  ask(session: Session, tires?: Action<Session>): void {
+  ask(session: Session, outOfPatience?: Action<Session>): void {
     const login = this.logins?.check(session.address, this, session.slot) ?? NO_LOGIN;
     if (login === NO_LOGIN) return;
     session.login = login;
     this.open++;
-    if (tires === undefined) return;
+    if (outOfPatience === undefined) return;
     const left = patienceAt("auth", session.patience) - session.stageTime;
-    if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, tires, session);
+    if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, outOfPatience, session);
   }
 
   checked(slot: number, outcome: LoginOutcome): void {

@@ -1,5 +1,6 @@
 /** What the intake needs of the rest of the system besides a durable store: logins, and a registry of its writes. */
 
+import type { LoginClient } from "../vocabulary/login.js";
 import type { MessageId } from "../vocabulary/message.js";
 
 /** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
@@ -12,14 +13,8 @@ export interface RestartPlan {
   readonly node?: number;
 }
 
-/** What a check of a login comes to: `unavailable` when the authentication service gave no answer to whoever asked it. */
-export type LoginOutcome = "ok" | "wrong password" | "unavailable";
-
-/** No login is being checked. */
-export const NO_LOGIN = -1;
-
-/** Who checks logins. */
-export interface Logins {
+/** Checks logins. */
+export interface LoginNeeds {
   /**
    * Asks on behalf of a customer. The answer comes by `client.checked`, perhaps before this returns.
    * @returns what to `leave` with; `NO_LOGIN` when the answer has been given
@@ -27,10 +22,6 @@ export interface Logins {
   check(customer: number, client: LoginClient, tag: number): number;
   /** Nobody waits for the answer any more. */
   leave(login: number): void;
-}
-
-export interface LoginClient {
-  checked(tag: number, outcome: LoginOutcome): void;
 }
 
 /** Told when a message's durable write begins and ends. */

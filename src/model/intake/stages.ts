@@ -20,9 +20,6 @@ const UPLINK: BytesPerSecond = 12_500_000;
 /** STARTTLS, a TLS 1.2 handshake of two round trips, and EHLO again. */
 const TLS_ROUND_TRIPS = 4;
 
-/** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
-export const FIRST_KNOCK_AGAIN = 1;
-
 /** A refused client pays for TCP and for reading the banner. */
 export const REFUSAL_ROUND_TRIPS = 2;
 

@@ -7,7 +7,7 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 
-export class ConnectionBooks {
+export class ConnectionAccounting {
   private readonly opened: Counter;
   private readonly further: Counter;
 

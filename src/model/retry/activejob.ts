@@ -6,14 +6,14 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(5),
   wait: positive(duration).prefault("3s"),
   growth: z.enum(["fixed", "polynomial"]).default("fixed"),
   jitter: fraction.prefault("15%"),
-  ...habitOptions({ connections: 5, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 5, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const activejob = choice({

@@ -8,14 +8,14 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 import { type QuotaRules, TokenQuota } from "./token-quota.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(3),
   longest: positive(duration).prefault("20s"),
   quota: z.number().int().positive().default(500),
-  ...habitOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 const BETA = 0.7;

@@ -6,14 +6,14 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(3),
   delay: positive(duration).prefault("180s"),
   backoff: z.union([z.literal("off"), positive(duration)]).default("off"),
   longest: positive(duration).prefault("10min"),
-  ...habitOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const celery = choice({

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { OpenDestination } from "./open-destination.js";
 
 /** A wait that no sender goes below: a retry happens after its failure, never in the same instant. */
@@ -31,12 +31,12 @@ export function everyAddress(
   after: readonly Failure[],
   most = Number.POSITIVE_INFINITY,
   sessions = Number.POSITIVE_INFINITY,
-): AddressHabits {
+): AddressRules {
   const failures = new Set(after);
   return { most, sessions, goesOn: (failure) => failures.has(failure) };
 }
 
-interface Usual {
+interface ConnectionDefaults {
   readonly connections: number;
   readonly messages: number;
   readonly connect: string;
@@ -45,7 +45,7 @@ interface Usual {
 }
 
 /** The options that every sender has, with its own defaults. */
-export function habitOptions({ connections, messages, connect, banner, response }: Usual) {
+export function connectionOptions({ connections, messages, connect, banner, response }: ConnectionDefaults) {
   return {
     /** At most so many at once, per host. */
     connections: z.number().int().positive().default(connections),
@@ -56,7 +56,7 @@ export function habitOptions({ connections, messages, connect, banner, response 
   };
 }
 
-interface Habits {
+interface ConnectionSettings {
   readonly connections: number;
   readonly messagesPerConnection: number;
   readonly connectTimeout: Seconds;
@@ -66,16 +66,16 @@ interface Habits {
 
 /** A sender that remembers nothing of its destination, unless `own` says more. */
 export function senderOf(
-  habits: Habits,
+  settings: ConnectionSettings,
   own: Pick<RetryProfile, "nextDelay"> & Partial<RetryProfile> & { readonly pipelining?: boolean },
 ): RetryProfile {
-  const { connections, messagesPerConnection: messages } = habits;
+  const { connections, messagesPerConnection: messages } = settings;
   const { pipelining = false, ...rest } = own;
   return {
     reaction: () => "message",
     destination: () => new OpenDestination(connections),
     queue: "spool",
-    patience: { connect: habits.connectTimeout, banner: habits.bannerTimeout, dot: habits.responseTimeout },
+    patience: { connect: settings.connectTimeout, banner: settings.bannerTimeout, dot: settings.responseTimeout },
     connection: { messages, pipelining },
     addresses: everyAddress(UNREACHED),
     ...rest,

@@ -10,14 +10,14 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
+import { BEFORE_MAIL, connectionOptions, everyAddress, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   /** MessageRetryInterval: 15 min since 2013, 1 min in 2010. */
   messageRetry: positive(duration).prefault("15min"),
   lifetime: positive(duration).prefault("2d"),
   // MaxPerDomainOutboundConnections 20 and the timeouts of 10 min are unverified; connect: the kernel's.
-  ...habitOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
+  ...connectionOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
 });
 
 export const exchange = choice({

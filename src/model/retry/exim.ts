@@ -9,7 +9,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Destination, Herd, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Destination, Herd, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
 import { untilRun } from "./queue-runs.js";
 
@@ -47,7 +47,7 @@ export const exim = choice({
 });
 
 /** transports/smtp.c, smtp_transport_entry(): on to the next host as long as a recipient is deferred; hosts_max_try 5. */
-const addresses: AddressHabits = {
+const addresses: AddressRules = {
   most: 5,
   sessions: Number.POSITIVE_INFINITY,
   goesOn: (failure) => failure !== "rejected",

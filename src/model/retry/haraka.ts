@@ -5,12 +5,12 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf, UNREACHED } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(12),
   // concurrency_max 100 per worker as outbound.ini says; the code's own default is 10,000.
-  ...habitOptions({ connections: 100, messages: 1, connect: "30s", banner: "30s", response: "30s" }),
+  ...connectionOptions({ connections: 100, messages: 1, connect: "30s", banner: "30s", response: "30s" }),
 });
 
 export const haraka = choice({

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   probability: fraction.prefault("20%"),
@@ -11,7 +11,7 @@ const options = z.strictObject({
   /** Lognormal. */
   median: positive(duration).prefault("90s"),
   sigma: z.number().nonnegative().default(1),
-  ...habitOptions({ connections: 2, messages: 1, connect: "30s", banner: "30s", response: "60s" }),
+  ...connectionOptions({ connections: 2, messages: 1, connect: "30s", banner: "30s", response: "60s" }),
 });
 
 export const human = choice({

@@ -6,12 +6,12 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, senderOf, within } from "./connection-defaults.js";
+import { BEFORE_MAIL, connectionOptions, everyAddress, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retryInterval: positive(duration).prefault("20min"),
   lifetime: positive(duration).prefault("7d"),
-  ...habitOptions({ connections: 32, messages: 1024, connect: "60s", banner: "60s", response: "5min" }),
+  ...connectionOptions({ connections: 32, messages: 1024, connect: "60s", banner: "60s", response: "5min" }),
 });
 
 export const kumomta = choice({

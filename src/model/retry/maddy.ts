@@ -6,13 +6,13 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   first: positive(duration).prefault("15min"),
   retries: z.number().int().nonnegative().default(19),
   // max_parallelism 16; the timeouts are a guess: RFC 5321's.
-  ...habitOptions({ connections: 16, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
+  ...connectionOptions({ connections: 16, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
 });
 
 export const maddy = choice({

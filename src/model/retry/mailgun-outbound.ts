@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
+import { connectionOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const WAITS = minutes(10, 15, 30, 60, 120, 240);
 
 const options = z.strictObject({
-  ...habitOptions({ connections: 20, messages: 100, connect: "30s", banner: "60s", response: "5min" }),
+  ...connectionOptions({ connections: 20, messages: 100, connect: "30s", banner: "60s", response: "5min" }),
 });
 
 export const mailgunOutbound = choice({

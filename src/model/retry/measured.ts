@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
 
 export interface Measured {
   readonly name: string;
@@ -28,7 +28,7 @@ export function measured({ name, summary, times, growth, noise }: Measured) {
     options: z.strictObject({
       noise: fraction.prefault(noise),
       lifetime: positive(duration).prefault("4d"),
-      ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "5min", response: "10min" }),
+      ...connectionOptions({ connections: 20, messages: 100, connect: "60s", banner: "5min", response: "10min" }),
     }),
     create: (chosen) =>
       senderOf(chosen, {

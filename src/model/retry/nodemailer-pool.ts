@@ -6,11 +6,11 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   maxRequeues: z.union([z.literal("unlimited"), z.number().int().nonnegative()]).default("unlimited"),
-  ...habitOptions({ connections: 5, messages: 100, connect: "120s", banner: "30s", response: "10min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "120s", banner: "30s", response: "10min" }),
 });
 
 const REQUEUE = 0.05;

@@ -11,12 +11,12 @@ import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination, Herd } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { habitOptions, senderOf, within } from "./connection-defaults.js";
+import { connectionOptions, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("4d"),
   // 5 connections per route, 100 mails per connection; I/O timeout 300 s.
-  ...habitOptions({ connections: 5, messages: 100, connect: "5min", banner: "5min", response: "5min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "5min", banner: "5min", response: "5min" }),
 });
 
 export const opensmtpd = choice({

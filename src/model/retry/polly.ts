@@ -8,14 +8,14 @@ import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Postponed } from "../vocabulary/retry-profile.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(3),
   wait: positive(duration).prefault("2s"),
   growth: z.enum(["constant", "linear", "exponential"]).default("constant"),
   jitter: z.boolean().default(false),
-  ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 type PollyOptions = z.output<typeof options>;

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Destination, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Destination, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 
 // Each default as in src/global/mail_params.h of Postfix 3.7.
 const options = z.strictObject({
@@ -51,7 +51,7 @@ export const postfix = choice({
  * smtp_connect.c:1182-1281, smtp_trouble.c:252-307: every soft error leads to the next address, up to smtp_mx_address_limit 5,
  * and smtp_mx_session_limit 2 of them past the handshake. The queue manager hears of the last one only.
  */
-const addresses: AddressHabits = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
+const addresses: AddressRules = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
 
 /** smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone. */
 const messageOnly: ReadonlySet<Failure> = new Set(["transaction 4xx", "transaction 421", "rejected"]);

@@ -11,12 +11,12 @@ import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("7d"),
   // concurrencyremote 20; one recipient per connection, none used again.
-  ...habitOptions({ connections: 20, messages: 1, connect: "60s", banner: "20min", response: "20min" }),
+  ...connectionOptions({ connections: 20, messages: 1, connect: "60s", banner: "20min", response: "20min" }),
 });
 
 export const qmail = choice({

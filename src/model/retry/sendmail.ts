@@ -6,14 +6,14 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 import { untilRun } from "./queue-runs.js";
 
 const options = z.strictObject({
   queueRun: positive(duration).prefault("30min"),
   lifetime: positive(duration).prefault("5d"),
   // Connections are a guess: new mail is tried by a process each. Connect timeout: the kernel's.
-  ...habitOptions({ connections: 20, messages: 1, connect: "127s", banner: "5min", response: "1h" }),
+  ...connectionOptions({ connections: 20, messages: 1, connect: "127s", banner: "5min", response: "1h" }),
 });
 
 export const sendmail = choice({

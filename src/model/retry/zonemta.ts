@@ -10,14 +10,14 @@ import type { Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, ladder, minutes, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const WAITS = minutes(5, 7, 8, 25, 75, 120, 240);
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(17),
   // 5 connections per domain, 100 messages each; after the greeting nodemailer's idle timer of 600 s.
-  ...habitOptions({ connections: 5, messages: 100, connect: "5min", banner: "2min", response: "10min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "5min", banner: "2min", response: "10min" }),
 });
 
 export const zonemta = choice({

@@ -3,8 +3,7 @@
  * a happening costs one comparison.
  */
 import type { Seconds } from "../../schema/quantity.js";
-import type { Fate } from "../mail/mail.js";
-import type { MessageId } from "./message.js";
+import type { Fate, MessageId } from "./message.js";
 import type { Failure } from "./reply.js";
 import type { Session } from "./session.js";
 

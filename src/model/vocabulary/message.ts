@@ -12,6 +12,9 @@ export type MessageId = number;
 /** No message: the end of a list, or a session between two transactions. */
 export const NO_MESSAGE = -1;
 
+/** How a message ends that no intake has accepted. */
+export type Fate = "given up" | "lost";
+
 const WAITING = 0;
 const ACCEPTED = 1;
 /** The number stands for no message at present. */

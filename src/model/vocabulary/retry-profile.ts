@@ -37,12 +37,12 @@ export interface RetryProfile {
   /** A 401 is an error like any other, and tried again: job queues do not look at it. */
   readonly persists?: boolean;
   readonly patience: Patience;
-  readonly connection: ConnectionHabits;
-  readonly addresses: AddressHabits;
+  readonly connection: ConnectionUse;
+  readonly addresses: AddressRules;
 }
 
 /** How a client goes through the addresses of its smarthost within one attempt. */
-export interface AddressHabits {
+export interface AddressRules {
   /** Most addresses in one attempt. */
   readonly most: number;
   /** Most sessions of one attempt that get past the handshake; the last of them ends it. */
@@ -52,7 +52,7 @@ export interface AddressHabits {
 }
 
 /** How a client uses a connection. */
-export interface ConnectionHabits {
+export interface ConnectionUse {
   /** Messages that one connection may carry, as far as the server agrees. */
   readonly messages: number;
   /** MAIL, RCPT and DATA in one round trip (RFC 2920). */

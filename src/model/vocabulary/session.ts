@@ -22,7 +22,7 @@ export interface Client {
   /** The wait for a connection or a banner is over. */
   stopsWaiting(session: Session): void;
   /** The stage has taken longer than the client's patience; nothing is heard of the session any more. */
-  tires(session: Session): void;
+  outOfPatience(session: Session): void;
 }
 
 /** How long a client waits at the stages where a server can make it wait. */
@@ -63,7 +63,7 @@ export class Session implements Pooled {
   attemptAt: Seconds = 0;
 
   /** Which address of the smarthost it goes to, from 0 on. */
-  nth = 0;
+  addressIndex = 0;
   /** Addresses that the attempt has tried, this one included, and its sessions that got past the handshake. */
   tried = 1;
   handshakes = 0;
@@ -86,7 +86,7 @@ export class Session implements Pooled {
   /** The server hangs up after this reply. */
   closes = false;
   /** SYNs that found the backlog full. */
-  knocks = 0;
+  synRetransmissions = 0;
   /** What the stage at which it stops takes by itself: so much of its client's patience is used up. */
   stageTime: Seconds = 0;
   /** The client's running deadline, 0 if none. */
@@ -116,7 +116,7 @@ export class Session implements Pooled {
 /** Makes a session new again; called by the pool for every connection. */
 export function resetSession(session: Session): void {
   session.message = NO_MESSAGE;
-  session.nth = 0;
+  session.addressIndex = 0;
   session.stage = "connect";
   session.transactions = 0;
   session.holdsSlot = false;
@@ -125,7 +125,7 @@ export function resetSession(session: Session): void {
   session.storing = false;
   session.replying = false;
   session.closes = false;
-  session.knocks = 0;
+  session.synRetransmissions = 0;
   session.deadline = 0;
   session.step = 0;
   session.cause = "none";

@@ -2,7 +2,7 @@
 
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
 import { hashed } from "../false-positives/pattern.js";
-import type { Pool } from "../pool.js";
+import type { Hostile, Pool } from "../pool.js";
 import type { AttackTraffic, Resource } from "./attack-traffic.js";
 import type { AttackShape } from "./shape/attack-shape.js";
 
@@ -25,7 +25,7 @@ export interface AttackPlan {
   readonly shared: Fraction;
 }
 
-export class Attack {
+export class Attack implements Hostile {
   /** The device knows what to look for. */
   recognised = false;
   /** Of all clients, those of its targets. */
