@@ -121,7 +121,7 @@ export class MailSystem {
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
     this.auth = this.authenticate(options, clock, random);
-    const checkers = { smtp: smtp.logins, api: api.logins };
+    const checkers = { smtp: smtp.loginChecker, api: api.loginChecker };
     this.parts.push(new Logins(checkers, (protocol) => this.auth?.callerFor(protocol), this.replies));
     const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, options, clock.scale);
     this.watchObjectives(options.monitoring.slos, wayIn === undefined);

@@ -25,7 +25,7 @@ import { transferTime } from "./stages.js";
 const NEW_CONNECTION_ROUND_TRIPS = 3;
 
 export class ApiServer implements ApiPort, SlotsNeeds {
-  readonly logins: LoginChecker;
+  readonly loginChecker: LoginChecker;
   private readonly slots: Slots;
   private readonly service: Distribution;
   private readonly stream: Stream;
@@ -42,7 +42,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     const { workers, queue } = options.api;
     this.slots = new Slots("api", needs, { nodes: options.nodes, slots: workers, queue }, options.admission, this);
     const { sessions } = this.slots;
-    this.logins = new LoginChecker(calendar, sessions, {
+    this.loginChecker = new LoginChecker(calendar, sessions, {
       letIn: (request) => this.work(request),
       turnDown: (request, why) => this.turnDown(request, why),
     });
@@ -136,7 +136,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     request.stage = "auth";
     // From here on the message is the server's too: it will be stored even if the client stops waiting.
     this.needs.registry.writeBegins(request.message);
-    if (this.logins.checks(request)) this.logins.ask(request);
+    if (this.loginChecker.checks(request)) this.loginChecker.ask(request);
     else this.work(request);
   }
 
@@ -176,7 +176,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   /** The connection breaks under the client. A durable write under way goes on without it; work before it is lost. */
   private cutOff(request: Session): void {
     const { message, abandoned, stage, storing } = request;
-    const checked = this.logins.leave(request);
+    const checked = this.loginChecker.leave(request);
     if ((this.needs.calendar.cancel(request.step) && stage === "dot") || checked)
       this.needs.registry.writeEnds(message, false);
     request.step = 0;

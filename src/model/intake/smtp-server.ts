@@ -29,7 +29,7 @@ import { REFUSAL_ROUND_TRIPS } from "./stages.js";
 export class SmtpServer implements SmtpPort, SlotsNeeds {
   /** What may change in a run. */
   readonly limits: Pick<IntakeOptions, "connectionsPerClient" | "messagesPerConnection">;
-  readonly logins: LoginChecker;
+  readonly loginChecker: LoginChecker;
   /** The probability that a connection which came now would not be greeted: no front end with room, or a fault. */
   readonly risk = () => (this.slots.frontEnds.next.hasRoom ? this.stages.faults.riskOfGreeting : 1);
   private readonly slots: Slots;
@@ -60,7 +60,7 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
       store: (session) => this.store(session),
       deny: (session, code, cause) => this.deny(session, code, cause),
     });
-    this.logins = this.stages.logins;
+    this.loginChecker = this.stages.loginChecker;
     this.idle = calendar.lane(options.idleTimeout);
     this.reply = calendar.action("smtp reply", sessions, (session) => this.deliverReply(session));
     this.refusal = calendar.action("smtp refusal", sessions, (session) => this.deliverRefusal(session));
@@ -288,7 +288,7 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   }
 
   private release(session: Session): void {
-    this.logins.leave(session);
+    this.loginChecker.leave(session);
     session.message = NO_MESSAGE;
     this.slots.release(session);
   }

@@ -28,7 +28,7 @@ export interface SmtpStagesNeeds {
 
 export class SmtpStages {
   readonly faults: Faults;
-  readonly logins: LoginChecker;
+  readonly loginChecker: LoginChecker;
   private readonly times: StageTimes;
   private readonly stageEnd: Action<Session>;
   private readonly tooSlow: Action<Session>;
@@ -43,7 +43,7 @@ export class SmtpStages {
     this.faults = new Faults(random.stream("intake.faults"));
     this.times = new StageTimes(options, random.stream("intake.stages"));
     // 535: the password is wrong. 454: the service gives no answer. Real thing: Postfix, smtpd_sasl_glue.c.
-    this.logins = new LoginChecker(calendar, sessions, {
+    this.loginChecker = new LoginChecker(calendar, sessions, {
       letIn: (session) => this.walk(session, AUTH + 1),
       turnDown: (session, why) => server.deny(session, why === "unavailable" ? 454 : 535, "auth"),
     });
@@ -84,7 +84,7 @@ export class SmtpStages {
 
   /** Something decides at this stage: a fault that may strike, the check of the login, or the storage. */
   private stopsAt(stage: Stage, session: Session): boolean {
-    if (stage === "dot" || (stage === "auth" && this.logins.checks(session))) return true;
+    if (stage === "dot" || (stage === "auth" && this.loginChecker.checks(session))) return true;
     return this.faults.watches(stage) && takesPart(session, stage);
   }
 
@@ -93,7 +93,7 @@ export class SmtpStages {
     const { stage } = session;
     const code = this.faults.strike(stage);
     if (code !== undefined) this.server.deny(session, code, "fault");
-    else if (stage === "auth" && this.logins.checks(session)) this.logins.ask(session, this.tooSlow);
+    else if (stage === "auth" && this.loginChecker.checks(session)) this.loginChecker.ask(session, this.tooSlow);
     else if (stage === "dot") this.server.store(session);
     else this.walk(session, STAGES.indexOf(stage) + 1);
   }
