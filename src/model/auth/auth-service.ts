@@ -1,6 +1,6 @@
 /**
- * The central authentication service: workers, a queue, and calls that it goes on serving when their callers have left.
- * Left out: several instances with queues of their own, the network between callers and service.
+ * The central authentication service: workers, a queue, and calls. It goes on serving a call after its caller has left.
+ * Left out: several instances with queues of their own; the network between callers and service.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -70,7 +70,7 @@ export class AuthService {
     return this.clients.push(client) - 1;
   }
 
-  /** A call comes in. `NO_CALL` when it is refused: the client has then not been told. */
+  /** A call arrives. Returns `NO_CALL` when it is refused; the client is then not called back. */
   submit(caller: number, request: number, place: "behind" | "ahead" = "behind"): CallId {
     this.arrived.increment();
     const { workers, queue } = this.limits;
@@ -86,7 +86,7 @@ export class AuthService {
     return call;
   }
 
-  /** The caller does not wait any more. `cancel`: the service learns of it and does not begin the call. */
+  /** The caller has stopped waiting. `cancel`: the service learns of it, and does not begin the call. */
   abandon(call: CallId, then: "serve" | "cancel"): void {
     this.calls.leave(call);
     if (then === "serve" || this.calls.ticket.get(call) !== 0) return;
@@ -95,7 +95,7 @@ export class AuthService {
     this.measure();
   }
 
-  /** The service goes down; nothing is taken until it comes up again. */
+  /** The service goes down. It takes no calls until it is up again. */
   stop({ waiting, inFlight, connections }: AuthRestart): void {
     this.isUp = false;
     const lost = inFlight === "drop" ? this.calls.inService() : [];
@@ -140,12 +140,12 @@ export class AuthService {
     this.calls.ticket.set(call, this.needs.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
   }
 
-  /** The time of a call in its worker is over; it goes, unless it needs another call. */
+  /** The service time of a call is over. The call ends, unless it needs another call. */
   private end(call: CallId): void {
     if (this.nested?.begins(call) !== true) this.finish(call);
   }
 
-  /** For a cycle: whose call it is, and how a call waits in its worker and goes. */
+  /** For nested calls: who made a call, whether its caller has left, and how it waits in its worker. */
   callerOf(call: CallId): number {
     return this.calls.caller.get(call);
   }
@@ -169,7 +169,7 @@ export class AuthService {
     if (request >= 0) this.clients[caller]?.answered(request);
   }
 
-  /** Free workers take the calls whose turn it is. */
+  /** Free workers take the next calls from the queue. */
   private fill(): void {
     while (this.isUp && this.inService < this.limits.workers && this.queue.length > 0) {
       const call = this.queue.take();

@@ -1,5 +1,5 @@
 /**
- * Authentication as a whole: one service, the services that call it, the load of their users, and what people do to it:
+ * Authentication as a whole: one service, the services that call it, the load of their users, and operations on it:
  * deploys that slow it down or add load, rollbacks, restarts. Real thing: a central auth service of an e-mail provider.
  */
 
@@ -41,7 +41,7 @@ export class AuthSystem {
   private readonly counters: AuthCounters;
   private readonly demand: Demand;
   private readonly cache: Cache | undefined;
-  /** In the order in which they went out: of two that change the service's time, the later one counts. */
+  /** Oldest first. The latest deploy that changes the service time decides it. */
   private readonly deployed: Deployed[] = [];
   private deploys = 0;
   /** Restarts whose downtime is not over. */
@@ -96,7 +96,7 @@ export class AuthSystem {
     this.serve();
   }
 
-  /** Takes a deploy back; nothing, when it is not out. */
+  /** Takes a deploy back. Does nothing when it is not out. */
   rollback(name: string): void {
     const index = this.deployed.findIndex((one) => one.name === name);
     if (index < 0) return;
@@ -115,7 +115,7 @@ export class AuthSystem {
     calendar.after(down, up);
   }
 
-  /** The cache is empty, and stays so until it is up again. Throws when there is none. */
+  /** The cache loses its entries and takes none until it is up again. Throws when there is no cache. */
   flush(down: Seconds, ended: () => void): void {
     const { calendar } = this.needs;
     if (this.cache === undefined) throw new Error("no cache to flush");
@@ -127,7 +127,7 @@ export class AuthSystem {
     return this.cache !== undefined;
   }
 
-  /** The caller that asks for the sessions of a protocol; undefined where they are let in without. */
+  /** The caller that asks for the sessions of a protocol; undefined where sessions are let in without a check. */
   callerFor(protocol: "smtp" | "api"): Caller | undefined {
     const one = this.options.callers.find((caller) => caller.for === protocol);
     return one && this.callers.get(one.name);
@@ -137,7 +137,10 @@ export class AuthSystem {
     return this.callers.has(caller);
   }
 
-  /** Fresh load (as if no cache knew anybody), capacity, tries, patience and bound as they are now: what the closed forms of a trap are about. */
+  /**
+   * Fresh load (without any cache), capacity, retries, patience and bound as they are now: the inputs of the closed
+   * forms of a trap.
+   */
   get load(): AuthLoad {
     const { limits, service } = this.service;
     const share = this.demand.at(this.needs.calendar.now);
@@ -158,7 +161,7 @@ export class AuthSystem {
     };
   }
 
-  /** What works against a collapse, besides a bound of the queue: as the scenario writes it. */
+  /** Settings that work against a collapse, besides a bound of the queue, as the scenario writes them. */
   private get defences(): string[] {
     const { discipline, dropExpired, callers } = this.options;
     const own = callers.flatMap(({ name, guard, afterTimeout }) => [
@@ -168,7 +171,7 @@ export class AuthSystem {
     return [...(discipline === "lifo" ? ["discipline: lifo"] : []), ...(dropExpired ? ["dropExpired"] : []), ...own];
   }
 
-  /** Calls that calls made. */
+  /** Calls that other calls made. */
   get nestedCalls(): number {
     return this.service.nested?.requests ?? 0;
   }
@@ -215,7 +218,7 @@ export class AuthSystem {
     return new Load(event, calendar, stream, rate, this.demand, () => calling.arrive(), rollout);
   }
 
-  /** The service works as the last deploy that says something about it wants. */
+  /** The latest deploy that states a service time decides it; otherwise the options do. */
   private serve(): void {
     const last = this.deployed.findLast(({ service }) => service !== undefined)?.service;
     this.service.service = makeDistribution(last ?? this.options.service);

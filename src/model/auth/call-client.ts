@@ -1,4 +1,4 @@
-/** A client of the authentication service, as the service knows it; and what every part of authentication is handed. */
+/** A client of the authentication service as the service sees it, and what every part of authentication needs. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
@@ -10,7 +10,7 @@ export interface AuthNeeds {
   readonly meter: Meter;
 }
 
-/** A service that calls. It hears of each of its calls at most once, by the number of its own request. */
+/** A service that calls. It is told of each call at most once, by the number of its own request. */
 export interface CallClient {
   answered(request: number): void;
   /** The call was not taken, or its connection was reset. */

@@ -1,7 +1,7 @@
 /**
- * One service that asks the central authentication service: on behalf of users of its own, or of the intake's sessions.
- * Requests come, each calls, waits so long, and tries again so often. What the service does with a call whose caller has left
- * is the service's business. A wrong password is an answer like any other.
+ * One service that asks the central authentication service, on behalf of its own users or of the intake's sessions.
+ * Each request makes a call, waits for a limited time, and is tried again a limited number of times. What becomes of a
+ * call after its caller has left is up to the service. A wrong password is an answer like any other.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -23,7 +23,7 @@ import type { CallerOptions } from "./options.js";
 import { type RequestId, Requests } from "./requests.js";
 import type { Tenants } from "./tenants.js";
 
-/** What all callers count together. */
+/** Counters of all callers together. */
 export interface AuthCounters {
   readonly offered: Counter;
   readonly goodput: Counter;
@@ -31,11 +31,11 @@ export interface AuthCounters {
   readonly timeouts: Counter;
   readonly retries: Counter;
   readonly latency: Histogram;
-  /** Where a target is set. */
+  /** Only where a target is set. */
   readonly fast?: { readonly within: Seconds; readonly count: Counter };
 }
 
-/** In `session`: a user of the caller's own. And what `check` returns when the answer has been given. */
+/** In `session`: a user of the caller's own. `check` returns it when the answer has been given. */
 const NONE = -1;
 
 export class Caller implements CallClient {
@@ -52,12 +52,12 @@ export class Caller implements CallClient {
   private readonly offered: Counter;
   private readonly goodput: Counter;
   private readonly failures: Counter;
-  /** Sessions that went before their answer came, and wrong passwords: only where there are any. */
+  /** Sessions that left before their answer, and wrong passwords. Only where there are any. */
   private readonly left: Counter | undefined;
   private readonly denied: Counter | undefined;
   private readonly passwordStream: Stream;
   private client: LoginClient | undefined;
-  /** Sessions that wait, and what the others were told. */
+  /** Sessions that wait for an answer, and the answers given to the others. */
   waiting = 0;
   readonly told: Record<LoginOutcome, number> = { ok: 0, "wrong password": 0, unavailable: 0 };
 
@@ -89,19 +89,22 @@ export class Caller implements CallClient {
     if (options.wrongPasswords !== undefined) this.denied = counter("denied", `wrong passwords: ${name}`);
   }
 
-  /** A user's request comes. */
+  /** A user's request arrives. */
   arrive(): void {
     this.begin(this.tenants.draw(), NONE);
   }
 
-  /** A session of the intake logs in. @returns what to `leave` with, negative when it has its answer already */
+  /**
+   * A session of the intake logs in.
+   * @returns what to `leave` with; negative when the answer has been given
+   */
   check(customer: number, client: LoginClient, session: number): number {
     this.client = client;
     this.waiting++;
     return this.begin(this.tenants.of(customer), session);
   }
 
-  /** The session is gone. Its call is served all the same, or taken back, as after a timeout. */
+  /** The session is gone. Its call is still served, or is taken back, as after a timeout. */
   leave(request: RequestId): void {
     const { now } = this.needs.calendar;
     if (this.requests.call.get(request) >= 0) this.guard.failed(now, this.requests.calledAt.get(request));
@@ -127,7 +130,7 @@ export class Caller implements CallClient {
     void this.tryLater(request);
   }
 
-  /** Its timer goes on: that is how it will learn. */
+  /** Its timer goes on, so that the request times out. */
   orphaned(request: RequestId): void {
     this.requests.call.set(request, -1);
   }
@@ -162,7 +165,7 @@ export class Caller implements CallClient {
     return this.guard.mayCall(now, this.guardStream) ? this.call(request) : this.fail(request);
   }
 
-  /** Every request looks into the cache; the entry of a customer does not let a wrong password in. */
+  /** True when the cache knows the customer. A wrong password is never let in from the cache. */
   private isKnown(tenant: number, now: Seconds, wrong: boolean): boolean {
     return this.cache?.look(tenant, now, wrong) ?? false;
   }

@@ -1,4 +1,4 @@
-/** The hops of the way in, and what each has counted: connections that came, went on, ended here, or are still held. */
+/** The hops of the ingress. Each counts the connections that reached it, went on, ended there, or are still held. */
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
@@ -46,13 +46,13 @@ export class Hops {
     };
   }
 
-  /** The session sets out. */
+  /** A connection sets out. */
   enter(session: Session): void {
     session.hop = "internet";
     this.counters.internet.came.increment();
   }
 
-  /** It goes on to the next hop. */
+  /** The connection goes on to the next hop. */
   passOn(session: Session): void {
     this.counters[session.hop as Crossed].went.increment();
     session.hop = HOPS[HOPS.indexOf(session.hop) + 1] as Hop;
@@ -71,7 +71,7 @@ export class Hops {
     this.counters[session.hop as Crossed].held.add(-1);
   }
 
-  /** The client has given up a session that is held here. */
+  /** The client has given up a connection that is held here. */
   drop(session: Session): void {
     const counters = this.counters[session.hop as Crossed];
     this.letGo(session);

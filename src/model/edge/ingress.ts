@@ -1,9 +1,11 @@
 /**
- * The way in: client → internet → mitigation device → edge device → load balancer → front ends. New connections cross it
- * hop by hop; each hop counts what came, went and ended there, and nobody behind a hop can see what ended before it.
- * A SYN that is sent again begins at the internet and may be lost on any hop; the books count the connection, once at each,
- * and know it where its furthest SYN came to. The device has judged it by then, and does not do so again.
- * Left out: connections that are open already (they cross unharmed), the way back, and single packets after the handshake.
+ * The ingress: client → internet → mitigation device → edge device → load balancer → front ends. A new connection
+ * crosses it hop by hop. Each hop counts the connections that reach it, pass it and end there; later hops never learn
+ * of the last kind.
+ * A SYN that is sent again begins at the internet and may be lost on any hop. A connection is counted once per hop, and
+ * is attributed to the furthest hop that any of its SYNs reached. The mitigation device judges it once.
+ * Left out: connections that are open already (they pass unharmed), the way back, and single packets after the
+ * handshake.
  */
 
 import type { Stream } from "../../engine/random.js";
@@ -20,7 +22,10 @@ import { type Capacities, Pool } from "./pool.js";
 import { Pools } from "./pools.js";
 import { Protection } from "./protection.js";
 
-/** What a hop does to a connection: `lost`, a packet, and the next one may pass; `tcp` and `tls`, for good. */
+/**
+ * What a hop does to a connection. `lost`: a SYN is lost, and the next one may pass. `tcp` and `tls`: it ends here for
+ * good.
+ */
 export type Fate = "arrives" | "lost" | "tcp" | "tls";
 
 /** The hops that lose packets. */
@@ -59,13 +64,13 @@ export class Ingress {
     this.hops.enter(session);
   }
 
-  /** A message crosses on a connection that is open already: hops see it, and let it pass. */
+  /** A message crosses on a connection that is open already: the hops count it and let it pass. */
   pass(session: Session): void {
     this.enter(session);
     while (session.hop !== "intake") this.hops.passOn(session);
   }
 
-  /** A SYN sets out: the first, or another of a connection that is held. It goes as far as it gets. */
+  /** The first SYN of a connection, or another one of a connection that is held, goes as far as it gets. */
   cross(session: Session): Fate {
     if (session.held && this.losesAgain(session)) return "lost";
     this.hops.letGo(session);
@@ -86,8 +91,8 @@ export class Ingress {
   }
 
   /**
-   * The chance that a new connection of this source does not get in now: the device harms it, or all of the SYNs that a
-   * client sends in that time get lost.
+   * The probability that a new connection of this source does not get in now: the device harms it, or every SYN that a
+   * client sends within its patience is lost.
    */
   risk(source: number, patience: Seconds): number {
     const { now } = this.needs.calendar;
@@ -97,7 +102,7 @@ export class Ingress {
     return 1 - (1 - harmed) * (1 - lost ** synsWithin(patience));
   }
 
-  /** The share of good connections that the device harms where it stands in the way. */
+  /** The share of good connections that the device harms now; 0 where it protects no pool. */
   get harm(): number {
     return this.pools.all.some(({ guarded }) => guarded) ? this.device.harm(this.needs.calendar.now) : 0;
   }
@@ -134,7 +139,7 @@ export class Ingress {
     return this.loses(this.lossAt(session.hop as Lossy, pool, now));
   }
 
-  /** A SYN of a connection that has come further before is lost on the way there. */
+  /** A further SYN is lost before it reaches the hop that the connection has reached already. */
   private losesAgain(session: Session): boolean {
     const { now } = this.needs.calendar;
     const pool = this.poolOf(session);
@@ -146,14 +151,14 @@ export class Ingress {
     return false;
   }
 
-  /** The share of packets that a hop loses now: of two full resources, the fuller one decides. */
+  /** The share of packets that a hop loses now. Of two full resources, the fuller one decides. */
   private lossAt(hop: Lossy, pool: Pool, now: Seconds): Fraction {
     if (hop === "internet") return this.options.internet.loss;
     if (hop === "edge") return Math.max(pool.loss("bandwidth", now), pool.loss("packets", now));
     return Math.max(pool.loss("requests", now), pool.loss("connections", now));
   }
 
-  /** What the device does to a good connection: its rules first, then what it stops with an attack by the source. */
+  /** What the device does to a good connection: its rules come first, then what it stops along with an attack. */
   private atDevice(session: Session, pool: Pool, now: Seconds): "passes" | "tcp" | "tls" {
     const judged = this.device.judge(session, now);
     return judged === "passes" && pool.takesAlong(session.address) ? "tcp" : judged;
@@ -164,7 +169,7 @@ export class Ingress {
   }
 }
 
-/** A pool's part of every capacity. */
+/** A pool's share of every capacity. */
 function capacities({ device, balancer }: EdgeOptions, share: number): Capacities {
   const part = (whole: number | "unlimited") => (whole === "unlimited" ? Number.POSITIVE_INFINITY : whole * share);
   return {

@@ -1,4 +1,4 @@
-/** What the way in needs of the world around it. */
+/** What the edge needs of the rest of the system. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";

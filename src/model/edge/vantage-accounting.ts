@@ -1,11 +1,14 @@
-/** The books of the way in: where failed attempts were last seen, how each pool fares, and what client and server think of it. */
+/**
+ * What the edge knows of ended attempts: the hop that saw a failed one last, the success of each pool and each
+ * protocol, and success as clients see it.
+ */
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
 
-/** Failures of which the client knows no more than that nobody answered. */
+/** Failures of which the client knows only that no answer came. */
 const UNANSWERED: readonly Failure[] = [
   "connect timeout",
   "connection refused",
@@ -15,7 +18,7 @@ const UNANSWERED: readonly Failure[] = [
   "connection lost",
 ];
 
-/** Where a connection can end that has not arrived. */
+/** The stages at which a connection can end before it arrives. */
 const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
 
 interface Fared {
@@ -33,7 +36,7 @@ export class VantageAccounting {
   private readonly lastHop = new Map<Hop, Counter>();
   private readonly lastStage = new Map<string, Counter>();
 
-  /** @param complain hears of every attempt that nobody answered */
+  /** @param complain called for every attempt that got no answer */
   constructor(
     meter: Meter,
     pools: readonly string[],
@@ -64,7 +67,7 @@ export class VantageAccounting {
     }
   }
 
-  /** What the clients see. */
+  /** Success as clients see it: totals since the start of the run. */
   get seen(): { readonly good: () => number; readonly tries: () => number } {
     return { good: () => this.good.total, tries: () => this.tries.total };
   }

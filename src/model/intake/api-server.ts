@@ -1,7 +1,7 @@
 /**
- * The HTTP API: one request, one message. A request takes a worker from its arrival until its message is durable. Where
- * logins are checked, that happens while it has the worker.
- * Answers 429 (or 503) when workers and queue are full, 5xx when storing fails. Left out: HTTP/2 streams, rate quotas.
+ * The HTTP API: one request, one message. A request holds a worker from its arrival until its message is durable; its
+ * login, where logins are checked, is checked meanwhile. Answers 429 (or 503) when workers and queue are full, 5xx when
+ * storing fails. Left out: HTTP/2 streams, rate quotas.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -78,7 +78,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     this.slots.release(request);
   }
 
-  /** Requests that wait, or are in a worker, end or stay as the plan says; those still on their way arrive afterwards. */
+  /** Waiting requests, and those in a worker, end or stay as the plan says. Requests on their way arrive afterwards. */
   restart(plan: RestartPlan): void {
     const held = plan.inFlight === "drop" ? this.slots.held(plan.node) : [];
     for (const request of held) this.vacate(request);
@@ -140,7 +140,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     else this.work(request);
   }
 
-  /** 401: the key is wrong. 503: nobody can tell. */
+  /** 401: the key is wrong. 503: the authentication service gave no answer. */
   private turnDown(request: Session, why: "wrong password" | "unavailable"): void {
     this.needs.registry.writeEnds(request.message, false);
     this.answer(request, why === "unavailable" ? 503 : 401, "auth");

@@ -1,4 +1,4 @@
-/** What both servers of the intake are handed. */
+/** What both servers of the intake need of the rest of the system. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";

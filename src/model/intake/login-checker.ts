@@ -1,6 +1,6 @@
 /**
- * The logins of one server's sessions: whom it asks, and which sessions wait for an answer. Where nobody checks logins, AUTH
- * takes its stage time and everybody is let in.
+ * Checks the logins of one server's sessions: asks the authentication service, and knows which sessions wait for an
+ * answer. Where logins are not checked, AUTH takes its stage time and every client is let in.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -18,7 +18,7 @@ export interface LoginCheckerNeeds {
 }
 
 export class LoginChecker implements LoginClient {
-  /** Undefined: logins are taken as they are. Set before the run, as whoever checks them is built later. */
+  /** Undefined where logins are not checked. Set before the run, as the checking part is built later. */
   logins: LoginNeeds | undefined;
   /** Sessions that wait for an answer. */
   open = 0;
@@ -29,14 +29,15 @@ export class LoginChecker implements LoginClient {
     private readonly server: LoginCheckerNeeds,
   ) {}
 
-  /** Whether this session must wait at AUTH for somebody's answer. */
+  /** True when this session must wait at AUTH for an answer. */
   checks(session: Session): boolean {
     return this.logins !== undefined && session.authenticates;
   }
 
   /**
-   * Asks. The customer of a session is its host.
-   * @param outOfPatience what happens when the client has waited long enough for this reply; the stage's own time counts
+   * Asks for the session's login. The customer of a session is its host.
+   * @param outOfPatience what happens when the client has waited long enough for this reply; the stage's own time
+   * counts
    */
   ask(session: Session, outOfPatience?: Action<Session>): void {
     const login = this.logins?.check(session.address, this, session.slot) ?? NO_LOGIN;
@@ -60,7 +61,7 @@ export class LoginChecker implements LoginClient {
     else this.server.turnDown(session, outcome);
   }
 
-  /** The session is over; whether it was waiting. */
+  /** The session is over. True when it was waiting for an answer. */
   leave(session: Session): boolean {
     if (session.login === NO_LOGIN) return false;
     this.open--;

@@ -13,18 +13,18 @@ export interface RestartPlan {
   readonly node?: number;
 }
 
-/** Checks logins. */
+/** The service that checks logins. */
 export interface LoginNeeds {
   /**
    * Asks on behalf of a customer. The answer comes by `client.checked`, perhaps before this returns.
    * @returns what to `leave` with; `NO_LOGIN` when the answer has been given
    */
   check(customer: number, client: LoginClient, tag: number): number;
-  /** Nobody waits for the answer any more. */
+  /** The session has stopped waiting for the answer. */
   leave(login: number): void;
 }
 
-/** Told when a message's durable write begins and ends. */
+/** Learns when a message's durable write begins and ends. */
 export interface Registry {
   writeBegins(id: MessageId): void;
   writeEnds(id: MessageId, stored: boolean): void;

@@ -1,4 +1,4 @@
-/** How many connections each client has open: what a per-client limit looks at. */
+/** Counts the connections that each client has open, for the limit per client. */
 
 import { IntegerColumn } from "../../engine/column.js";
 import type { Session } from "../vocabulary/session.js";

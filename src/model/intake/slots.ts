@@ -16,7 +16,7 @@ import type { IntakeOptions } from "./options.js";
 
 /** The server whose slots they are. */
 export interface SlotsNeeds {
-  /** The turn of a client in the queue has come. Its session holds a slot, unless the admission policy refuses it. */
+  /** The turn of a client in the queue has come. Its session holds a slot, unless the policy refuses it. */
   takeTurn(session: Session): void;
   /** The durable write of a session's message has ended. */
   answerWrite(session: Session, outcome: WriteOutcome): void;
@@ -105,8 +105,8 @@ export class Slots implements SpoolClient {
   }
 
   /**
-   * The slots that a restart has freed are given out again.
-   * @returns the clients that the restart has taken out of the queues before, in their order
+   * Gives the slots that a restart has freed to clients in the queues, after the restart has dropped its part of them.
+   * @returns the dropped clients, in order
    */
   refill({ waiting, node }: Pick<RestartPlan, "waiting" | "node">): Session[] {
     const dropped = waiting === "drop" ? this.frontEnds.clear(node) : [];

@@ -101,13 +101,13 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     else session.step = this.idle.start(this.idleEnd, session);
   }
 
-  /** The client says QUIT. Like its SYN, this counts when it is sent: both travel equally long, so slots are held as long. */
+  /** The client says QUIT. Like its SYN, this counts when it is sent, so that slots are held for the right time. */
   quit(session: Session): void {
     this.needs.calendar.cancel(session.step);
     this.close(session);
   }
 
-  /** The client stops waiting and closes. A durable write under way is finished all the same. */
+  /** The client stops waiting and closes. A durable write under way is finished. */
   abandon(session: Session): void {
     session.abandoned = true;
     if (session.storing) return;

@@ -1,7 +1,7 @@
 /**
- * The stages of an SMTP session, from the connect to the final dot. Stages in which nobody has to decide or to wait are
- * walked in one step, so that a message costs a handful of events. A walk stops where a fault may strike, where a login is
- * checked, and at the final dot; or at a stage that takes longer than its client's patience.
+ * The stages of an SMTP session, from the connect to the final dot. Stages without a decision or a wait are walked in
+ * one step, so that a message costs a handful of events. A walk stops where a fault may strike, where a login is
+ * checked, at the final dot, and at a stage that takes longer than its client's patience.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -61,7 +61,7 @@ export class SmtpStages {
     this.walk(session, MAIL);
   }
 
-  /** Goes through the stages from `stage` on, up to the first at which something has to be decided. */
+  /** Goes through the stages from `stage` on, up to the first one with a decision. */
   private walk(session: Session, stage: number): void {
     let delay = 0;
     for (let i = stage; i < STAGES.length; i++) {

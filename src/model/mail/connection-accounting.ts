@@ -1,6 +1,6 @@
 /**
- * The connections of SMTP clients, counted apart from their attempts: one attempt may go through several addresses, and one
- * connection may carry several attempts. Kept when a population states its addresses.
+ * The connections of SMTP clients. They differ from attempts: one attempt may go through several addresses, and one
+ * connection may carry several attempts. Counted when a population states its addresses.
  */
 
 import type { Counter } from "../../metrics/counter.js";
@@ -24,7 +24,7 @@ export class ConnectionAccounting {
     if (purpose === "next address") this.further.increment();
   }
 
-  /** @param sessions opened at the server */
+  /** @param sessions SMTP sessions that the server has opened */
   laws(sessions: number): Law[] {
     return [difference("connections of SMTP clients = SMTP sessions opened", this.opened.total, sessions)];
   }

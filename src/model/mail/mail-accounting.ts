@@ -1,6 +1,6 @@
 /**
- * The books of the mail world: what becomes of every message, attempt and reply. Parts report events as they happen;
- * the books count them, and at the end of a run prove that nothing was lost or counted twice.
+ * What becomes of every message, attempt and reply. Parts report events as they happen and the accounting counts them;
+ * at the end of a run its laws prove that nothing was lost or counted twice.
  */
 
 import type { Counter } from "../../metrics/counter.js";
@@ -47,7 +47,7 @@ const outcomeOf: Record<Failure, Outcome> = {
   "http 5xx": "http5xx",
 };
 
-/** Counts ended attempts by what the edge knows of them: hop, pool and protocol. */
+/** Counters of ended attempts by what the edge knows of them: hop, pool and protocol. */
 export interface VantageNeeds {
   accepted(session: Session): void;
   failed(session: Session, failure: Failure, stage: Stage): void;

@@ -1,6 +1,6 @@
 /**
- * The life of every message, from its creation to the end that its sender and the intake agree on. A message may be
- * stored after its sender has turned away (the late 250 that makes duplicates), so an end counts only when both are done.
+ * The life of every message, from its creation to its end. A message may be stored after its sender has given it up
+ * (the late 250 that makes duplicates), so it ends only when both sender and intake have done with it.
  */
 
 import type { Clock } from "../../engine/clock.js";
@@ -19,7 +19,7 @@ const DELIVERED = 3;
 
 export class Mail {
   readonly messages = new Messages();
-  /** Durable writes under way, by message: more than one when a sender tries again before an old write has ended. */
+  /** Durable writes under way, by message. More than one when a sender tries again before an old write has ended. */
   private readonly writes = new ByteColumn();
   /** What the sender has decided, by message. */
   private readonly fates = new ByteColumn();
@@ -45,7 +45,7 @@ export class Mail {
     this.writes.add(id, 1);
   }
 
-  /** The intake has stored it, or has failed to. */
+  /** The intake has stored the message, or has failed to. */
   writeEnds(id: MessageId, stored: boolean): void {
     this.writes.add(id, -1);
     if (stored) this.accept(id);

@@ -1,6 +1,6 @@
 /**
- * Active Job's retry_on: 3 s, 5 attempts, up to 15 % more by chance; or n⁴ + 2 s. Real thing: exceptions.rb. The jitter of 15 % is
- * the default of load_defaults 6.1, which is unverified; the class's own default is none.
+ * Active Job's retry_on: 5 attempts, 3 s apart or n⁴ + 2 s, plus up to 15 % at random. Real thing: exceptions.rb. The
+ * jitter of 15 % is the default of load_defaults 6.1, which is unverified; the class's own default is none.
  */
 
 import { z } from "zod";

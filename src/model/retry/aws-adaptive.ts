@@ -1,7 +1,7 @@
 /**
- * AWS SDK, adaptive mode: as standard, and a rate limit of its own once it was throttled, by the rules of CUBIC.
- * Real thing: botocore throttling.py, adaptive.py, bucket.py: beta 0.7, scale 0.4, at least 0.5/s, at most twice the measured
- * rate. One limit per host. Simplified: requests wait until the next token, not in a queue of threads.
+ * AWS SDK, adaptive mode: as standard, with a rate limit by the rules of CUBIC once the client has been throttled. Real
+ * thing: botocore throttling.py, adaptive.py, bucket.py: beta 0.7, scale 0.4, at least 0.5/s, at most twice the
+ * measured rate. One limit per host. Simplified: requests wait until the next token, not in a queue of threads.
  */
 
 import { z } from "zod";
@@ -39,7 +39,7 @@ export const awsAdaptive = choice({
 
 const THROTTLES: ReadonlySet<Failure> = new Set(["http 429", "http 5xx", "banner 421", "transaction 421"]);
 
-/** The send rate of one client: cut to 0.7 when throttled, then up along a cubic curve. */
+/** The send rate of one client: cut to 0.7 of itself when throttled, then up along a cubic curve. */
 export class AdaptiveRate extends TokenQuota {
   readonly paces = true;
   override resumesAt: Seconds = 0;

@@ -1,6 +1,6 @@
 /**
- * Celery: 3 retries, 180 s apart; with `backoff`, a random part of backoff · 2ⁿ up to 10 min. Without `retry` in the task there
- * is none at all. Real thing: app/task.py, utils/time.py, app/autoretry.py.
+ * Celery: 3 retries, 180 s apart; with `backoff`, a random part of backoff · 2ⁿ up to 10 min. A task without `retry` is
+ * not tried again at all. Real thing: app/task.py, utils/time.py, app/autoretry.py.
  */
 
 import { z } from "zod";

@@ -1,6 +1,6 @@
 /**
- * Envoy: full jitter from 25 ms, at most ten times that; retries under way are at most 20 % of what is active, 3 in any case.
- * Real thing: retry_state_impl.cc, circuit_breaker.proto. One budget per host.
+ * Envoy: full jitter from 25 ms, at most ten times that. Retries under way are at most 20 % of active requests, or 3 if
+ * that is more. Real thing: retry_state_impl.cc, circuit_breaker.proto. One budget per host.
  */
 
 import { z } from "zod";

@@ -1,4 +1,7 @@
-/** Exchange Online: about 15 min, growing to at most an hour, for 24 h: published observations; that it doubles is a guess. */
+/**
+ * Exchange Online: about 15 min, growing to an hour at most, for 24 h. Source: published observations. The doubling is
+ * a guess.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,8 +1,9 @@
 /**
- * Exchange on premises: a next hop that cannot be reached makes its whole queue wait (four times 1 min, six times 5 min,
- * then 10 min); a 4xx to one message makes that one wait for 15 min. Source: Microsoft, "Message retry, resubmit, and
- * expiration intervals". Unverified: reactions to a 421 banner, to silence after accept, TLS and AUTH failures; that all
- * addresses are tried before the queue waits; connections and timeouts. Left out: resubmission, Edge servers.
+ * Exchange on premises. A next hop that cannot be reached makes its whole queue wait: four times 1 min, six times 5
+ * min, then 10 min. A 4xx to one message makes that message wait for 15 min. Source: Microsoft, "Message retry,
+ * resubmit, and expiration intervals". Unverified: reactions to a 421 banner, to silence after accept, TLS and AUTH
+ * failures; that all addresses are tried before the queue waits; connections and timeouts. Left out: resubmission, Edge
+ * servers.
  */
 
 import { z } from "zod";

@@ -1,7 +1,7 @@
 /**
- * gRPC: exponential backoff ± 20 %, at most 5 attempts, and retry throttling: a failure costs a token, a success gives a tenth,
- * and below half of them nothing is tried again. Real thing: gRPC proposal A6. First and longest backoff are guesses: the
- * service's configuration says them. Left out: server pushback.
+ * gRPC: exponential backoff ± 20 %, at most 5 attempts, and retry throttling. A failure costs a token, a success gives
+ * a tenth of one; with half of the tokens or fewer, no failure is tried again. Real thing: gRPC proposal A6. First and
+ * longest backoff are guesses: the service's configuration states them. Left out: server pushback.
  */
 
 import { z } from "zod";

@@ -1,6 +1,7 @@
 /**
- * Haraka: 2^(5+n) s before retry n, twelve times; no memory of a destination. A 4xx before RCPT, a 421 banner too, defers the
- * message without another MX. Real thing: outbound/config.js, hmail.js, client_pool.js. One idle timer of 30 s for every phase.
+ * Haraka: 2^(5+n) s before retry n, twelve times; no memory of a destination. A 4xx before RCPT, a 421 banner included,
+ * defers the message without another MX. One idle timer of 30 s covers every phase. Real thing: outbound/config.js,
+ * hmail.js, client_pool.js.
  */
 
 import { z } from "zod";

@@ -1,4 +1,6 @@
-/** mailgun.js, requests, curl, the sendgrid libraries: no retry, not even at 429 or 503, and no timeout unless one is set. */
+/**
+ * mailgun.js, requests, curl, the sendgrid libraries: no retry, not even after 429 or 503, and no timeout by default.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,4 +1,6 @@
-/** Somebody who sees an error and clicks again: one in five, after a minute and a half, at most twice. A guess of ours. */
+/**
+ * A person who sees an error and clicks again: one in five, after a minute and a half, at most twice. A guess of ours.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,6 +1,7 @@
 /**
  * KumoMTA: 20 min doubling without a limit, ± half of min(a twentieth, 60 s), for 7 d. Real thing: queue/config.rs,
- * egress_path.rs, client_types.rs. Left out: the whole ready queue that is delayed after 100 failures in a row, its overflow.
+ * egress_path.rs, client_types.rs. Left out: the delay of a whole ready queue after 100 failures in a row, and its
+ * overflow.
  */
 
 import { z } from "zod";

@@ -1,4 +1,7 @@
-/** Laravel's queue: one try by default; with more, at once, as soon as a worker looks (every 3 s). Real thing: WorkerOptions.php. */
+/**
+ * Laravel's queue: one try by default. With more tries, the next one follows when a worker polls (every 3 s). Real
+ * thing: WorkerOptions.php.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,6 +1,6 @@
 /**
- * maddy: documented as 15 min × 1.25 per try; the code cuts the factor down to a whole number, and so do we.
- * Real thing: target/queue/queue.go. 20 tries.
+ * maddy: documented as 15 min × 1.25 per try, 20 tries. Its code truncates the factor to a whole number, and so do we.
+ * Real thing: target/queue/queue.go.
  */
 
 import { z } from "zod";

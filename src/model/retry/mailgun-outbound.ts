@@ -1,4 +1,7 @@
-/** Mailgun's own outgoing mail: 10, 15, 30 min, 1, 2, 4 h, then it is too old. Source: Mailgun's help centre. The rest is a guess. */
+/**
+ * Mailgun's own outgoing mail: 10, 15, 30 min, 1, 2, 4 h, then it gives up. Source: Mailgun's help centre. The rest is
+ * a guess.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,6 +1,6 @@
 /**
- * Webmail senders as they were measured under permanent greylisting (Pagani et al., DSN 2016; Gmail 2015): the attempt
- * times of one message, and how it goes on after the last one seen. When they give up was not seen: 4 d, a guess.
+ * Webmail senders as measured under permanent greylisting (Pagani et al., DSN 2016; Gmail 2015): the attempt times of
+ * one message, and a growth after the last one seen. No end was seen; giving up after 4 d is a guess.
  */
 
 import { z } from "zod";
@@ -11,11 +11,11 @@ import { connectionOptions, SHORTEST, senderOf, within } from "./connection-defa
 export interface Measured {
   readonly name: string;
   readonly summary: string;
-  /** Since the first attempt: minutes and seconds as `12:58`. */
+  /** Attempt times since the first one, in minutes and seconds as `12:58`. */
   readonly times: readonly string[];
-  /** The wait after the last one that was seen, times this for every further one. */
+  /** Factor from one wait to the next, after the last one that was seen. */
   readonly growth: number;
-  /** Spread of a wait, to both sides. */
+  /** Spread of a wait, to both sides, as a share of it. */
   readonly noise: string;
 }
 

@@ -1,7 +1,8 @@
 /**
- * nodemailer's connection pool: five connections of 100 messages each. Errors go to the application, which here forgets
- * the message; but a connection that was accepted and closed before its banner is tried again after 50 ms, without end
- * unless `maxRequeues` says so: a loop that a middle box can start. Real thing: smtp-pool/index.js, smtp-connection/index.js.
+ * nodemailer's connection pool: five connections of 100 messages each. An error goes to the application, which here
+ * forgets the message. A connection that was accepted and closed before its banner is different: it is tried again
+ * after 50 ms, without end unless `maxRequeues` limits it. A middle box can start that loop. Real thing:
+ * smtp-pool/index.js, smtp-connection/index.js.
  */
 
 import { z } from "zod";

@@ -1,8 +1,8 @@
 /**
- * OpenSMTPD: tries on a grid of 400 k² s after the message's birth. A route whose connections fail is left alone for
- * 15 p² s, p being its penalty. A success makes all deferred mail of its domain due at once (mta_session.c:1045, mta.c:174).
- * Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between two connections of a route.
- * Unverified: that an address which cannot be reached leads to the next one in the same attempt.
+ * OpenSMTPD: tries on a grid of 400 k² s after the message's creation. A route whose connections fail rests for 15 p²
+ * s, p being its penalty. A success makes all deferred mail of its domain due at once (mta_session.c:1045, mta.c:174).
+ * Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between two connections of a
+ * route. Unverified: that an address which cannot be reached leads to the next one in the same attempt.
  */
 
 import { z } from "zod";

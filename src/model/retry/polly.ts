@@ -39,7 +39,9 @@ function waitOf({ wait, growth, jitter }: PollyOptions, message: Postponed, rand
   return jitter ? plain * (0.75 + 0.5 * random.uniform()) : plain;
 }
 
-/** Scaled by 1/1.4 so that the median of the first wait is `wait`. The schedule's note holds the last value of the curve. */
+/**
+ * Scaled by 1/1.4 so that the median of the first wait is `wait`. `message.interval` holds the last value of the curve.
+ */
 function decorrelated(wait: Seconds, message: Postponed, random: Stream): Seconds {
   const t = message.failures - 1 + random.uniform();
   const value = 2 ** t * Math.tanh(Math.sqrt(4 * t));

@@ -1,6 +1,7 @@
 /**
- * Postal: 5 min times 1.3 per attempt, 18 attempts in a day. Real thing: has_locking.rb, config_schema.rb, smtp_sender.rb.
- * Left out: "try again in N seconds" in a 4xx text, which the servers here do not say; the pick-up up to 30 s late.
+ * Postal: 5 min times 1.3 per attempt, 18 attempts in a day. Real thing: has_locking.rb, config_schema.rb,
+ * smtp_sender.rb. Left out: "try again in N seconds" in a 4xx text, which the servers here do not send; the pick-up up
+ * to 30 s late.
  */
 
 import { z } from "zod";

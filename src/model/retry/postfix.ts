@@ -1,7 +1,7 @@
 /**
- * Postfix's queue manager: waits as long as the message is old, between two bounds, until its next queue scan; and
- * stops trying a destination that looks dead. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line below.
- * Left out: the active queue's limit of 20,000, and recipient grouping.
+ * Postfix's queue manager: a message waits as long as it is old, between two bounds, until the next queue scan; a
+ * destination that looks dead is suspended. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line
+ * below. Left out: the active queue's limit of 20,000, and recipient grouping.
  */
 
 import { z } from "zod";
@@ -20,9 +20,11 @@ const options = z.strictObject({
   concurrencyLimit: z.number().int().positive().default(20),
   positiveFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
   negativeFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
-  /** Half a feedback ahead, as the code rounds since 2.6; `none`, as the runs of SCHEDULER_README show it of 2.5. */
+  /** `half`: half a feedback ahead, as the code rounds since 2.6. `none`: as in the runs of 2.5 in SCHEDULER_README. */
   feedbackRounding: z.enum(["half", "none"]).default("half"),
-  /** Messages on one connection: no limit by count, as the server decides (mail_params.h:1069-1081); 1 without reuse. */
+  /**
+   * Reuses connections, without a limit by count: the server decides (mail_params.h:1069-1081). Else one message each.
+   */
   reuse: z.boolean().default(true),
   connectTimeout: positive(duration).prefault("30s"),
   heloTimeout: positive(duration).prefault("300s"),
@@ -92,7 +94,7 @@ class Cohorts implements Destination {
   window: number;
   resumesAt = 0;
   private failCohorts = 0;
-  /** Towards the next step up; what is left before the next step down. */
+  /** Credit towards the next step up; credit left before the next step down. */
   private success = 0;
   private failure = 0;
 

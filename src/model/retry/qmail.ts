@@ -1,8 +1,8 @@
 /**
- * qmail, notqmail: the next try is (√age + 20)² seconds after the message's birth, so that bursts return as bursts.
- * Real thing: qmail-send.c, qmail-remote.c, tcpto.c. After two TCP timeouts at least 120 s apart an address is left alone
- * for 64 to 97 min (by process number; here by the host's phase). It tries one address after the other until one takes the
- * connection, and no other one then. Left out: its table of 64 addresses.
+ * qmail, notqmail: the next try is (√age + 20)² seconds after the message's creation, so that bursts return as bursts.
+ * After two TCP timeouts at least 120 s apart an address rests for 64 to 97 min (by process number; here by the host's
+ * phase). It tries one address after the other until one takes the connection, and no other one then. Real thing:
+ * qmail-send.c, qmail-remote.c, tcpto.c. Left out: its table of 64 addresses.
  */
 
 import { z } from "zod";

@@ -1,6 +1,7 @@
 /**
  * sendmail: tries every message at every queue run. Run intervals: 30 min (AIX, FreeBSD), 15 min (Solaris), 1 h (RHEL).
- * Real thing: conf.c 8.1081 (return 5 d, timeouts). Unverified: that it tries every message, the timeout at the dot. Left out: host status on disk (off by default), serial queue runs.
+ * Real thing: conf.c 8.1081 (return 5 d, timeouts). Unverified: that it tries every message; the timeout at the dot.
+ * Left out: host status on disk (off by default), serial queue runs.
  */
 
 import { z } from "zod";

@@ -1,4 +1,7 @@
-/** smtplib, PHPMailer and their like: one attempt, no timeout but the kernel's for connect, and the error is the application's. */
+/**
+ * smtplib, PHPMailer and the like: one attempt, no timeout except the kernel's for connect. The application sees the
+ * error.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

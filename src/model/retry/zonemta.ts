@@ -1,7 +1,7 @@
 /**
- * ZoneMTA: a list of waits, 17 retries in 48 h. A destination that times out is left alone for 15 min, one that refuses
- * for 2 min; any connection that opens clears it, so a 421 banner does not block. Blocks are kept per address; a message that
- * was put off keeps its time when its block is cleared. Real thing: lib/sender.js, config/default.js.
+ * ZoneMTA: a list of waits, 17 retries in 48 h. A destination that times out rests for 15 min, one that refuses for 2
+ * min. Any connection that opens clears the block, so a 421 banner does not block. Blocks are kept per address; a
+ * message that was put off keeps its time when its block is cleared. Real thing: lib/sender.js, config/default.js.
  */
 
 import { z } from "zod";

@@ -1,6 +1,7 @@
 /**
- * The addresses of a population's smarthost, and which one an attempt tries next. All lead to the same intake; where there
- * is an edge, each to a pool by that pool's share. Left out: IPv6 beside IPv4, and the order in which DNS gives them.
+ * The addresses of a population's smarthost, and the one that an attempt tries next. All lead to the same intake; where
+ * there is an edge, each leads to a pool, by that pool's share.
+ * Left out: IPv6 beside IPv4, and the order in which DNS returns them.
  */
 
 import type { Seconds } from "../../schema/quantity.js";
@@ -20,12 +21,14 @@ export class Addresses {
     this.most = Math.min(count, rules.most);
   }
 
-  /** Where an attempt on a new connection begins. */
+  /** The address at which an attempt on a new connection begins. */
   first(destination: Destination, now: Seconds): number {
     return destination.nextAddress === undefined ? 0 : Math.max(0, destination.nextAddress(now, 0));
   }
 
-  /** Where the attempt goes on that has failed so at the session's address, or `NO_ADDRESS` when it is over. */
+  /**
+   * The address at which an attempt goes on after this failure at the session's address; `NO_ADDRESS` when it is over.
+   */
   next(session: Session, failure: Failure, destination: Destination, now: Seconds): number {
     if (session.tried >= this.most || !this.rules.goesOn(failure)) return NO_ADDRESS;
     if (STAGES.indexOf(session.stage) >= MAIL && session.handshakes + 1 >= this.rules.sessions) return NO_ADDRESS;
@@ -35,7 +38,7 @@ export class Addresses {
   }
 }
 
-/** The attempt of one session goes on in another one. */
+/** Hands the attempt of one session over to another session, at another address. */
 export function takeOver(from: Session, to: Session, address: number): void {
   to.addressIndex = address;
   to.tried = from.tried + 1;

@@ -5,7 +5,7 @@ import type { Fate, MessageId, Messages } from "../vocabulary/message.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 
-/** Where messages live and end. */
+/** The messages of the system, from creation to their end. */
 export interface MailNeeds {
   readonly messages: Messages;
   create(address: number, bytes: number, recipients: number): MessageId;
@@ -13,7 +13,7 @@ export interface MailNeeds {
   abandoned(id: MessageId, fate: Fate): void;
 }
 
-/** Who counts attempts. */
+/** Counters of attempts and connections. */
 export interface AccountingNeeds {
   attemptBegan(): void;
   /** A client opens a connection: for a new attempt, or for one that goes on at the next address. */

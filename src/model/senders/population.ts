@@ -1,6 +1,6 @@
 /**
- * A population of like senders: when they have new mail, which host sends it, and when each host tries again.
- * The two state machines of a sender meet here: the schedule of a message and the health of its destination.
+ * A population of like senders: when new mail arrives, which host sends it, and when each host tries again. The two
+ * state machines of a sender meet here: the schedule of a message and the health of its destination.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -17,7 +17,7 @@ import type { MailNeeds } from "./needs.js";
 import type { Traffic } from "./traffic.js";
 import { WaitingMail } from "./waiting-mail.js";
 
-/** Carries one message over a connection. Ends with `population.succeeded` or `population.failed`. */
+/** The client that carries a population's mail. An attempt ends with `population.succeeded` or `population.failed`. */
 export interface MailClient {
   /** Opens a connection, or uses the host's idle one, for the host's next message. */
   begin(host: Host, message: MessageId): void;
@@ -38,7 +38,7 @@ export class Population {
   private readonly paceOver: Action<number>;
   private readonly retryStream: Stream;
   private readonly hostStream: Stream;
-  /** Messages that wait for their destination, for senders that keep a list of them. */
+  /** Messages that wait for their destination, where senders keep a list of them. */
   private readonly waiting: WaitingMail | undefined;
   private readonly postponed: Postponed = {
     now: 0,
@@ -75,7 +75,7 @@ export class Population {
     this.arrival = calendar.signal(`new mail: ${name}`, () => this.arrive());
   }
 
-  /** Sets the traffic going. */
+  /** Starts the traffic. */
   start(client: MailClient): void {
     this.client = client;
     this.scheduleArrival();
@@ -87,14 +87,14 @@ export class Population {
     return host;
   }
 
-  /** The next message of a host that waits for a connection, or `NO_MESSAGE`. */
+  /** The next message in the host's queue for a connection, or `NO_MESSAGE`. */
   nextMessage(host: Host): MessageId {
     return host.shift(this.needs.mail.messages);
   }
 
   /**
-   * The same for a connection that goes on to its next transaction: an attempt begins. After a success that may be a message
-   * that waits for the destination.
+   * The next message for a connection that is free after a transaction; `NO_MESSAGE` if none. After a success this may
+   * be a message that waits for the destination.
    */
   nextAttempt(host: Host, last: "accepted" | "failed"): MessageId {
     let id = this.nextMessage(host);
@@ -104,7 +104,7 @@ export class Population {
     return id;
   }
 
-  /** The message was accepted, as its sender knows. */
+  /** The client has the positive reply. */
   succeeded(host: Host, message: MessageId, address: number): void {
     const { now } = this.needs.calendar;
     host.destination.delivered(now, host.busy, address);
@@ -113,12 +113,17 @@ export class Population {
     if (this.waiting !== undefined && host.destination.herd?.released(now) === "all") this.release(host, this.waiting);
   }
 
-  /** An address has failed, and the attempt goes on at another: a host that remembers each by itself learns of it now. */
+  /**
+   * An address has failed, and the attempt goes on at another one. A host that remembers addresses one by one learns of
+   * it.
+   */
   passesOver(host: Host, failure: Failure, address: number): void {
     if (host.destination.nextAddress !== undefined) this.learn(host, failure, address);
   }
 
-  /** The attempt failed: destination and message each learn what concerns them. The connection is closed or freed. */
+  /**
+   * The attempt has failed. Destination and message each learn what concerns them. The connection is closed or freed.
+   */
   failed(host: Host, message: MessageId, failure: Failure, address: number): void {
     const { now } = this.needs.calendar;
     const { destination } = host;
@@ -131,7 +136,7 @@ export class Population {
     if (destination.resumesAt > now) this.rest(host);
   }
 
-  /** A connection has come free: the next messages of the host go out, as many as its window allows. */
+  /** A connection has come free. The next messages of the host go out, as many as its window allows. */
   proceed(host: Host): void {
     while (host.hasMail && host.busy < host.destination.window) {
       if (host.destination.resumesAt > this.needs.calendar.now) return this.rest(host);
@@ -146,13 +151,13 @@ export class Population {
     else host.destination.delivered(now, host.busy, address);
   }
 
-  /** Who waits for the destination goes down a connection that is open. */
+  /** A message that waits for the destination goes down a connection that is open. */
   private nextOfHerd({ number, destination }: Host, waiting: WaitingMail): MessageId {
     if (destination.herd?.released(this.needs.calendar.now) !== "next") return NO_MESSAGE;
     return this.recall(number, waiting);
   }
 
-  /** All who wait for the destination are due now, behind those who wait for a connection. */
+  /** All messages that wait for the destination are due now, behind those that wait for a connection. */
   private release(host: Host, waiting: WaitingMail): void {
     for (let id = this.recall(host.number, waiting); id !== NO_MESSAGE; id = this.recall(host.number, waiting))
       host.push(this.needs.mail.messages, id);
@@ -169,7 +174,7 @@ export class Population {
     this.submit(message);
   }
 
-  /** A reply that says: never. Job queues come back even after a 401: to them it is an error like any other. */
+  /** A permanent failure. Job queues try again even after a 401, which is an error like any other to them. */
   private isFinal(failure: Failure): boolean {
     return failure === "rejected" || (failure === "http 401" && this.profile.persists !== true);
   }
@@ -191,7 +196,7 @@ export class Population {
     }
   }
 
-  /** A message is ready to be tried: new, or its time has come again. */
+  /** A message is ready to be tried: it is new, or its next time has come. */
   private submit(message: MessageId): void {
     const host = this.host(this.needs.mail.messages.address.get(message) - this.firstAddress);
     if (host.destination.resumesAt > this.needs.calendar.now) {
@@ -201,7 +206,10 @@ export class Population {
     else host.push(this.needs.mail.messages, message);
   }
 
-  /** The host sends nothing before its destination resumes: what waits stays, if it only paces itself, or is put off. */
+  /**
+   * The host sends nothing before its destination resumes. Its messages stay in the queue if it only paces itself;
+   * otherwise they are put off.
+   */
   private rest(host: Host): void {
     const { calendar } = this.needs;
     if (host.destination.paces !== true) return this.postponeAll(host);
@@ -214,7 +222,7 @@ export class Population {
     this.proceed(host);
   }
 
-  /** The destination is down: what waits for a connection is put off untried. */
+  /** The destination is down: messages that wait for a connection are put off untried. */
   private postponeAll(host: Host): void {
     for (let id = this.nextMessage(host); id !== NO_MESSAGE; id = this.nextMessage(host))
       this.postpone(host, id, "suspended");
@@ -239,7 +247,7 @@ export class Population {
       this.waiting.add(host.number, message, ticket);
   }
 
-  /** A budget is asked for retries only: what waits for its destination was not tried. */
+  /** The client's budget pays for the retry. A message that was put off untried needs no payment. */
   private pays({ destination, busy }: Host, failure: Failure | "suspended"): boolean {
     return failure === "suspended" || (destination.grantsRetry?.(failure, busy) ?? true);
   }

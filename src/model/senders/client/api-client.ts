@@ -1,4 +1,6 @@
-/** The HTTP client of a population: one request a message, connections kept alive, one deadline for the whole request. */
+/**
+ * The HTTP client of a population: one request per message, connections kept alive, one deadline for the whole request.
+ */
 
 import type { Action } from "../../../engine/action.js";
 import type { Lane } from "../../../engine/lane.js";

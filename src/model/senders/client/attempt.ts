@@ -1,6 +1,7 @@
 /**
- * Attempts as both clients of a population make them: a message goes into a session, and comes out accepted, failed, or
- * given up at a deadline of the client. The protocol, and which deadline runs when, are the clients' own.
+ * What the SMTP and the HTTP client of a population do alike: a message goes into a session, and the attempt ends
+ * accepted, failed, or given up at a deadline of the client. Left to the clients: the protocol, and which deadline runs
+ * when.
  */
 
 import type { Calendar } from "../../../engine/calendar.js";
@@ -21,14 +22,14 @@ export interface ClientNeeds {
   readonly observer?: MailObserver | undefined;
 }
 
-/** The server, as far as attempts have to do with it. */
+/** What attempts need of the server. */
 interface AttemptNeeds {
   open(): Session;
   abandon(session: Session): void;
 }
 
 export class Attempts {
-  /** By slot: what the numbers of the deadlines stand for. */
+  /** Sessions by slot: the numbers that deadlines carry. */
   private readonly sessions: Session[] = [];
 
   constructor(

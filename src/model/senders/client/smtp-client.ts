@@ -1,6 +1,7 @@
 /**
- * The SMTP client of a population: carries messages over connections, uses a connection again while it may, and gives
- * up on silence at its own deadlines. A 250 that comes after the deadline makes a duplicate (RFC 1047).
+ * The SMTP client of a population. It reuses a connection while it may, goes on to further addresses as its profile
+ * says, and gives up on silence at its own deadlines. A 250 that arrives after the deadline makes a duplicate (RFC
+ * 1047).
  */
 
 import type { Action } from "../../../engine/action.js";
@@ -122,7 +123,9 @@ export class SmtpClient implements MailClient, Client {
     this.server.transact(session);
   }
 
-  /** The attempt goes on at the next address, if this client tries one: it keeps its place among the host's connections. */
+  /**
+   * The attempt goes on at the next address, if this client tries one. It keeps its place among the host's connections.
+   */
   private goesOn(session: Session, host: Host, failure: Failure, parting: "closed" | "quits" | "abandons"): boolean {
     const { calendar, log, observer } = this.needs;
     const address = this.addresses.next(session, failure, host.destination, calendar.now);
@@ -140,7 +143,7 @@ export class SmtpClient implements MailClient, Client {
     return true;
   }
 
-  /** The connection is free: for the host's next message, to be kept for a while, or to be closed. */
+  /** The connection is free. It carries the host's next message, is kept open for a while, or is closed. */
   private continue(session: Session, host: Host, last: "accepted" | "failed"): void {
     const next = this.mayCarryMore(session, host) ? this.population.nextAttempt(host, last) : NO_MESSAGE;
     if (next !== NO_MESSAGE) {
@@ -181,7 +184,7 @@ export class SmtpClient implements MailClient, Client {
   }
 }
 
-/** What a session that ended before its transaction says of the destination: by the stage, then by the code. */
+/** What a session that ended before its transaction says about the destination: by the stage, then by the code. */
 function refusal(stage: Stage, code: ReplyCode): Failure {
   if (stage === "connect") return "connection refused";
   if (stage === "tls" || stage === "auth") return stage;
