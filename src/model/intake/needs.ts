@@ -1,7 +1,22 @@
-/** What the intake needs of the rest of the system besides a durable store: logins, and a registry of its writes. */
+/** What the intake needs of the rest of the system: a durable store, a registry of messages, and checks of logins. */
 
+import type { Calendar } from "../../engine/calendar.js";
+import type { Random } from "../../engine/random.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Spool } from "../vocabulary/durable-write.js";
 import type { LoginClient } from "../vocabulary/login.js";
 import type { MessageId } from "../vocabulary/message.js";
+import type { Replies } from "./replies.js";
+
+/** What both servers are given. */
+export interface IntakeNeeds {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly meter: Meter;
+  readonly replies: Replies;
+  readonly spool: Spool;
+  readonly registry: Registry;
+}
 
 /** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
 export interface RestartPlan {

@@ -10,8 +10,7 @@ import { resetSession, Session } from "../vocabulary/session.js";
 import { admissions } from "./admission/index.js";
 import type { FrontEnd, Welcome } from "./front-end.js";
 import { type FrontEndLimits, FrontEnds } from "./front-ends.js";
-import type { IntakeNeeds } from "./intake-needs.js";
-import type { RestartPlan } from "./needs.js";
+import type { IntakeNeeds, RestartPlan } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 
 /** The server whose slots they are. */

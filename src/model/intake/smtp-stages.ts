@@ -9,8 +9,8 @@ import type { Pool } from "../../engine/pool.js";
 import { type Cause, type SmtpCode, STAGES, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { Faults } from "./faults.js";
-import type { IntakeNeeds } from "./intake-needs.js";
 import { LoginChecker } from "./login-checker.js";
+import type { IntakeNeeds } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { patienceAt, StageTimes, takesPart } from "./stages.js";
 
