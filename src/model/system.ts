@@ -1,8 +1,8 @@
 /**
  * The mail system: its parts, and how they are connected. What it takes to connect two of them is in wiring/.
  *
- *   senders ──SMTP──► way in ──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
- *      ▲  └───HTTP──► way in ──► ApiServer ───┴─write─► storage ───┤
+ *   senders ──SMTP──► ingress ─► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
+ *      ▲  └───HTTP──► ingress ─► ApiServer ───┴─write─► storage ───┤
  *      │        (mitigation, edge, balancer)                        └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
@@ -15,9 +15,9 @@ import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
 import type { AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { checkFailovers } from "./edge/check-failovers.js";
-import type { WayIn } from "./edge/ingress.js";
+import type { Ingress } from "./edge/ingress.js";
 import { Replies } from "./intake/replies.js";
-import type { MailBooks } from "./mail/mail-accounting.js";
+import type { MailAccounting } from "./mail/mail-accounting.js";
 import type { Firing } from "./monitoring/alert-rule.js";
 import type { Alerting } from "./monitoring/alerting.js";
 import { startProbes } from "./monitoring/probes.js";
@@ -30,10 +30,10 @@ import type { MailObserver } from "./vocabulary/mail-observer.js";
 import type { Messages } from "./vocabulary/message.js";
 import { lawsOf } from "./wiring/balance.js";
 import { buildAuth, checksLogins } from "./wiring/build-auth.js";
-import { buildWayIn, failoverWindows, portsOf, watchWayIn } from "./wiring/build-edge.js";
+import { buildIngress, failoverWindows, portsOf, watchIngress } from "./wiring/build-edge.js";
 import { buildIntake } from "./wiring/build-intake.js";
 import { buildDelivery, buildMail, registryOf } from "./wiring/build-mail.js";
-import { buildAlerting, buildTickets, buildTriggers, readGauges } from "./wiring/build-monitoring.js";
+import { buildAlerting, buildTicketing, buildTriggers, readGauges } from "./wiring/build-monitoring.js";
 import { startPopulations } from "./wiring/build-senders.js";
 import { buildStorage } from "./wiring/build-storage.js";
 import { buildTimeline } from "./wiring/build-timeline.js";
@@ -54,8 +54,8 @@ export class MailSystem {
   /** What must balance; to be asked when the run is over. */
   readonly laws: () => Law[];
   private readonly populations: readonly Population[];
-  private readonly books: MailBooks;
-  private readonly wayIn: WayIn | undefined;
+  private readonly accounting: MailAccounting;
+  private readonly ingress: Ingress | undefined;
   private readonly auth: AuthSystem | undefined;
   private readonly alerting: Alerting;
 
@@ -72,36 +72,40 @@ export class MailSystem {
     this.meter = meter;
     readGauges(world);
 
-    const tickets = buildTickets(monitoring, world);
+    const ticketing = buildTicketing(monitoring, world);
     const replies = new Replies(meter, checksLogins(options.auth) ? "checked" : "taken as they are");
-    const wayIn = buildWayIn(options.edge, world);
-    const seen = wayIn && watchWayIn(wayIn, world, replies, ({ address }) => tickets?.consider(address));
-    const { mail, books, connections } = buildMail(senders, world, seen, observer);
+    const ingress = buildIngress(options.edge, world);
+    const seen = ingress && watchIngress(ingress, world, replies, ({ address }) => ticketing?.consider(address));
+    const { mail, accounting, connections } = buildMail(senders, world, seen, observer);
     const storage = buildStorage(options.storage, world);
     const spool = storage ?? new InstantStore(calendar);
     const delivery = buildDelivery(options.delivery, world, storage);
     const servers = buildIntake(options.intake, world, { replies, spool, registry: registryOf(mail, delivery) });
     const { smtp, api } = servers;
     const auth = buildAuth(options, world);
-    const logins = new Logins({ smtp: smtp.desk, api: api.desk }, (protocol) => auth?.callerFor(protocol), replies);
+    const logins = new Logins(
+      { smtp: smtp.loginChecker, api: api.loginChecker },
+      (protocol) => auth?.callerFor(protocol),
+      replies,
+    );
 
     const settings = new LiveSettings({ servers, auth, storage }, options, clock.scale);
     const alerting = buildAlerting(monitoring, world);
     startProbes(world, monitoring.probes, { wayIn: (source) => this.riskOf(source), intake: smtp.risk });
-    const controls = controlsOf(options, { storage, auth, wayIn, servers, settings }, world);
-    const triggers = buildTriggers(monitoring, world, { alerting, tickets, wayIn });
+    const controls = controlsOf(options, { storage, auth, ingress, servers, settings }, world);
+    const triggers = buildTriggers(monitoring, world, { alerting, ticketing, ingress });
     this.timeline = buildTimeline(operations, { ...world, triggers, controls });
-    if (wayIn) checkFailovers(failoverWindows(operations, clock), wayIn.pools);
+    if (ingress) checkFailovers(failoverWindows(operations, clock), ingress.pools);
 
-    const ports = portsOf(wayIn, calendar, servers);
-    this.populations = startPopulations(senders, { ...world, ...ports, mail, books, observer });
+    const ports = portsOf(ingress, calendar, servers);
+    this.populations = startPopulations(senders, { ...world, ...ports, mail, accounting, observer });
 
     const opened = connections && { laws: () => connections.laws(smtp.sessionsOpened) };
-    const parts = [wayIn, delivery, mail, smtp, api, storage, opened, auth, logins];
+    const parts = [ingress, delivery, mail, smtp, api, storage, opened, auth, logins];
     this.laws = () => lawsOf(parts, { meter, replies, storage });
     this.messages = mail.messages;
-    this.books = books;
-    this.wayIn = wayIn;
+    this.accounting = accounting;
+    this.ingress = ingress;
     this.auth = auth;
     this.alerting = alerting;
   }
@@ -116,7 +120,7 @@ export class MailSystem {
   }
 
   get attemptsInFlight(): number {
-    return this.books.inFlight;
+    return this.accounting.inFlight;
   }
 
   /** Alerts that fired, in order. */
@@ -140,6 +144,6 @@ export class MailSystem {
 
   /** The probability that a new connection of this source fails on its way in now; its client waits half a minute. */
   riskOf(source: number): number {
-    return this.wayIn?.risk(source, PATIENCE) ?? 0;
+    return this.ingress?.risk(source, PATIENCE) ?? 0;
   }
 }

@@ -9,7 +9,7 @@ import { common, type Description, type Operation } from "./operation.js";
 export function attack(traffic: Description<AttackOrder>) {
   return choice({
     name: "attack",
-    summary: "an attack on pools of the way in: volumetric, syn-flood, layer-7 or slow",
+    summary: "an attack on pools of the edge: volumetric, syn-flood, layer-7 or slow",
     options: z.strictObject({ ...common, ...traffic.shape }),
     create: ({ name, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "for",

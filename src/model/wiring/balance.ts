@@ -9,14 +9,15 @@ export interface Accountable {
   laws(): Law[];
 }
 
-export interface Books {
+/** Where the counts of two parts are found. */
+export interface Counts {
   readonly meter: Meter;
   readonly replies: Replies;
   readonly storage: Accountable | undefined;
 }
 
 /** @param parts those that the scenario has; undefined for those that it leaves out */
-export function lawsOf(parts: readonly (Accountable | undefined)[], { meter, replies, storage }: Books): Law[] {
+export function lawsOf(parts: readonly (Accountable | undefined)[], { meter, replies, storage }: Counts): Law[] {
   const recording = meter.recording();
   const total = (name: string) => recording.total(name);
   const laws = [

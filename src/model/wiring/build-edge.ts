@@ -1,56 +1,60 @@
-/** Builds the way in of a scenario: its hops and pools, the accounting at its two ends, and the ports in front of the servers. */
+/** Builds the ingress of a scenario: its hops and pools, the accounting at its two ends, the ports in front of the servers. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import { inOrder, secondsAt } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ApiGateway } from "../edge/api-gateway.js";
 import type { FailoverWindow } from "../edge/check-failovers.js";
-import { WayIn } from "../edge/ingress.js";
+import { Ingress } from "../edge/ingress.js";
 import type { Rule } from "../edge/mitigation-device.js";
 import type { EdgeOptions } from "../edge/options.js";
 import { SmtpGateway } from "../edge/smtp-gateway.js";
-import { WayInBooks, watchBlindSpot } from "../edge/vantage-accounting.js";
+import { VantageAccounting } from "../edge/vantage-accounting.js";
 import type { ApiServer } from "../intake/api-server.js";
 import type { Replies } from "../intake/replies.js";
 import type { SmtpServer } from "../intake/smtp-server.js";
+import { watchBlindSpot } from "../monitoring/blind-spot.js";
 import type { Common } from "../operations/operation.js";
 import type { SystemOptions } from "../options.js";
-import type { ApiPort, SmtpPort } from "../senders/needs.js";
 import type { FailoverOrder } from "../vocabulary/orders.js";
+import type { ApiPort, SmtpPort } from "../vocabulary/ports.js";
 import type { Session } from "../vocabulary/session.js";
 import type { SystemClock, SystemWorld } from "./system-world.js";
 
 /** Undefined where the scenario leaves the edge out: clients then reach the servers directly. */
-export function buildWayIn(options: SystemOptions["edge"], world: SystemWorld): WayIn | undefined {
+export function buildIngress(options: SystemOptions["edge"], world: SystemWorld): Ingress | undefined {
   if (options === "off") return undefined;
   const { calendar, random, meter, clock } = world;
-  return new WayIn({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, world));
+  return new Ingress({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, world));
 }
 
 /**
- * The accounting of the way in, and the gauges that compare what its two ends see.
+ * The accounting at the vantage points of the edge, and the gauges that compare what its two ends see.
  * @param complain is told of every attempt that ended without an answer
  */
-export function watchWayIn(
-  wayIn: WayIn,
+export function watchIngress(
+  ingress: Ingress,
   { meter, calendar }: SystemWorld,
   replies: Replies,
   complain: (session: Session) => void,
-): WayInBooks {
-  const names = wayIn.pools.all.map(({ options }) => options.name);
-  const books = new WayInBooks(meter, names, complain);
-  watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, books.seen);
-  return books;
+): VantageAccounting {
+  const names = ingress.pools.all.map(({ options }) => options.name);
+  const accounting = new VantageAccounting(meter, names, complain);
+  watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, accounting.seen);
+  return accounting;
 }
 
-/** Where clients connect: to the way in, or to the servers themselves. */
+/** Where clients connect: to the ingress, or to the servers themselves. */
 export function portsOf(
-  wayIn: WayIn | undefined,
+  ingress: Ingress | undefined,
   calendar: Calendar,
   servers: { readonly smtp: SmtpServer; readonly api: ApiServer },
 ): { readonly smtp: SmtpPort; readonly api: ApiPort } {
-  if (wayIn === undefined) return servers;
-  return { smtp: new SmtpGateway(calendar, wayIn, servers.smtp), api: new ApiGateway(calendar, wayIn, servers.api) };
+  if (ingress === undefined) return servers;
+  return {
+    smtp: new SmtpGateway(calendar, ingress, servers.smtp),
+    api: new ApiGateway(calendar, ingress, servers.api),
+  };
 }
 
 /** When each failover of the timeline is on: once, or again after each `every` up to the end of the run. */

@@ -1,35 +1,35 @@
 /** Builds the life of a message: its accounting, and what happens to it once it is accepted. */
 
 import { Delivery } from "../delivery/delivery.js";
-import type { WayInBooks } from "../edge/vantage-accounting.js";
+import type { VantageAccounting } from "../edge/vantage-accounting.js";
 import type { Registry } from "../intake/needs.js";
-import { ConnectionBooks } from "../mail/connection-accounting.js";
+import { ConnectionAccounting } from "../mail/connection-accounting.js";
 import { Mail } from "../mail/mail.js";
-import { MailBooks } from "../mail/mail-accounting.js";
+import { MailAccounting } from "../mail/mail-accounting.js";
 import type { SystemOptions } from "../options.js";
 import type { StorageCluster } from "../storage/storage-cluster.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
 import type { MessageId } from "../vocabulary/message.js";
 import type { SystemWorld } from "./system-world.js";
 
-export interface MailAndBooks {
+export interface MailAndAccounting {
   readonly mail: Mail;
-  readonly books: MailBooks;
+  readonly accounting: MailAccounting;
   /** Kept when a population states its addresses. */
-  readonly connections: ConnectionBooks | undefined;
+  readonly connections: ConnectionAccounting | undefined;
 }
 
-/** @param seen the accounting of the way in, where there is one */
+/** @param seen the accounting of the edge, where there is one */
 export function buildMail(
   senders: SystemOptions["senders"],
   { calendar, meter }: SystemWorld,
-  seen: WayInBooks | undefined,
+  seen: VantageAccounting | undefined,
   observer: MailObserver | undefined,
-): MailAndBooks {
+): MailAndAccounting {
   const counts = senders.some(({ addresses }) => addresses !== undefined);
-  const connections = counts ? new ConnectionBooks(meter) : undefined;
-  const books = new MailBooks(meter, seen, connections);
-  return { mail: new Mail(calendar, books, observer), books, connections };
+  const connections = counts ? new ConnectionAccounting(meter) : undefined;
+  const accounting = new MailAccounting(meter, seen, connections);
+  return { mail: new Mail(calendar, accounting, observer), accounting, connections };
 }
 
 /** Undefined where the scenario leaves delivery out: accepted mail is then done with. */

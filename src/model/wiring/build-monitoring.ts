@@ -1,13 +1,13 @@
 /** Builds what watches the system: gauges, error budgets, alert rules, tickets of customers, people who investigate. */
 
 import { ScenarioError } from "../../schema/scenario-error.js";
-import type { WayIn } from "../edge/ingress.js";
-import { evidenceOf } from "../edge/vantage-accounting.js";
+import type { Ingress } from "../edge/ingress.js";
 import { Alerting } from "../monitoring/alerting.js";
 import { watchBudgets } from "../monitoring/budget.js";
+import { evidenceOf } from "../monitoring/evidence.js";
 import { Investigation } from "../monitoring/investigation.js";
 import type { MonitoringOptions } from "../monitoring/options.js";
-import { TicketDesk } from "../monitoring/tickets.js";
+import { Ticketing } from "../monitoring/tickets.js";
 import type { SystemWorld } from "./system-world.js";
 import { type Triggers, triggersOf } from "./triggers.js";
 
@@ -22,8 +22,8 @@ export function readGauges({ meter, calendar, clock }: SystemWorld): void {
   };
 }
 
-export function buildTickets({ tickets }: MonitoringOptions, world: SystemWorld): TicketDesk | undefined {
-  return tickets === "off" ? undefined : new TicketDesk(world, tickets);
+export function buildTicketing({ tickets }: MonitoringOptions, world: SystemWorld): Ticketing | undefined {
+  return tickets === "off" ? undefined : new Ticketing(world, tickets);
 }
 
 /** Error budgets and alert rules. Throws a ScenarioError; every metric must have been declared by now. */
@@ -32,17 +32,24 @@ export function buildAlerting(options: MonitoringOptions, { calendar, random, me
   return new Alerting({ calendar, random, meter, startsAt: clock.start, duration: clock.duration }, options);
 }
 
+/** What people may react to is found in these. */
+interface Watched {
+  readonly alerting: Alerting;
+  readonly ticketing: Ticketing | undefined;
+  readonly ingress: Ingress | undefined;
+}
+
 /** What people may react to, an investigation among it. Throws a ScenarioError for one without an edge to investigate. */
 export function buildTriggers(
   { investigation }: MonitoringOptions,
   world: SystemWorld,
-  { alerting, tickets, wayIn }: { alerting: Alerting; tickets: TicketDesk | undefined; wayIn: WayIn | undefined },
+  { alerting, ticketing, ingress }: Watched,
 ): Triggers {
-  if (investigation === "off") return triggersOf(alerting, tickets, undefined, "");
-  if (wayIn === undefined)
+  if (investigation === "off") return triggersOf(alerting, ticketing, undefined, "");
+  if (ingress === undefined)
     throw new ScenarioError([
-      { path: "monitoring.investigation", found: "an investigation without a way in", expected: "an edge section" },
+      { path: "monitoring.investigation", found: "an investigation without an edge", expected: "an edge section" },
     ]);
   const people = new Investigation(world, investigation, evidenceOf(world.meter));
-  return triggersOf(alerting, tickets, people, investigation.on);
+  return triggersOf(alerting, ticketing, people, investigation.on);
 }

@@ -4,7 +4,7 @@ import { ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import type { Alerting } from "../monitoring/alerting.js";
 import type { Investigation } from "../monitoring/investigation.js";
-import type { TicketDesk } from "../monitoring/tickets.js";
+import type { Ticketing } from "../monitoring/tickets.js";
 
 export interface Triggers {
   readonly names: readonly string[];
@@ -15,15 +15,15 @@ export interface Triggers {
 /** @param startedBy the trigger of the investigation. Throws a ScenarioError when there is no such trigger. */
 export function triggersOf(
   alerting: Alerting,
-  tickets: TicketDesk | undefined,
+  ticketing: Ticketing | undefined,
   investigation: Investigation | undefined,
   startedBy: string,
 ): Triggers {
-  const names = [...alerting.names, ...(tickets ? ["tickets"] : []), ...(investigation ? ["investigation"] : [])];
+  const names = [...alerting.names, ...(ticketing ? ["tickets"] : []), ...(investigation ? ["investigation"] : [])];
   const triggers: Triggers = {
     names,
     onFirst(name, react) {
-      if (name === "tickets") tickets?.onPattern(react);
+      if (name === "tickets") ticketing?.onPattern(react);
       else if (name === "investigation") investigation?.onFound(react);
       else alerting.onFirst(name, react);
     },

@@ -2,7 +2,7 @@
 
 import type { Calendar } from "../../../engine/calendar.js";
 import type { AuthSystem } from "../../auth/auth-system.js";
-import type { WayIn } from "../../edge/ingress.js";
+import type { Ingress } from "../../edge/ingress.js";
 import type { Controls, Settings } from "../../operations/controls.js";
 import type { SystemOptions } from "../../options.js";
 import type { StorageCluster } from "../../storage/storage-cluster.js";
@@ -17,21 +17,21 @@ import { storageControls } from "./storage.js";
 export interface Operated {
   readonly storage: StorageCluster | undefined;
   readonly auth: AuthSystem | undefined;
-  readonly wayIn: WayIn | undefined;
+  readonly ingress: Ingress | undefined;
   readonly servers: Servers;
   readonly settings: Settings;
 }
 
 export function controlsOf(
   { operations, intake }: SystemOptions,
-  { storage, auth, wayIn, servers, settings }: Operated,
+  { storage, auth, ingress, servers, settings }: Operated,
   { calendar, clock }: { readonly calendar: Calendar; readonly clock: { readonly scale: number } },
 ): Controls {
   let waits = 0;
   return {
     storage: refusing(storage && storageControls(calendar, storage), "storage"),
     auth: refusing(auth && authControls(auth, clock.scale), "auth"),
-    edge: refusing(wayIn && edgeControls(wayIn), "edge", "the way in"),
+    edge: refusing(ingress && edgeControls(ingress), "edge", "the edge"),
     intake: intakeControls(servers, intake.nodes),
     settings,
     deploys: operations.filter((one) => one.do === "deploy").map((one) => String(one.name)),
