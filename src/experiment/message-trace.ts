@@ -4,12 +4,12 @@
  */
 import type { Calendar } from "../engine/calendar.js";
 import { IntegerColumn } from "../engine/column.js";
+import { unmixed } from "../model/senders/shares.js";
 import { MailSystem } from "../model/system.js";
 import type { MailObserver } from "../model/vocabulary/mail-observer.js";
 import type { Fate, MessageId } from "../model/vocabulary/message.js";
 import type { Cause, Failure } from "../model/vocabulary/reply.js";
 import type { Session } from "../model/vocabulary/session.js";
-import { unmixed } from "../model/wiring/build-senders.js";
 import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";

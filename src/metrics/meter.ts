@@ -28,6 +28,8 @@ export class Meter {
   private readonly instruments = new Map<string, Instrument>();
   private readonly gauges: Gauge[] = [];
   private readonly marks: Mark[] = [];
+  /** Called when the first gauge is declared, so that whoever runs the calendar begins to call `sample`. */
+  onFirstGauge: (() => void) | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -63,7 +65,7 @@ export class Meter {
   /** A value that is read whenever `sample` is called. */
   gauge(name: string, description: Description & { readonly unit: string }, read: () => number): void {
     const gauge = new Gauge(name, this.clock, this.options.bucket, read);
-    this.gauges.push(gauge);
+    if (this.gauges.push(gauge) === 1) this.onFirstGauge?.();
     this.declare({ kind: "gauge", name, gauge, ...this.describe(name, description) });
   }
 

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { runScenario } from "../../experiment/run.js";
 import type { RunResult } from "../../results/run-result.js";
-import type { Changes } from "../../scenario/load.js";
+import type { Changes } from "../../scenario/scenario.js";
 import { UsageError } from "../options/usage-error.js";
 import { resultAt } from "./result-at.js";
 import { runSource } from "./run-source.js";

@@ -1,7 +1,8 @@
 /** What `qshape` and `trace` look into: a stored run, or a scenario with a seed. Both are simulated again from there. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { type Changes, loadScenario } from "../../scenario/load.js";
+import { loadScenario } from "../../scenario/load.js";
+import type { Changes } from "../../scenario/scenario.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
 import { UsageError } from "../options/usage-error.js";
 import { resultAt } from "./result-at.js";

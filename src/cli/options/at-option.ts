@@ -1,8 +1,7 @@
 /** The option `--at`: a moment of a run. */
 import { z } from "zod";
-import { secondsAt } from "../../model/wiring/build-timeline.js";
 import type { LoadedScenario } from "../../scenario/schema.js";
-import { moment } from "../../schema/moment.js";
+import { moment, secondsAt } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 

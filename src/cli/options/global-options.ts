@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import { z } from "zod";
-import type { Changes } from "../../scenario/load.js";
+import type { Changes } from "../../scenario/scenario.js";
 import { size } from "../../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 

@@ -6,13 +6,14 @@
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { PerSecond, Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
-import { type AuthRestart, AuthService } from "./auth-service.js";
+import type { AuthRestartOrder, DeployOrder } from "../vocabulary/orders.js";
+import { AuthService } from "./auth-service.js";
 import { Cache } from "./cache.js";
 import type { AuthNeeds } from "./call-client.js";
 import { type AuthCounters, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
 import { NestedCalls } from "./nested-calls.js";
-import type { AuthOptions, DeployOptions } from "./options.js";
+import type { AuthOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
 
 /** A deploy that is out. */
@@ -20,7 +21,7 @@ interface Deployed {
   readonly name: string;
   readonly service?: DistributionSpec | undefined;
   readonly load?: Load | undefined;
-  readonly adds?: DeployOptions["adds"];
+  readonly adds?: DeployOrder["adds"];
 }
 
 /** Logins per second that the senders are expected to bring to the intake, by protocol. */
@@ -89,7 +90,7 @@ export class AuthSystem {
     return { within, count: this.needs.meter.counter("auth.fast", { title, of: "auth.offered" }) };
   }
 
-  deploy(name: string, { service, adds, rollout }: DeployOptions): void {
+  deploy(name: string, { service, adds, rollout }: DeployOrder): void {
     const load = adds && this.addedLoad(name, adds, rollout);
     load?.start();
     this.deployed.push({ name, service, load, adds });
@@ -104,7 +105,7 @@ export class AuthSystem {
     this.serve();
   }
 
-  restart(plan: AuthRestart, down: Seconds, ended: () => void): void {
+  restart(plan: AuthRestartOrder, down: Seconds, ended: () => void): void {
     const { calendar } = this.needs;
     this.service.stop(plan);
     this.restarts++;
@@ -209,7 +210,7 @@ export class AuthSystem {
     ];
   }
 
-  private addedLoad(name: string, { caller, rate }: NonNullable<DeployOptions["adds"]>, rollout: Seconds): Load {
+  private addedLoad(name: string, { caller, rate }: NonNullable<DeployOrder["adds"]>, rollout: Seconds): Load {
     const { calendar, random } = this.needs;
     const calling = this.callers.get(caller);
     if (calling === undefined) throw new Error(`no caller "${caller}"`);

@@ -11,13 +11,14 @@ import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
+import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
 import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import type { MitigationDevice } from "./mitigation-device.js";
 import type { EdgeNeeds } from "./needs.js";
-import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
+import type { EdgeOptions } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
 
@@ -65,7 +66,7 @@ export class Protection {
     this.measure();
   }
 
-  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
+  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOrder): void {
     const { calendar, meter } = this.needs;
     const plan = {
       name,

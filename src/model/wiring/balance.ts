@@ -1,0 +1,34 @@
+/** What must balance at the end of a run: the laws of every part, and those that hold between two of them. */
+
+import type { Meter } from "../../metrics/meter.js";
+import type { Replies } from "../intake/replies.js";
+import { difference, type Law } from "../vocabulary/conservation-law.js";
+
+/** A part that keeps accounts. */
+export interface Accountable {
+  laws(): Law[];
+}
+
+/** Where the counts of two parts are found. */
+export interface Counts {
+  readonly meter: Meter;
+  readonly replies: Replies;
+  readonly storage: Accountable | undefined;
+}
+
+/** @param parts those that the scenario has; undefined for those that it leaves out */
+export function lawsOf(parts: readonly (Accountable | undefined)[], { meter, replies, storage }: Counts): Law[] {
+  const recording = meter.recording();
+  const total = (name: string) => recording.total(name);
+  const laws = [
+    ...parts.flatMap((part) => part?.laws() ?? []),
+    difference(
+      "250 and 200 replies = messages accepted + duplicates",
+      total("replies.250") + total("replies.http.200"),
+      total("messages.accepted") + total("messages.duplicates"),
+    ),
+  ];
+  if (storage === undefined) return laws;
+  const failed = total("storage.writes.failed");
+  return [...laws, difference("421 and 5xx for storage = failed accept writes", replies.storageFailed, failed)];
+}
