@@ -1,8 +1,7 @@
 /** A summary for a pull request or a post-mortem (GitHub's Markdown), without charts. */
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
-import { formatDuration } from "../schema/format.js";
-import { exactCount, shownCount, shownValue } from "./shown-value.js";
+import { formatCount, formatDuration, formatExactCount, formatValue } from "../schema/format.js";
 import { ReportClock } from "./text/report-clock.js";
 import * as wording from "./text/wording.js";
 
@@ -41,7 +40,7 @@ export function markdownStudy(study: StudyResult): string {
   ]);
   const means = study.estimates.map((one) => [
     wording.estimateText(one, study),
-    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
+    ...[one.mean, one.low, one.high].map((value) => formatValue(value, one.unit, clock)),
   ]);
   return document([
     `# ${plain(study.scenario.title ?? study.scenario.name)}`,
@@ -88,7 +87,7 @@ function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
   const lead = (seconds: number | null) => (seconds === null ? "–" : formatDuration(seconds));
   const rows = episodes.map((e) => [
     `${clock.time(e.start)} – ${clock.time(e.end)}`,
-    exactCount(e.refused),
+    formatExactCount(e.refused),
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
@@ -96,7 +95,7 @@ function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
 }
 
 function balance(result: RunResult): string[] {
-  const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${exactCount(count)}`);
+  const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${formatExactCount(count)}`);
   const connections = wording.connectionsText(result);
   return [
     "## Balance",
@@ -104,12 +103,12 @@ function balance(result: RunResult): string[] {
       ...(wording.hasMail(result)
         ? [
             `- messages: ${wording.messagesText(result)}`,
-            `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+            `- attempts: ${formatExactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
             ...(connections === undefined ? [] : [`- connections: ${connections}`]),
           ]
         : []),
       ...result.laws.map(
-        ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${exactCount(left)})`,
+        ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${formatExactCount(left)})`,
       ),
     ].join("\n"),
   ];
@@ -120,8 +119,8 @@ function latency({ latency }: RunResult, clock: ReportClock): string[] {
     .filter(([, { count }]) => count > 0)
     .map(([name, { p50, p90, p99, p999, max, count }]) => [
       name,
-      ...[p50, p90, p99, p999, max].map((value) => shownValue(value, "s", clock)),
-      shownCount(count),
+      ...[p50, p90, p99, p999, max].map((value) => formatValue(value, "s", clock)),
+      formatCount(count),
     ]);
   return section("Latency after the warm-up", ["", "p50", "p90", "p99", "p99.9", "max", "count"], rows);
 }

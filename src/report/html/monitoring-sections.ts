@@ -1,7 +1,6 @@
 /** Who saw what: the counters of every vantage point, and the alerts that fired there. */
 import type { RunResult } from "../../results/run-result.js";
-import { formatDuration, formatFraction } from "../../schema/format.js";
-import { exactCount } from "../shown-value.js";
+import { formatDuration, formatExactCount, formatFraction } from "../../schema/format.js";
 import type { ReportClock } from "../text/report-clock.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
@@ -24,14 +23,14 @@ export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
   const hops = HOPS.map(([hop, title]) => {
     const { in: came = 0, out = 0, dropped = 0, inFlight = 0, attackStopped } = vantage[hop] ?? {};
     const attack = attackStopped === undefined ? "" : `${formatFraction(attackStopped)} of attack traffic stopped`;
-    const counts = [came, out, dropped, inFlight].map(exactCount);
+    const counts = [came, out, dropped, inFlight].map(formatExactCount);
     return [title, owners[hop] ?? "", ...counts, alertsAt(hop), attack];
   });
   const rows = [
     [
       "clients",
       "theirs",
-      exactCount(client.attempts ?? 0),
+      formatExactCount(client.attempts ?? 0),
       "",
       "",
       "",
@@ -39,7 +38,16 @@ export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
       accepted(client, "attempts"),
     ],
     ...hops,
-    ["servers", "ours", exactCount(server.replies ?? 0), "", "", "", alertsAt("server"), accepted(server, "replies")],
+    [
+      "servers",
+      "ours",
+      formatExactCount(server.replies ?? 0),
+      "",
+      "",
+      "",
+      alertsAt("server"),
+      accepted(server, "replies"),
+    ],
   ];
   return html`<section id="vantage-points"><h2>Who saw what</h2>
 <p class="lead">The same connections, counted at every point of their way. Nobody behind a hop can see what ended before it.</p>

@@ -1,9 +1,8 @@
 /** The sections of a run's page, in reading order: what was asked, what happened, how far to trust it, how to repeat it. */
 import type { RunResult } from "../../results/run-result.js";
-import { formatDuration } from "../../schema/format.js";
+import { formatCount, formatDuration, formatExactCount, formatValue } from "../../schema/format.js";
 import { groupTitles } from "../panels/index.js";
 import type { Panel } from "../panels/panel.js";
-import { exactCount, shownCount, shownValue } from "../shown-value.js";
 import type { ReportClock } from "../text/report-clock.js";
 import * as wording from "../text/wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
@@ -38,7 +37,7 @@ ${scenario.question === undefined ? NOTHING : html`<p class="question">${scenari
 export function keyFigures(result: RunResult, clock: ReportClock): Markup {
   const { figures } = result;
   const tiles: { value: string; title: string }[] = wording.hasMail(result) ? mailTiles(result) : [];
-  for (const { title, value, unit } of figures) tiles.push({ value: shownValue(value, unit, clock), title });
+  for (const { title, value, unit } of figures) tiles.push({ value: formatValue(value, unit, clock), title });
   const items = tiles.map(({ value, title }) => html`<div class="tile"><dt>${title}</dt><dd>${value}</dd></div>`);
   return html`<section id="figures" aria-label="Key figures"><dl class="tiles">${items}</dl></section>`;
 }
@@ -48,13 +47,13 @@ function mailTiles(result: RunResult): { value: string; title: string }[] {
   const { accept } = latency;
   const { lost, gaveUp } = totals.messages;
   return [
-    { value: shownCount(totals.messages.offered), title: "messages offered" },
-    { value: shownCount(totals.messages.accepted), title: "messages accepted in the end" },
+    { value: formatCount(totals.messages.offered), title: "messages offered" },
+    { value: formatCount(totals.messages.accepted), title: "messages accepted in the end" },
     ...(lost + gaveUp > 0
-      ? [{ value: shownCount(lost + gaveUp), title: "messages lost, or given up by their senders" }]
+      ? [{ value: formatCount(lost + gaveUp), title: "messages lost, or given up by their senders" }]
       : []),
     ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes"] !== undefined
-      ? [{ value: shownCount(totals.storage.writesFailed), title: "times storage failed to take one" }]
+      ? [{ value: formatCount(totals.storage.writesFailed), title: "times storage failed to take one" }]
       : []),
     ...(episodes.length > 0
       ? [{ value: String(episodes.length), title: "episodes of 421s, apart from each other" }]
@@ -119,7 +118,7 @@ export function episodeTable({ episodes }: RunResult, clock: ReportClock): Marku
   const rows = episodes.map((e) => [
     clock.time(e.start),
     formatDuration(e.end - e.start),
-    exactCount(e.refused),
+    formatExactCount(e.refused),
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
@@ -162,12 +161,12 @@ function panelFigure({ id, title, caption, lines, unit }: Panel): Markup {
 const unitWord: Record<string, string> = { "1/s": "per second", "1": "", s: "", fraction: "", B: "" };
 
 export function balance(result: RunResult): Markup {
-  const attempts = wording.outcomes(result).map(({ name, count }) => [name, exactCount(count)]);
+  const attempts = wording.outcomes(result).map(({ name, count }) => [name, formatExactCount(count)]);
   const connections = wording.connectionsText(result);
   const laws = result.laws.map(({ name, left, right, holds }) => [
     name,
-    exactCount(left),
-    exactCount(right),
+    formatExactCount(left),
+    formatExactCount(right),
     html`<span class="mark ${holds ? "ok" : "FAIL"}">${holds ? "holds" : "broken"}</span>`,
   ]);
   const { offered, accepted, waiting, gaveUp, lost, duplicates } = result.totals.messages;
@@ -185,10 +184,10 @@ export function balance(result: RunResult): Markup {
 ${tableOf(
   "Messages",
   ["Messages", ""],
-  messages.map(([name, count]) => [name, exactCount(count)]),
+  messages.map(([name, count]) => [name, formatExactCount(count)]),
   1,
 )}
-${tableOf("Attempts by outcome", ["Attempts", exactCount(result.totals.attempts.total)], attempts, 1)}
+${tableOf("Attempts by outcome", ["Attempts", formatExactCount(result.totals.attempts.total)], attempts, 1)}
 </div>${connections === undefined ? NOTHING : html`<p>Connections: ${connections}.</p>`}`;
   return html`<section id="balance"><h2>The books</h2>
 <p class="lead">Nothing may get lost between the parts of a simulator. Every run closes its books, to the last message.</p>

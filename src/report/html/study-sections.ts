@@ -1,7 +1,6 @@
 /** The sections of a study's page: which claims hold in how many seeds, and what the seeds agree on. */
 import type { StudyResult } from "../../results/study-result.js";
-import { formatDuration } from "../../schema/format.js";
-import { shownValue } from "../shown-value.js";
+import { formatDuration, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
 import * as wording from "../text/wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
@@ -64,7 +63,7 @@ ${tableOf("What happened when", ["Simulated, median [range]", "Event", "Stated"]
 function estimates(study: StudyResult, clock: ReportClock): Markup {
   const rows = study.estimates.map((one) => [
     wording.estimateText(one, study),
-    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
+    ...[one.mean, one.low, one.high].map((value) => formatValue(value, one.unit, clock)),
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="estimates"><h2>Means</h2>

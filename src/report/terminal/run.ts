@@ -1,8 +1,7 @@
 /** A run for the terminal and for the clipboard: aligned, quiet, every number with its unit. */
 import type { ExpectationOutcome, RunResult } from "../../results/run-result.js";
-import { formatDuration, formatRate } from "../../schema/format.js";
+import { formatCount, formatDuration, formatRate, formatValue } from "../../schema/format.js";
 import { largest } from "../down-sample.js";
-import { shownCount, shownValue } from "../shown-value.js";
 import { ReportClock } from "../text/report-clock.js";
 import { sparkline } from "../text/sparkline.js";
 import { type Column, textTable, wrap } from "../text/text-table.js";
@@ -89,7 +88,7 @@ function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportCl
   const rows = episodes.map((e) => [
     clock.time(e.start),
     formatDuration(e.end - e.start),
-    shownCount(e.refused),
+    formatCount(e.refused),
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
@@ -126,7 +125,7 @@ function course({ series, durationSeconds }: RunResult, style: TerminalStyle, cl
     const one = series.metrics[key];
     const top = one && largest(one.values);
     if (!one || !top) return [];
-    const peak = perSecond ? formatRate(top / series.bucketSeconds) : shownValue(top, unit ?? one.unit, clock);
+    const peak = perSecond ? formatRate(top / series.bucketSeconds) : formatValue(top, unit ?? one.unit, clock);
     return [`${label.padEnd(LABEL_WIDTH)}  ${style.paint("chart", sparkline(one.values, width))}  ${peak}`];
   });
   if (lines.length === 0) return [];
@@ -138,15 +137,15 @@ function course({ series, durationSeconds }: RunResult, style: TerminalStyle, cl
 
 function balance(result: RunResult, style: TerminalStyle): string[] {
   const { totals } = result;
-  const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${shownCount(count)}`);
+  const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${formatCount(count)}`);
   const { duplicates } = totals.messages;
   const connections = wording.connectionsText(result);
   const mail = [
-    ["messages", `${wording.messagesText(result)}${duplicates > 0 ? ` (${shownCount(duplicates)} twice)` : ""}`],
-    ["attempts", `${shownCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`],
+    ["messages", `${wording.messagesText(result)}${duplicates > 0 ? ` (${formatCount(duplicates)} twice)` : ""}`],
+    ["attempts", `${formatCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`],
     ...(connections === undefined ? [] : [["connections", connections]]),
   ];
-  const rows = [...(wording.hasMail(result) ? mail : []), ["events", shownCount(totals.events)]];
+  const rows = [...(wording.hasMail(result) ? mail : []), ["events", formatCount(totals.events)]];
   return titled("Balance", undefined, rows, [{}, { wraps: true }], style);
 }
 
@@ -155,8 +154,8 @@ function latency({ latency }: RunResult, style: TerminalStyle, clock: ReportCloc
   if (entries.length === 0) return [];
   const rows = entries.map(([name, { p50, p90, p99, p999, max, count }]) => [
     name,
-    ...[p50, p90, p99, p999, max].map((value) => shownValue(value, "s", clock)),
-    shownCount(count),
+    ...[p50, p90, p99, p999, max].map((value) => formatValue(value, "s", clock)),
+    formatCount(count),
   ]);
   const columns: Column[] = [{}, ...Array<Column>(6).fill({ align: "right" })];
   return titled("Latency after the warm-up", ["", "p50", "p90", "p99", "p99.9", "max", "count"], rows, columns, style);
@@ -164,7 +163,7 @@ function latency({ latency }: RunResult, style: TerminalStyle, clock: ReportCloc
 
 function figures({ figures }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (figures.length === 0) return [];
-  const rows = figures.map(({ title, value, unit }) => [title, shownValue(value, unit, clock)]);
+  const rows = figures.map(({ title, value, unit }) => [title, formatValue(value, unit, clock)]);
   return titled("Figures", undefined, rows, [{ wraps: true }, {}], style);
 }
 

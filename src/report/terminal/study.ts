@@ -1,6 +1,7 @@
 /** Several seeds of one scenario for the terminal: which expectation held how often, and what the seeds agree on. */
+
 import type { StudyResult } from "../../results/study-result.js";
-import { shownValue } from "../shown-value.js";
+import { formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
 import { type Column, wrap } from "../text/text-table.js";
 import * as wording from "../text/wording.js";
@@ -65,7 +66,7 @@ function estimates(study: StudyResult, style: TerminalStyle, clock: ReportClock)
   const columns: Column[] = [{ wraps: true }, { align: "right" }, { align: "right" }, { align: "right" }];
   const rows = study.estimates.map((one) => [
     wording.estimateText(one, study),
-    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
+    ...[one.mean, one.low, one.high].map((value) => formatValue(value, one.unit, clock)),
   ]);
   return titled(`Means over ${study.seeds.length} seeds`, ["", "mean", "95 % from", "to"], rows, columns, style);
 }

@@ -1,7 +1,6 @@
 /** Variants of a scenario for the terminal: one line each, what they come to, and whether that is better. */
 import type { Factorial, Variant, WhatifResult } from "../../results/whatif-result.js";
-import { formatFraction } from "../../schema/format.js";
-import { shownValue } from "../shown-value.js";
+import { formatFraction, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
 import { type Column, wrap } from "../text/text-table.js";
 import { titled } from "./run.js";
@@ -82,7 +81,7 @@ function cell({ figures }: Variant, id: string, clock: ReportClock): string {
   if (id === "recovered") return clock.minute(figure.mean);
   const { difference, low, high, mean, unit } = figure;
   const isUnsure = difference !== 0 && low !== null && high !== null && low <= 0 && high >= 0;
-  return `${isUnsure ? "~" : ""}${shownValue(mean, unit, clock)}`;
+  return `${isUnsure ? "~" : ""}${formatValue(mean, unit, clock)}`;
 }
 
 /** `better: outage −1h 22min`. */
@@ -91,7 +90,7 @@ function comparedText({ compared, because, figures }: Variant, clock: ReportCloc
   const figure = figures.find(({ id }) => id === because);
   if (figure === undefined || figure.difference === null) return compared;
   const sign = figure.difference < 0 ? "−" : "+";
-  const size = shownValue(Math.abs(figure.difference), figure.unit, clock);
+  const size = formatValue(Math.abs(figure.difference), figure.unit, clock);
   return `${compared}: ${labels[because] ?? figure.title} ${sign}${size}`;
 }
 

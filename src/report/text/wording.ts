@@ -1,8 +1,7 @@
 /** The sentences that every format of a report says in the same words. */
 import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../../results/run-result.js";
 import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../../results/study-result.js";
-import { formatFraction } from "../../schema/format.js";
-import { exactCount, shownCount, shownValue } from "../shown-value.js";
+import { formatCount, formatExactCount, formatFraction, formatValue } from "../../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
 
 export type Mark = "ok" | "FAIL" | "warn" | "?";
@@ -24,8 +23,8 @@ export function expectationsTitle(expectations: readonly { stated?: string | und
 
 /** What the run observed, in its unit; in words where the number alone would not tell. */
 export function observedText({ observed, unit, text, that }: ExpectationOutcome, clock: ReportClock): string {
-  if (unit === undefined) return text ?? (observed === null ? "–" : shownCount(observed));
-  return shownValue(observed, unitOf(that, unit), clock);
+  if (unit === undefined) return text ?? (observed === null ? "–" : formatCount(observed));
+  return formatValue(observed, unitOf(that, unit), clock);
 }
 
 /** A plain number that is held against percents is shown as one: a ratio of two counts knows no unit of its own. */
@@ -37,9 +36,9 @@ function unitOf(that: string, unit: string): string {
 export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock: ReportClock): string {
   const { median, low, high } = observed;
   const unit = unitOf(that, observed.unit);
-  const middle = shownValue(median, unit, clock);
+  const middle = formatValue(median, unit, clock);
   if (median === null || low === high) return middle;
-  return `${middle} [${shownValue(low, unit, clock)} – ${shownValue(high, unit, clock)}]`;
+  return `${middle} [${formatValue(low, unit, clock)} – ${formatValue(high, unit, clock)}]`;
 }
 
 /** What a mean is of, and in how many seeds there is such a thing where not in all: the others are not in the mean. */
@@ -86,12 +85,12 @@ export function studyVerdictText({ verdict, verdicts, level, partial }: StudyRes
 export function messagesText({ totals }: RunResult): string {
   const { offered, accepted, waiting, gaveUp, lost } = totals.messages;
   const parts = [
-    `accepted ${exactCount(accepted)}`,
-    `waiting ${exactCount(waiting)}`,
-    `gave up ${exactCount(gaveUp)}`,
-    `lost ${exactCount(lost)}`,
+    `accepted ${formatExactCount(accepted)}`,
+    `waiting ${formatExactCount(waiting)}`,
+    `gave up ${formatExactCount(gaveUp)}`,
+    `lost ${formatExactCount(lost)}`,
   ];
-  return `offered ${exactCount(offered)} = ${parts.join(" + ")}`;
+  return `offered ${formatExactCount(offered)} = ${parts.join(" + ")}`;
 }
 
 const outcomeNames: Record<keyof RunResult["totals"]["attempts"]["byOutcome"], string> = {
@@ -129,7 +128,7 @@ export function amplificationText({ totals }: RunResult): string {
 export function connectionsText({ totals: { connections } }: RunResult): string | undefined {
   if (connections === undefined) return undefined;
   const { total, further } = connections;
-  return `${exactCount(total)}, ${exactCount(further)} of them to a further address in the same attempt`;
+  return `${formatExactCount(total)}, ${formatExactCount(further)} of them to a further address in the same attempt`;
 }
 
 /** The command that gives the same result again, in the run directory: whatever was changed is in the resolved file. */
@@ -180,9 +179,10 @@ export function storyOverSeeds(
   if (!moments.some(({ stated }) => stated !== undefined)) return [];
   return moments.map((moment) => {
     const { median, low, high, title, detail = "" } = moment;
-    const range = low === high ? "" : ` [${shownValue(low, "instant", clock)} – ${shownValue(high, "instant", clock)}]`;
+    const range =
+      low === high ? "" : ` [${formatValue(low, "instant", clock)} – ${formatValue(high, "instant", clock)}]`;
     const what = detail === "" || moment.kind === "chain" ? title : `${title}: ${detail}`;
-    return { when: shownValue(median, "instant", clock) + range, what, stated: statedText(moment) };
+    return { when: formatValue(median, "instant", clock) + range, what, stated: statedText(moment) };
   });
 }
 
