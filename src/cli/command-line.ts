@@ -7,8 +7,8 @@ import { type ExitCode, exitCode } from "./exit-code.js";
 import { completions } from "./options/completion.js";
 import { usageAdvice } from "./options/usage-advice.js";
 import { UsageError } from "./options/usage-error.js";
-import { explain } from "./running/error-text.js";
-import { explain as explainTrap } from "./verbs/explain.js";
+import { errorText } from "./running/error-text.js";
+import { explainTrap } from "./verbs/explain.js";
 import { init } from "./verbs/init.js";
 import { inspect } from "./verbs/inspect.js";
 import { list } from "./verbs/list.js";
@@ -45,12 +45,12 @@ const verbs = [
   schema,
 ];
 
-/** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
+/** Runs one command line to its end and returns its exit code. Errors go to stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {
   try {
     return await obey(words);
   } catch (error) {
-    const { text, code } = explain(error, words);
+    const { text, code } = errorText(error, words);
     notice(text);
     return code;
   }
@@ -73,8 +73,8 @@ async function obey(words: readonly string[]): Promise<ExitCode> {
     .epilogue(
       "Exit codes: 0 ok, 1 expectation failed, 2 usage or scenario, 3 inconclusive, 70 our bug, 130 interrupted",
     )
-    .example("$0 replay may-2016-cassandra", "the Cassandra stall of May 2016, in seconds")
-    .example("$0 list", "every shipped scenario with its question")
+    .example("$0 replay may-2016-cassandra", "the Cassandra stall of May 2016")
+    .example("$0 list", "all shipped scenarios, each with its question")
     .completion("completion", "Print a completion script for bash or zsh", complete)
     .fail((message, error) => {
       const commands = [...verbs.map(({ command }) => command), "completion"];

@@ -20,6 +20,12 @@ export function suggest(word: string, words: Iterable<string>): string | undefin
   return best;
 }
 
+/** `; did you mean postfix?`; empty when no word is near enough. */
+export function didYouMean(word: string, words: Iterable<string>): string {
+  const meant = suggest(word, words);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 // Words longer than this are no slips of the pen, and comparing them would cost quadratic time.
 const MEASURED_LENGTH = 64;
 

@@ -4,8 +4,9 @@ import { formatCount, formatDuration, formatRate, formatValue } from "../../sche
 import { largest } from "../down-sample.js";
 import { ReportClock } from "../text/report-clock.js";
 import { sparkline } from "../text/sparkline.js";
-import { type Column, textTable, wrap } from "../text/text-table.js";
+import { type Column, wrap } from "../text/text-table.js";
 import * as wording from "../text/wording.js";
+import { joined, painted, RIGHT, titledTable } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
@@ -23,10 +24,7 @@ export function terminalReport(result: RunResult, style: TerminalStyle): string 
     figures(result, style, clock),
     verdict(result, style),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
+  return joined(sections);
 }
 
 function header(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
@@ -39,11 +37,11 @@ function header(result: RunResult, style: TerminalStyle, clock: ReportClock): st
   ];
   const partial = wording.partialText(result, clock);
   return [
-    ...wrap(scenario.title ?? scenario.name, style.width).map((line) => style.paint("heading", line)),
+    ...painted("heading", scenario.title ?? scenario.name, style),
     ...(scenario.question === undefined ? [] : wrap(scenario.question, style.width)),
     style.paint("quiet", facts.join(" · ")),
     style.paint("quiet", wording.provenanceText(provenance)),
-    ...(partial === undefined ? [] : wrap(partial, style.width).map((line) => style.paint("warn", line))),
+    ...(partial === undefined ? [] : painted("warn", partial, style)),
   ];
 }
 
@@ -53,11 +51,11 @@ function expectations({ expectations, partial }: RunResult, style: TerminalStyle
   const row = (e: ExpectationOutcome) => [wording.markOf(e), e.id, wording.observedText(e, clock)];
   if (!wording.anyStated(expectations)) {
     const columns: Column[] = [{}, { wraps: true }, { wraps: true }];
-    return titled(title, ["", "expectation", "simulated"], expectations.map(row), columns, style);
+    return titledTable(title, ["", "expectation", "simulated"], expectations.map(row), columns, style);
   }
   const rows = expectations.map((e) => row(e).toSpliced(2, 0, e.stated ?? "–"));
   const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }];
-  return titled(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
+  return titledTable(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
 }
 
 /** What the failing ones asked for: the table above has no room for it. */
@@ -65,7 +63,7 @@ function unmet({ expectations, partial }: RunResult, style: TerminalStyle): stri
   const broken = expectations.filter(({ pass }) => !pass);
   if (broken.length === 0 || partial) return [];
   const rows = broken.map((e) => [wording.markOf(e), e.id, e.that]);
-  return titled("Expected instead", undefined, rows, [{}, {}, { wraps: true }], style);
+  return titledTable("Expected instead", undefined, rows, [{}, {}, { wraps: true }], style);
 }
 
 function story(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
@@ -75,11 +73,11 @@ function story(result: RunResult, style: TerminalStyle, clock: ReportClock): str
   const when = (at: number | null) => (at === null ? "never" : clock.time(at));
   if (told === "by cause") {
     const rows = steps.map(({ at, title, detail }) => [when(at), title, detail]);
-    return titled(title, undefined, rows, [{}, { wraps: true }, { wraps: true }], style);
+    return titledTable(title, undefined, rows, [{}, { wraps: true }, { wraps: true }], style);
   }
   const rows = steps.map((step) => [step.mark ?? "", when(step.at), wording.stepText(step), wording.statedText(step)]);
   const columns: Column[] = [{}, {}, { wraps: true }, { wraps: true }];
-  return titled(title, ["", "simulated", "event", "stated"], rows, columns, style);
+  return titledTable(title, ["", "simulated", "event", "stated"], rows, columns, style);
 }
 
 function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
@@ -92,9 +90,9 @@ function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportCl
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
-  const columns: Column[] = [{}, { align: "right" }, { align: "right" }, { align: "right" }, { align: "right" }];
+  const columns = [{}, RIGHT, RIGHT, RIGHT, RIGHT];
   const head = ["start", "length", "refused", "p99 led by", "threads led by"];
-  return titled("Episodes of storage 421s", head, rows, columns, style);
+  return titledTable("Episodes of storage 421s", head, rows, columns, style);
 }
 
 /** Series worth a line, in the order of cause and consequence. */
@@ -146,7 +144,7 @@ function balance(result: RunResult, style: TerminalStyle): string[] {
     ...(connections === undefined ? [] : [["connections", connections]]),
   ];
   const rows = [...(wording.hasMail(result) ? mail : []), ["events", formatCount(totals.events)]];
-  return titled("Balance", undefined, rows, [{}, { wraps: true }], style);
+  return titledTable("Balance", undefined, rows, [{}, { wraps: true }], style);
 }
 
 function latency({ latency }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
@@ -157,39 +155,24 @@ function latency({ latency }: RunResult, style: TerminalStyle, clock: ReportCloc
     ...[p50, p90, p99, p999, max].map((value) => formatValue(value, "s", clock)),
     formatCount(count),
   ]);
-  const columns: Column[] = [{}, ...Array<Column>(6).fill({ align: "right" })];
-  return titled("Latency after the warm-up", ["", "p50", "p90", "p99", "p99.9", "max", "count"], rows, columns, style);
+  const columns = [{}, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT];
+  return titledTable(
+    "Latency after the warm-up",
+    ["", "p50", "p90", "p99", "p99.9", "max", "count"],
+    rows,
+    columns,
+    style,
+  );
 }
 
 function figures({ figures }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (figures.length === 0) return [];
   const rows = figures.map(({ title, value, unit }) => [title, formatValue(value, unit, clock)]);
-  return titled("Figures", undefined, rows, [{ wraps: true }, {}], style);
+  return titledTable("Figures", undefined, rows, [{ wraps: true }, {}], style);
 }
 
 function verdict(result: RunResult, style: TerminalStyle): string[] {
   const tone = ({ pass: "ok", fail: "FAIL", partial: "warn" } as const)[wording.verdictOf(result)];
   if (result.partial) return [style.paint(tone, "partial: no verdict")];
   return [style.paint(tone, wording.verdictText(result.expectations))];
-}
-
-/** A heading, perhaps a row of column heads, and the rows; marks in the first column are coloured. */
-export function titled(
-  title: string,
-  head: readonly string[] | undefined,
-  rows: readonly (readonly string[])[],
-  columns: readonly Column[],
-  style: TerminalStyle,
-): string[] {
-  const marks = (head?.[0] ?? "") === "" && rows.some(([mark]) => mark === "ok" || mark === "FAIL" || mark === "warn");
-  const lines = textTable(head ? [head, ...rows] : rows, columns, style.width, (text, row, column) => {
-    if (head && row === 0) return style.paint("quiet", text);
-    return marks && column === 0 ? style.paint(markTone(text), text) : text;
-  });
-  return [style.paint("heading", title), ...lines];
-}
-
-function markTone(text: string): "ok" | "FAIL" | "warn" {
-  const mark = text.trim();
-  return mark === "FAIL" || mark === "warn" ? mark : "ok";
 }

@@ -3,22 +3,28 @@ import type { AttemptEnd, MessageTrace, TraceEvent } from "../../results/message
 import { formatDuration, formatSize } from "../../schema/format.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ReportClock } from "../text/report-clock.js";
-import { type Column, textTable } from "../text/text-table.js";
+import { joined, RIGHT, table } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
-/** Seconds, what happened, how long it took, what comes next. */
-type Line = { readonly at: Seconds; readonly text: string; readonly took: string; next: string };
-
-const COLUMNS: Column[] = [{}, { wraps: true }, { align: "right" }, { wraps: true }];
+interface Line {
+  readonly at: Seconds;
+  /** What happened. */
+  readonly text: string;
+  /** How long it took; empty for what takes no time. */
+  readonly took: string;
+  /** When the message is tried again. */
+  next: string;
+}
 
 /** The whole story, without a newline at its end. */
 export function terminalTrace(trace: MessageTrace, style: TerminalStyle): string {
   const clock = new ReportClock(trace.start, trace.events.at(-1)?.at ?? 0, style.zone);
   const rows = linesOf(trace.events, clock).map(({ at, text, took, next }) => [clock.time(at), text, took, next]);
-  const table = textTable([["time", "", "took", "next try"], ...rows], COLUMNS, style.width, (text, row) =>
-    row === 0 ? style.paint("quiet", text) : text,
-  );
-  return [...header(trace, style), "", ...table, "", verdict(trace)].join("\n");
+  return joined([
+    header(trace, style),
+    table(["time", "", "took", "next try"], rows, [{}, { wraps: true }, RIGHT, { wraps: true }], style),
+    [verdict(trace)],
+  ]);
 }
 
 function header(trace: MessageTrace, style: TerminalStyle): string[] {

@@ -2,8 +2,8 @@
 import type { Factorial, Variant, WhatifResult } from "../../results/whatif-result.js";
 import { formatFraction, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
-import { type Column, wrap } from "../text/text-table.js";
-import { titled } from "./run.js";
+import type { Column } from "../text/text-table.js";
+import { joined, painted, RIGHT, titledTable } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
@@ -11,10 +11,7 @@ export function terminalWhatif(result: WhatifResult, style: TerminalStyle): stri
   const clock = new ReportClock(result.start, result.durationSeconds, style.zone);
   const crossed = result.factorials.map((one) => factorial(one, style));
   const sections = [header(result, style), table(result, style, clock), broken(result, style), ...crossed];
-  return [...sections, verdict(result, style)]
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
+  return joined([...sections, verdict(result, style)]);
 }
 
 /** Whether every variant kept its expectations and every factorial claim held. */
@@ -35,11 +32,10 @@ function table({ variants, level }: WhatifResult, style: TerminalStyle, clock: R
     const cells = shown.map((id) => cell(one, id, clock));
     return [markOf(one), one.name, expectedText(one), ...cells, comparedText(one, clock)];
   });
-  const right: Column = { align: "right" };
-  const columns: Column[] = [{}, { wraps: true }, right, ...shown.map(() => right), { wraps: true }];
+  const columns: Column[] = [{}, { wraps: true }, RIGHT, ...shown.map(() => RIGHT), { wraps: true }];
   const note = `~ may be chance: the ${formatFraction(level)} interval over pairs of seeds holds 0`;
   const isNoted = rows.some((row) => row.some((text) => text.includes("~")));
-  return [...titled("What if", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
+  return [...titledTable("What if", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
 }
 
 /** Nothing, where no expectation could fail it. */
@@ -102,8 +98,8 @@ function broken({ variants }: WhatifResult, style: TerminalStyle): string[] {
       .map(({ id, that, seeds }) => ["FAIL", name, id, that, `${seeds.held}/${seeds.of}`]),
   );
   if (rows.length === 0) return [];
-  const columns: Column[] = [{}, { wraps: true }, {}, { wraps: true }, { align: "right" }];
-  return titled("Expected instead", undefined, rows, columns, style);
+  const columns: Column[] = [{}, { wraps: true }, {}, { wraps: true }, RIGHT];
+  return titledTable("Expected instead", undefined, rows, columns, style);
 }
 
 function factorial({ name, id, that, pass, cells }: Factorial, style: TerminalStyle): string[] {
@@ -112,7 +108,7 @@ function factorial({ name, id, that, pass, cells }: Factorial, style: TerminalSt
     return ["", factors, `holds in ${one.held} of ${one.of}`];
   });
   const head = [pass ? "ok" : "FAIL", that, ""];
-  return titled(`${name}: ${id}`, undefined, [head, ...rows], [{}, { wraps: true }, {}], style);
+  return titledTable(`${name}: ${id}`, undefined, [head, ...rows], [{}, { wraps: true }, {}], style);
 }
 
 /** Nothing, where nothing could have failed. */
@@ -121,5 +117,5 @@ function verdict(result: WhatifResult, style: TerminalStyle): string[] {
   if (variants.slice(1).every((one) => markOf(one) === "") && factorials.length === 0) return [];
   const all = [...variants, ...factorials];
   const text = `${all.filter(({ pass }) => pass).length} of ${all.length} variants and claims as expected`;
-  return wrap(text, style.width).map((line) => style.paint(whatifPasses(result) ? "ok" : "FAIL", line));
+  return painted(whatifPasses(result) ? "ok" : "FAIL", text, style);
 }
