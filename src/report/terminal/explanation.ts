@@ -3,7 +3,7 @@ import type { Explanation } from "../../results/explanation.js";
 import { formatCount, formatDuration, formatFraction, formatRate } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
 import { wrap } from "../text/text-table.js";
-import { joined, table, titled } from "./section.js";
+import { joined, painted, table, titled } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
 /** The whole answer, without a newline at its end. */
@@ -14,7 +14,7 @@ export function terminalExplanation(found: Explanation, style: TerminalStyle): s
   const sentences = conditions.flatMap((line) => wrap(line, style.width));
   return joined([
     [
-      style.paint("heading", `At ${moment}: ${verdict(found)}`),
+      ...painted("heading", `At ${moment}: ${verdict(found)}`, style),
       style.paint("quiet", facts),
       ...table(undefined, rowsOf(found), [{}, { wraps: true }], style),
     ],
