@@ -13,7 +13,7 @@ export function markdownReport(result: RunResult): string {
     `\`${code(scenario.name)}\``,
     `seed ${seed}`,
     clock.span(durationSeconds),
-    `scale ${scale}`,
+    `scale 1:${scale}`,
     `tempfail ${engine}`,
   ];
   return document([
@@ -21,7 +21,7 @@ export function markdownReport(result: RunResult): string {
     scenario.question === undefined ? "" : `> ${plain(scenario.question)}`,
     `**${partial ?? wording.verdictText(result.expectations)}** · ${facts.join(" · ")} · ${wording.provenanceText(provenance)}`,
     ...(partial ? [] : expectations(result, clock)),
-    ...story(result, clock),
+    ...timeline(result, clock),
     ...episodes(result, clock),
     ...balance(result),
     ...latency(result, clock),
@@ -48,7 +48,7 @@ export function markdownStudy(study: StudyResult): string {
     `**${wording.studyVerdictText(study)}** · \`${code(study.scenario.name)}\` · ${wording.provenanceText(study.provenance)}`,
     ...section("Stated and simulated", ["", "expectation", "stated", "simulated, median [range]", "seeds"], rows),
     ...section(
-      wording.storyTitle["by time"],
+      wording.timelineTitle["by time"],
       ["", "simulated, median [range]", "event", "stated"],
       momentRows(study, clock),
     ),
@@ -57,7 +57,7 @@ export function markdownStudy(study: StudyResult): string {
 }
 
 function momentRows(study: StudyResult, clock: ReportClock): string[][] {
-  return wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => ["", when, what, stated]);
+  return wording.timelineOverSeeds(study, clock).map(({ when, what, stated }) => ["", when, what, stated]);
 }
 
 function expectations({ expectations }: RunResult, clock: ReportClock): string[] {
@@ -67,15 +67,15 @@ function expectations({ expectations }: RunResult, clock: ReportClock): string[]
     e.stated === undefined ? "–" : `${e.stated}${e.source === undefined ? "" : ` (${e.source})`}`,
     wording.observedText(e, clock),
   ]);
-  return section("Stated and simulated", ["", "expectation", "stated", "simulated"], rows);
+  return section(wording.expectationsTitle(expectations), ["", "expectation", "stated", "simulated"], rows);
 }
 
-function story(result: RunResult, clock: ReportClock): string[] {
-  const { told, steps } = wording.story(result, clock);
+function timeline(result: RunResult, clock: ReportClock): string[] {
+  const { order, steps } = wording.timeline(result, clock);
   if (steps.length === 0) return [];
-  const title = wording.storyTitle[told];
+  const title = wording.timelineTitle[order];
   const when = (at: number | null) => (at === null ? "never" : clock.time(at));
-  if (told === "by cause") {
+  if (order === "by cause") {
     const lines = steps.map(({ at, title, detail }) => `1. **${when(at)}** ${plain(title)}: ${plain(detail)}`);
     return [`## ${title}`, lines.join("\n")];
   }
@@ -84,14 +84,14 @@ function story(result: RunResult, clock: ReportClock): string[] {
 }
 
 function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
-  const lead = (seconds: number | null) => (seconds === null ? "–" : formatDuration(seconds));
+  const lead = (seconds: number | null) => (seconds === null ? "–" : `${formatDuration(seconds)} before`);
   const rows = episodes.map((e) => [
     `${clock.time(e.start)} – ${clock.time(e.end)}`,
     formatExactCount(e.refused),
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
-  return section("Episodes of storage 421s", ["episode", "refused", "write p99 led by", "threads led by"], rows);
+  return section("Episodes of storage 421s", ["episode", "refused", "write p99 rose", "threads full"], rows);
 }
 
 function balance(result: RunResult): string[] {

@@ -1,6 +1,6 @@
 /**
- * One offline page: everything inlined, and a policy that lets nothing but these very scripts and styles run, named by
- * their hashes. The same result gives the same bytes: no dates, no random ids.
+ * One offline page: everything is inlined, and a content policy allows only these scripts and styles, by their hashes.
+ * The same result gives the same bytes: there are no dates and no random ids.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Queues by age, in the form of Postfix's qshape(1): a row per sender, ages in minutes, doubling. */
+/** Queues by age, in the form of Postfix's qshape(1): a row per sender, a column per age, ages doubling. */
 import type { QueueShape, QueueShapeRow } from "../../results/queue-shape.js";
 import { formatCount, formatDuration, formatExactCount } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";

@@ -1,6 +1,6 @@
-/** A run for the terminal and for the clipboard: aligned, quiet, every number with its unit. */
+/** A run for the terminal and for the clipboard: aligned columns, every number with its unit. */
 import type { ExpectationOutcome, RunResult } from "../../results/run-result.js";
-import { formatCount, formatDuration, formatRate, formatValue } from "../../schema/format.js";
+import { formatCount, formatDuration, formatExactCount, formatRate, formatValue } from "../../schema/format.js";
 import { largest } from "../down-sample.js";
 import { ReportClock } from "../text/report-clock.js";
 import { sparkline } from "../text/sparkline.js";
@@ -15,8 +15,8 @@ export function terminalReport(result: RunResult, style: TerminalStyle): string 
   const sections = [
     header(result, style, clock),
     expectations(result, style, clock),
-    unmet(result, style),
-    story(result, style, clock),
+    failed(result, style),
+    timeline(result, style, clock),
     episodes(result, style, clock),
     course(result, style, clock),
     balance(result, style),
@@ -58,20 +58,20 @@ function expectations({ expectations, partial }: RunResult, style: TerminalStyle
   return titledTable(title, ["", "expectation", "stated", "simulated"], rows, columns, style);
 }
 
-/** What the failing ones asked for: the table above has no room for it. */
-function unmet({ expectations, partial }: RunResult, style: TerminalStyle): string[] {
+/** The expressions of the failed expectations: the table above has no room for them. */
+function failed({ expectations, partial }: RunResult, style: TerminalStyle): string[] {
   const broken = expectations.filter(({ pass }) => !pass);
   if (broken.length === 0 || partial) return [];
   const rows = broken.map((e) => [wording.markOf(e), e.id, e.that]);
-  return titledTable("Expected instead", undefined, rows, [{}, {}, { wraps: true }], style);
+  return titledTable("Failed expectations", undefined, rows, [{}, {}, { wraps: true }], style);
 }
 
-function story(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
-  const { told, steps } = wording.story(result, clock);
+function timeline(result: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
+  const { order, steps } = wording.timeline(result, clock);
   if (steps.length === 0) return [];
-  const title = wording.storyTitle[told];
+  const title = wording.timelineTitle[order];
   const when = (at: number | null) => (at === null ? "never" : clock.time(at));
-  if (told === "by cause") {
+  if (order === "by cause") {
     const rows = steps.map(({ at, title, detail }) => [when(at), title, detail]);
     return titledTable(title, undefined, rows, [{}, { wraps: true }, { wraps: true }], style);
   }
@@ -82,7 +82,7 @@ function story(result: RunResult, style: TerminalStyle, clock: ReportClock): str
 
 function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   if (episodes.length === 0) return [];
-  const lead = (seconds: number | null) => (seconds === null ? "–" : formatDuration(seconds));
+  const lead = (seconds: number | null) => (seconds === null ? "–" : `${formatDuration(seconds)} before`);
   const rows = episodes.map((e) => [
     clock.time(e.start),
     formatDuration(e.end - e.start),
@@ -91,11 +91,11 @@ function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportCl
     lead(e.threadLead),
   ]);
   const columns = [{}, RIGHT, RIGHT, RIGHT, RIGHT];
-  const head = ["start", "length", "refused", "p99 led by", "threads led by"];
+  const head = ["start", "length", "refused", "p99 rose", "threads full"];
   return titledTable("Episodes of storage 421s", head, rows, columns, style);
 }
 
-/** Series worth a line, in the order of cause and consequence. */
+/** Series that get a line, in the order of cause and consequence. */
 const courses: readonly { key: string; label: string; perSecond?: boolean; unit?: string }[] = [
   { key: "messages.offered", label: "offered", perSecond: true },
   { key: "messages.accepted", label: "accepted", perSecond: true },
@@ -135,15 +135,21 @@ function course({ series, durationSeconds }: RunResult, style: TerminalStyle, cl
 
 function balance(result: RunResult, style: TerminalStyle): string[] {
   const { totals } = result;
-  const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${formatCount(count)}`);
+  const parts = wording.outcomes(result).map(({ name, count }) => `${name} ${formatExactCount(count)}`);
   const { duplicates } = totals.messages;
   const connections = wording.connectionsText(result);
   const mail = [
-    ["messages", `${wording.messagesText(result)}${duplicates > 0 ? ` (${formatCount(duplicates)} twice)` : ""}`],
-    ["attempts", `${formatCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`],
+    [
+      "messages",
+      `${wording.messagesText(result)}${duplicates > 0 ? ` (${formatExactCount(duplicates)} accepted twice)` : ""}`,
+    ],
+    [
+      "attempts",
+      `${formatExactCount(totals.attempts.total)}, ${wording.amplificationText(result)}: ${parts.join(", ")}`,
+    ],
     ...(connections === undefined ? [] : [["connections", connections]]),
   ];
-  const rows = [...(wording.hasMail(result) ? mail : []), ["events", formatCount(totals.events)]];
+  const rows = [...(wording.hasMail(result) ? mail : []), ["events", formatExactCount(totals.events)]];
   return titledTable("Balance", undefined, rows, [{}, { wraps: true }], style);
 }
 

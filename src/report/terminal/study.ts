@@ -1,4 +1,4 @@
-/** Several seeds of one scenario for the terminal: which expectation held how often, and what the seeds agree on. */
+/** Several seeds of one scenario for the terminal: verdicts, a timeline, means, and the seeds that failed. */
 
 import type { StudyResult } from "../../results/study-result.js";
 import { formatValue } from "../../schema/format.js";
@@ -14,7 +14,7 @@ export function terminalStudy(study: StudyResult, style: TerminalStyle): string 
   const sections = [
     header(study, style, clock),
     expectations(study, style, clock),
-    story(study, style, clock),
+    timeline(study, style, clock),
     estimates(study, style, clock),
   ];
   const tone = ({ pass: "ok", fail: "FAIL", inconclusive: "warn" } as const)[study.verdict];
@@ -50,12 +50,12 @@ function expectations(study: StudyResult, style: TerminalStyle, clock: ReportClo
   return titledTable(wording.expectationsTitle(study.expectations), head, rows, columns, style);
 }
 
-function story(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {
-  const rows = wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
+function timeline(study: StudyResult, style: TerminalStyle, clock: ReportClock): string[] {
+  const rows = wording.timelineOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
   if (rows.length === 0) return [];
   const columns: Column[] = [{ wraps: true }, { wraps: true }, { wraps: true }];
   return titledTable(
-    wording.storyTitle["by time"],
+    wording.timelineTitle["by time"],
     ["simulated, median [range]", "event", "stated"],
     rows,
     columns,
@@ -75,5 +75,5 @@ function estimates(study: StudyResult, style: TerminalStyle, clock: ReportClock)
 
 function failures({ seeds }: StudyResult, style: TerminalStyle): string[] {
   const rows = seeds.filter((s) => !s.pass).map((s) => [`seed ${s.seed}`, s.failed.join(", ")]);
-  return rows.length === 0 ? [] : titledTable("Seeds that failed", undefined, rows, [{}, { wraps: true }], style);
+  return rows.length === 0 ? [] : titledTable("Failed seeds", undefined, rows, [{}, { wraps: true }], style);
 }

@@ -1,4 +1,4 @@
-/** Variants of a scenario for the terminal: one line each, what they come to, and whether that is better. */
+/** Variants of a scenario for the terminal: one line each, with figures and the comparison. */
 import type { Factorial, Variant, WhatifResult } from "../../results/whatif-result.js";
 import { formatFraction, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
@@ -10,18 +10,18 @@ import type { TerminalStyle } from "./style.js";
 export function terminalWhatif(result: WhatifResult, style: TerminalStyle): string {
   const clock = new ReportClock(result.start, result.durationSeconds, style.zone);
   const crossed = result.factorials.map((one) => factorial(one, style));
-  const sections = [header(result, style), table(result, style, clock), broken(result, style), ...crossed];
+  const sections = [header(result, style), table(result, style, clock), failed(result, style), ...crossed];
   return joined([...sections, verdict(result, style)]);
 }
 
-/** Whether every variant kept its expectations and every factorial claim held. */
+/** True when all variants met their expectations and all factorial claims held. */
 export function whatifPasses({ variants, factorials }: WhatifResult): boolean {
   return variants.every(({ pass }) => pass) && factorials.every(({ pass }) => pass);
 }
 
 function header({ scenario, seeds }: WhatifResult, style: TerminalStyle): string[] {
   const run = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`;
-  const facts = `${scenario.name} · ${run} · common random numbers`;
+  const facts = `${scenario.name} · ${run} · same random numbers for all variants`;
   return [style.paint("heading", scenario.title ?? scenario.name), style.paint("quiet", facts)];
 }
 
@@ -33,12 +33,12 @@ function table({ variants, level }: WhatifResult, style: TerminalStyle, clock: R
     return [markOf(one), one.name, expectedText(one), ...cells, comparedText(one, clock)];
   });
   const columns: Column[] = [{}, { wraps: true }, RIGHT, ...shown.map(() => RIGHT), { wraps: true }];
-  const note = `~ may be chance: the ${formatFraction(level)} interval over pairs of seeds holds 0`;
+  const note = `~ may be chance: the ${formatFraction(level)} interval over pairs of seeds contains 0`;
   const isNoted = rows.some((row) => row.some((text) => text.includes("~")));
-  return [...titledTable("What if", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
+  return [...titledTable("Variants", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
 }
 
-/** Nothing, where no expectation could fail it. */
+/** Empty when no expectation can fail the variant. */
 function markOf({ pass, expectations }: Variant): string {
   if (!pass) return "FAIL";
   return expectations.some(({ severity }) => severity === "fail") ? "ok" : "";
@@ -61,7 +61,7 @@ const labels: Record<string, string> = {
   "accept.p99": "accept p99",
 };
 
-/** The figures that are not the same in all variants. */
+/** The figures that differ between variants. */
 function columnsOf(variants: readonly Variant[]): string[] {
   return Object.keys(labels).filter((id) => {
     const means = variants.map(({ figures }) => figures.find((figure) => figure.id === id)?.mean ?? null);
@@ -90,8 +90,8 @@ function comparedText({ compared, because, figures }: Variant, clock: ReportCloc
   return `${compared}: ${labels[because] ?? figure.title} ${sign}${size}`;
 }
 
-/** Which expectation of which variant did not hold. */
-function broken({ variants }: WhatifResult, style: TerminalStyle): string[] {
+/** The failed expectations of all variants. */
+function failed({ variants }: WhatifResult, style: TerminalStyle): string[] {
   const rows = variants.flatMap(({ name, expectations }) =>
     expectations
       .filter(({ pass, severity }) => !pass && severity === "fail")
@@ -99,19 +99,19 @@ function broken({ variants }: WhatifResult, style: TerminalStyle): string[] {
   );
   if (rows.length === 0) return [];
   const columns: Column[] = [{}, { wraps: true }, {}, { wraps: true }, RIGHT];
-  return titledTable("Expected instead", undefined, rows, columns, style);
+  return titledTable("Failed expectations", undefined, rows, columns, style);
 }
 
 function factorial({ name, id, that, pass, cells }: Factorial, style: TerminalStyle): string[] {
   const rows = cells.map((one) => {
-    const factors = one.with.length === 0 ? "with none of them" : `with ${one.with.join(" and ")}`;
+    const factors = one.with.length === 0 ? "with none of the factors" : `with ${one.with.join(" and ")}`;
     return ["", factors, `holds in ${one.held} of ${one.of}`];
   });
   const head = [pass ? "ok" : "FAIL", that, ""];
   return titledTable(`${name}: ${id}`, undefined, [head, ...rows], [{}, { wraps: true }, {}], style);
 }
 
-/** Nothing, where nothing could have failed. */
+/** Empty when nothing can fail. */
 function verdict(result: WhatifResult, style: TerminalStyle): string[] {
   const { variants, factorials } = result;
   if (variants.slice(1).every((one) => markOf(one) === "") && factorials.length === 0) return [];
