@@ -78,7 +78,7 @@ async function obey(words: readonly string[]): Promise<ExitCode> {
     .completion("completion", "Print a completion script for bash or zsh", complete)
     .fail((message, error) => {
       const commands = [...verbs.map(({ command }) => command), "completion"];
-      // What yargs throws itself is about the command line as well; only errors of ours and of a verb are passed on.
+      // Errors that yargs throws itself are about the command line too; all others are passed on.
       if (error && error.name !== "YError") throw error;
       throw new UsageError(
         usageAdvice(message ?? error?.message ?? "", { commands, options: optionsOf(words[0]), verb: words[0] }),
@@ -116,7 +116,7 @@ function complete(
   else suggestVerbs((_error, defaults) => answer(defaults ?? []));
 }
 
-/** Options with one value that are given twice reach a verb as lists, whatever their types say. */
+/** Throws a UsageError for an option of one value that is given twice: yargs passes it on as a list. */
 function refuseRepeated(given: Record<string, unknown>, command: string): void {
   const { key, array } = parserOptions(command);
   for (const [name, value] of Object.entries(given)) {

@@ -1,4 +1,4 @@
-/** Reads, from a stored run, what each vantage point saw, and where failed attempts were last seen. */
+/** The view of each vantage point, and the last hops of failed attempts, from the result of a run. */
 
 import type { RunResult } from "../results/run-result.js";
 import type {

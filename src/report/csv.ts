@@ -16,7 +16,7 @@ export function csvReport({ series, start }: RunResult): string {
   return text([header, ...rows]);
 }
 
-/** One row per seed: its verdict, then what each expectation and figure came to. */
+/** One row per seed: its verdict, then the value of each expectation and figure. */
 export function csvStudy({ seeds, expectations, estimates }: StudyResult): string {
   const header = [
     "seed",

@@ -1,7 +1,7 @@
 /** Rewords the complaints of yargs about a command line: what is wrong, and what was probably meant. */
 import { didYouMean, suggest } from "../../schema/suggest.js";
 
-/** What may stand in the command line at hand. */
+/** The words that the command line can contain. */
 export interface KnownWords {
   /** With positionals: `replay <file>`. */
   readonly commands: readonly string[];

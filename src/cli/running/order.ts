@@ -1,4 +1,4 @@
-/** What `replay` and `run` are asked to do: the options that both share, and the order that they make of them. */
+/** The options that `replay` and `run` share, and the order that they make. */
 import type { Argv } from "yargs";
 import { loadScenario } from "../../scenario/load.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
