@@ -1,4 +1,6 @@
-/** The command line: `tempfail <verb>`. One file per verb; this one ties them together and turns errors into exit codes. */
+/**
+ * The command line: `tempfail <verb>`. One file per verb; this one ties them together and turns errors into exit codes.
+ */
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { ENGINE_VERSION } from "../experiment/version.js";

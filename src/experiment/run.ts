@@ -1,4 +1,7 @@
-/** One run: a pure function of resolved scenario, seed and engine version. It is computed in chunks, which change nothing. */
+/**
+ * One run: a pure function of resolved scenario, seed and engine version. It is computed in chunks, which change
+ * nothing.
+ */
 
 import { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
@@ -19,7 +22,9 @@ export interface RunOptions {
 /** Parts into which a run is divided for progress and interruption. */
 const CHUNKS = 200;
 
-/** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
+/**
+ * Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError.
+ */
 export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
   const { scenario } = loaded;
   const system = new MailSystem(scenario.clock, scenario, seed);

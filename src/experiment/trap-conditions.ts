@@ -27,9 +27,8 @@ export function cycleSentences(auth: SystemOptions["auth"]): string[] {
   if (auth === "off" || auth.nested === undefined || auth.nested.probability === 0) return [];
   const { via, probability } = auth.nested;
   const [share, cost] = [probability, 2 * probability].map((value) => formatFraction(value));
-  return [
-    `call cycle auth → ${via} → auth: ${share} of calls hold their worker during another call; this adds ${cost} to the utilisation`,
-  ];
+  const effect = `${share} of calls hold their worker during another call; this adds ${cost} to the utilisation`;
+  return [`call cycle auth → ${via} → auth: ${effect}`];
 }
 
 /** The conditions in words. A scenario with defences against a collapse gets a caution instead of the verdict. */
@@ -37,7 +36,8 @@ export function trapSentences(load: AuthLoad): string[] {
   const { defences } = load;
   const sentences = conditionSentences(load);
   if (defences.length === 0) return sentences;
-  const caution = `the closed form is for a first-come queue without guards; here ${defences.join(", ")} can prevent a collapse`;
+  const scope = "the closed form is for a first-come queue without guards";
+  const caution = `${scope}; here ${defences.join(", ")} can prevent a collapse`;
   return trapState(load) === "vulnerable" ? [...sentences.slice(0, 1), caution] : [...sentences, caution];
 }
 

@@ -1,4 +1,6 @@
-/** The series as CSV (RFC 4180, but with line feeds): one row per bucket, one column per metric, units in the header. */
+/**
+ * The series as CSV (RFC 4180, but with line feeds): one row per bucket, one column per metric, units in the header.
+ */
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 

@@ -1,4 +1,6 @@
-/** The state of a run's authentication service at one moment, simulated and in closed form: plain data for `explain`. */
+/**
+ * The state of a run's authentication service at one moment, simulated and in closed form: plain data for `explain`.
+ */
 export interface Explanation {
   readonly format: "tempfail/explain@1";
   readonly scenario: string;

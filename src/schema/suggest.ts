@@ -3,7 +3,10 @@
  * Distance: Damerau-Levenshtein in the optimal string alignment form (insert, delete, substitute, swap neighbours).
  */
 
-/** The word of `words` closest to `word`, ignoring case; undefined when none is near enough to be a likely slip. Ties go to the earlier word. */
+/**
+ * The word of `words` closest to `word`, ignoring case; undefined when none is near enough to be a likely slip. Ties go
+ * to the earlier word.
+ */
 export function suggest(word: string, words: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;

@@ -9,7 +9,9 @@ import { UsageError } from "../options/usage-error.js";
 /** File name → text. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Writes the files as the directory `place`, in the place of an earlier run there. Returns the place as it was given. */
+/**
+ * Writes the files as the directory `place`, in the place of an earlier run there. Returns the place as it was given.
+ */
 export function writeRunDirectory(place: string, files: Files): string {
   const target = resolve(place);
   refuseForeign(place, target);

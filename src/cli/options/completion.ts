@@ -1,4 +1,7 @@
-/** Words that the shell offers on Tab beside verbs and options: scenarios, topics, formats. `tempfail completion` prints the script. */
+/**
+ * Words that the shell offers on Tab beside verbs and options: scenarios, topics, formats. `tempfail completion` prints
+ * the script.
+ */
 import { reportFormats } from "../../report/index.js";
 import { shippedNames } from "../../scenario/shipped.js";
 import { topicNames } from "../verbs/list.js";

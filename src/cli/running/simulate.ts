@@ -1,4 +1,7 @@
-/** Runs a scenario with one or several seeds, writes the run directory and prints the result: the work of `replay` and `run`. */
+/**
+ * Runs a scenario with one or several seeds, writes the run directory and prints the result: the work of `replay` and
+ * `run`.
+ */
 import { createHash } from "node:crypto";
 import { Replications } from "../../experiment/replicate.js";
 import { rehearse } from "../../experiment/run.js";

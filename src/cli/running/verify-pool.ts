@@ -1,4 +1,7 @@
-/** The systems of a cases file on several processors. Each has its own seed, so the number of threads changes only the time. */
+/**
+ * The systems of a cases file on several processors. Each has its own seed, so the number of threads changes only the
+ * time.
+ */
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import type { CaseRow } from "../../verify/case-row.js";

@@ -1,4 +1,6 @@
-/** The resolved values of a scenario as a table: value, line, provenance. Each reason is written once, below the table. */
+/**
+ * The resolved values of a scenario as a table: value, line, provenance. Each reason is written once, below the table.
+ */
 import { textTable, wrap } from "../../report/text/text-table.js";
 import type { ResolvedLeaf } from "../../scenario/leaves.js";
 import { pathText } from "../../scenario/path.js";
@@ -29,7 +31,8 @@ export function inspection(
     column >= 2 || rows[row]?.[2] === "default" ? style.paint("quiet", text) : text,
   );
   const notes = textTable(reasons.rows, [{ align: "right" }, { wraps: true }], style.width);
-  return `${[...head, "", ...table, ...(notes.length > 0 ? ["", style.paint("heading", "Reasons")] : []), ...notes].join("\n")}\n`;
+  const title = notes.length > 0 ? ["", style.paint("heading", "Reasons")] : [];
+  return `${[...head, "", ...table, ...title, ...notes].join("\n")}\n`;
 }
 
 function headOf({ scenario, counts }: LoadedScenario, main: string | undefined): string[] {

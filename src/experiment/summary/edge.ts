@@ -1,4 +1,6 @@
-/** The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure. */
+/**
+ * The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure.
+ */
 
 import type { Recording } from "../../metrics/recording.js";
 import type { ChainLink } from "../../results/run-result.js";

@@ -1,4 +1,6 @@
-/** Storage in the summary of a run: the chain from stall over SSTables, reads and threads to 421s, retries and drain. */
+/**
+ * Storage in the summary of a run: the chain from stall over SSTables, reads and threads to 421s, retries and drain.
+ */
 
 import type { Mark, Recording } from "../../metrics/recording.js";
 import type { ChainLink, Episode } from "../../results/run-result.js";

@@ -1,4 +1,6 @@
-/** What the page's charts draw, as compact data: panels, phases and episodes, down-sampled to the pixels of a screen. */
+/**
+ * What the page's charts draw, as compact data: panels, phases and episodes, down-sampled to the pixels of a screen.
+ */
 import type { RunResult } from "../../results/run-result.js";
 import { downSample } from "../down-sample.js";
 import type { Panel } from "../panels/panel.js";

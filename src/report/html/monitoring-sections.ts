@@ -50,7 +50,8 @@ export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
     ],
   ];
   return html`<section id="vantage-points"><h2>Vantage points</h2>
-<p class="lead">The same connections, counted at each point of their path. A point cannot see connections that ended before it.</p>
+<p class="lead">The same connections, counted at each point of their path.
+A point cannot see connections that ended before it.</p>
 ${tableOf("Counters of each vantage point", ["Point", "Owner", "In", "Out", "Ended", "In flight", "Alerts", ""], rows, 2)}
 </section>`;
 }

@@ -68,7 +68,9 @@ function hash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** The printer of numbers and the modules of the charts as one module: they share a scope, so imports and exports go. */
+/**
+ * The printer of numbers and the modules of the charts as one module: they share a scope, so imports and exports go.
+ */
 function chartScript(): string {
   const modules = [sourceOf("../../schema/format.js"), ...CHARTS.map((name) => asset(`charts/${name}.js`))];
   return modules.map((text) => text.replace(/^import [^;]*;\n/gm, "").replace(/^export /gm, "")).join("\n");

@@ -22,14 +22,14 @@ export function hero(result: RunResult, clock: ReportClock): Markup {
     ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
     ["Engine", `tempfail ${engine}`],
   ];
-  const partial = wording.partialText(result, clock);
+  const sentence = wording.partialText(result, clock) ?? `${wording.verdictText(result.expectations)}.`;
   const verdict = wording.verdictOf(result);
   const words = { pass: "Holds", fail: "Does not hold", partial: "Partial" }[verdict];
   return html`<header class="hero">
 <p class="kicker">Simulation report</p>
 <h1>${scenario.title ?? scenario.name}</h1>
 ${scenario.question === undefined ? NOTHING : html`<p class="question">${scenario.question}</p>`}
-<p class="verdict ${verdict}"><strong>${words}</strong> <span>${partial ?? `${wording.verdictText(result.expectations)}.`}</span></p>
+<p class="verdict ${verdict}"><strong>${words}</strong> <span>${sentence}</span></p>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>`;
 }
@@ -66,8 +66,8 @@ function mailTiles(result: RunResult): { value: string; title: string }[] {
 
 const TIMELINE_LEADS = {
   "by time":
-    "Operations and events of the simulation, beside the times that the post-mortem states. All times are simulated, in UTC.",
-  "by cause": "From the first cause to the end of its effects. All times are simulated, in UTC.",
+    "Operations and events of the simulation, beside the times that the post-mortem states. Simulated time, in UTC.",
+  "by cause": "From the first cause to the end of its effects. Simulated time, in UTC.",
 } as const;
 
 export function timeline(result: RunResult, clock: ReportClock): Markup {
@@ -94,17 +94,22 @@ function stepText({ title, detail, stated, origin, mark }: wording.Step): Markup
 
 export function statedAndSimulated({ expectations, partial }: RunResult, clock: ReportClock): Markup {
   if (expectations.length === 0 || partial) return NOTHING;
+  const isStated = wording.anyStated(expectations);
   const rows = expectations.map((e) => {
     const kind = wording.markOf(e);
     const source = e.source === undefined ? NOTHING : html`<small>${e.source}</small>`;
     const claim = html`<span class="claim">${e.id}</span><code>${e.that}</code>`;
     const stated = e.stated === undefined ? html`<span class="none">not stated</span>` : html`${e.stated}${source}`;
     const outcome = [wording.observedText(e, clock), html`<span class="mark ${kind}">${MARKS[kind]}</span>`];
-    return wording.anyStated(expectations) ? [claim, stated, ...outcome] : [claim, ...outcome];
+    return isStated ? [claim, stated, ...outcome] : [claim, ...outcome];
   });
+  const lead = isStated
+    ? "The statements of the post-mortem, in our words, beside the results of the simulation."
+    : "The expectations of the scenario, beside the results of the simulation.";
+  const head = ["Expectation", ...(isStated ? ["Stated"] : []), "Simulated", ""];
   return html`<section id="expectations"><h2>${wording.expectationsTitle(expectations)}</h2>
-<p class="lead">${wording.anyStated(expectations) ? "The statements of the post-mortem, in our words, beside the results of the simulation." : "The expectations of the scenario, beside the results of the simulation."}</p>
-${tableOf("Each expectation, what was simulated, and whether it holds", wording.anyStated(expectations) ? ["Expectation", "Stated", "Simulated", ""] : ["Expectation", "Simulated", ""], rows)}
+<p class="lead">${lead}</p>
+${tableOf("Each expectation with its simulated value and verdict", head, rows)}
 </section>`;
 }
 
@@ -120,7 +125,8 @@ export function episodeTable({ episodes }: RunResult, clock: ReportClock): Marku
   ]);
   const head = ["Start", "Length", "Refused", "Write p99 rose", "Threads full"];
   return html`<section id="episodes"><h2>Episodes</h2>
-<p class="lead">Each period of 421s caused by storage, with the lead time of two warning signs: write latency and coordinator threads.</p>
+<p class="lead">Each period of 421s caused by storage,
+with the lead time of two warning signs: write latency and coordinator threads.</p>
 ${tableOf("Episodes of 421s caused by storage", head, rows, 1)}
 </section>`;
 }
@@ -149,7 +155,8 @@ function panelFigure({ id, title, caption, lines, unit }: Panel): Markup {
 <figcaption><h3>${title} <span class="unit">${unitWord[unit] ?? unit}</span></h3><p>${caption}</p></figcaption>
 <div class="legend" role="group" aria-label="Lines of this chart">${legend}</div>
 <div class="canvas"><canvas role="img" aria-label="${title} over time: ${names}. The table below holds the values."></canvas></div>
-<details class="values"><summary>Values as a table</summary><div class="scroll" role="region" aria-label="${title}, values" tabindex="0"></div></details>
+<details class="values"><summary>Values as a table</summary>
+<div class="scroll" role="region" aria-label="${title}, values" tabindex="0"></div></details>
 </figure>
 `;
 }
@@ -191,7 +198,8 @@ ${tableOf(
 ${tableOf("Attempts by outcome", ["Attempts", formatExactCount(result.totals.attempts.total)], attempts, 1)}
 </div>${connections === undefined ? NOTHING : html`<p>Connections: ${connections}.</p>`}`;
   return html`<section id="balance"><h2>Accounting</h2>
-<p class="lead">A simulator must not lose messages between its parts. Every run checks its counts with conservation laws, to the last message.</p>
+<p class="lead">A simulator must not lose messages between its parts.
+Every run checks its counts with conservation laws, to the last message.</p>
 ${wording.hasMail(result) ? mail : NOTHING}
 ${laws.length === 0 ? NOTHING : laws.length > LAWS_SHOWN ? folded : lawTable}
 </section>`;
@@ -222,11 +230,15 @@ ${rows.length === 0 ? NOTHING : all}
 
 export function repeating(result: RunResult): Markup {
   return html`<section id="repeat"><h2>Repeat this run</h2>
-<p class="lead">Run this command in the directory of this page. The same scenario and seed give the same bytes, this page included.</p>
+<p class="lead">Run this command in the directory of this page.
+The same scenario and seed give the same bytes, this page included.</p>
 <pre tabindex="0"><code>${wording.repeatCommand(result)}</code></pre>
-<p class="fine">Resolved scenario <code>sha256 ${result.scenario.sha256}</code>; the data of the charts are in <code>series.csv</code> beside this page.</p>
+<p class="fine">Resolved scenario <code>sha256 ${result.scenario.sha256}</code>;
+the data of the charts are in <code>series.csv</code> beside this page.</p>
 </section>`;
 }
 
-export const footer = html`<footer><p class="colophon">Made by tempfail, a discrete-event simulator of mail-queue load. This page is self-contained and makes
-no network requests. Charts: Chart.js and chartjs-plugin-annotation, MIT licence; their notices are in the source of this page.</p></footer>`;
+export const footer = html`<footer><p class="colophon">Made by tempfail, a discrete-event simulator of mail-queue load.
+This page is self-contained and makes no network requests.
+Charts: Chart.js and chartjs-plugin-annotation, MIT licence;
+their notices are in the source of this page.</p></footer>`;

@@ -46,7 +46,8 @@ function verdicts(study: StudyResult, clock: ReportClock): Markup {
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="expectations"><h2>Stated and simulated</h2>
-<p class="lead">The median over seeds with the smallest and the largest value, beside the statements of the post-mortem.</p>
+<p class="lead">The median over seeds with the smallest and the largest value,
+beside the statements of the post-mortem.</p>
 ${tableOf("Each expectation over all seeds", ["Expectation", "Stated", "Simulated, median [range]", "Holds in"], rows)}
 </section>`;
 }
@@ -55,7 +56,8 @@ function timeline(study: StudyResult, clock: ReportClock): Markup {
   const rows = wording.timelineOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
   if (rows.length === 0) return html``;
   return html`<section id="chain"><h2>${wording.timelineTitle["by time"]}</h2>
-<p class="lead">The median time over seeds with the earliest and the latest, beside the times that the post-mortem states.</p>
+<p class="lead">The median time over seeds with the earliest and the latest,
+beside the times that the post-mortem states.</p>
 ${tableOf("Events and their times", ["Simulated, median [range]", "Event", "Stated"], rows)}
 </section>`;
 }

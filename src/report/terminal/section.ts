@@ -33,7 +33,9 @@ export function titledTable(
   return titled(title, table(head, rows, columns, style), style);
 }
 
-/** Column heads, quiet, unless there are none; and rows whose marks (ok, FAIL, warn) in the first column are coloured. */
+/**
+ * Column heads, quiet, unless there are none; and rows whose marks (ok, FAIL, warn) in the first column are coloured.
+ */
 export function table(
   head: readonly string[] | undefined,
   rows: readonly (readonly string[])[],

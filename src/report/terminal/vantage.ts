@@ -66,8 +66,8 @@ function attributionLines({ attribution }: LastHops, style: TerminalStyle): stri
   if (attribution === null) return [];
   const { inside, outside, precision, recall } = attribution;
   const counts = `unanswered attempts: ${formatExactCount(inside)} while it was, ${formatExactCount(outside)} while not`;
-  const text = `blaming the mitigation device whenever it was active: precision ${percent(precision)}, recall ${percent(recall)} (${counts})`;
-  return wrap(text, style.width);
+  const rates = `precision ${percent(precision)}, recall ${percent(recall)}`;
+  return wrap(`blaming the mitigation device whenever it was active: ${rates} (${counts})`, style.width);
 }
 
 function percent(share: number | null): string {

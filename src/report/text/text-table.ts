@@ -35,7 +35,10 @@ export function textTable(
   });
 }
 
-/** Natural widths, the excess taken from the wrapping columns, the widest first. Words are cut only when nothing else helps. */
+/**
+ * Natural widths, the excess taken from the wrapping columns, the widest first. Words are cut only when nothing else
+ * helps.
+ */
 function shrunk(rows: readonly (readonly string[])[], columns: readonly Column[], width: number): number[] {
   const widest = (measure: (text: string) => number) =>
     columns.map((_, i) => Math.max(0, ...rows.map((row) => measure(row[i] ?? ""))));

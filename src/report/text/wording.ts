@@ -176,7 +176,9 @@ export function stepText({ title, detail }: Pick<Step, "title" | "detail">): str
   return detail === "" ? title : `${title}: ${detail}`;
 }
 
-/** A timeline over seeds: median times, with the earliest and latest where seeds differ. Empty where no time is stated. */
+/**
+ * A timeline over seeds: median times, with the earliest and latest where seeds differ. Empty where no time is stated.
+ */
 export function timelineOverSeeds(
   { moments }: StudyResult,
   clock: ReportClock,
