@@ -145,14 +145,14 @@ ${own.map(panelFigure)}</div></section>`,
   return html`${groups}`;
 }
 
-function panelFigure({ id, title, caption, lines, unit }: Panel): Markup {
+function panelFigure({ id, title, caption, lines }: Panel): Markup {
   const legend = lines.map(({ label, hue }, i) => {
     const look = `c${hue % 7} d${Math.floor(hue / 7) % 3}`;
     return html`<button type="button" aria-pressed="true" data-line="${i}"><span class="swatch ${look}"></span>${label}</button>`;
   });
   const names = lines.map(({ label }) => label).join(", ");
   return html`<figure class="panel" data-panel="${id}">
-<figcaption><h3>${title} <span class="unit">${unitWord[unit] ?? unit}</span></h3><p>${caption}</p></figcaption>
+<figcaption><h3>${title}</h3><p>${caption}</p></figcaption>
 <div class="legend" role="group" aria-label="Lines of this chart">${legend}</div>
 <div class="canvas"><canvas role="img" aria-label="${title} over time: ${names}. The table below holds the values."></canvas></div>
 <details class="values"><summary>Values as a table</summary>
@@ -160,8 +160,6 @@ function panelFigure({ id, title, caption, lines, unit }: Panel): Markup {
 </figure>
 `;
 }
-
-const unitWord: Record<string, string> = { "1/s": "per second", "1": "", s: "", fraction: "", B: "" };
 
 export function balance(result: RunResult): Markup {
   const attempts = wording.outcomes(result).map(({ name, count }) => [name, formatExactCount(count)]);
