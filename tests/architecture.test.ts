@@ -38,7 +38,7 @@ interface SourceFile {
 }
 
 const files: SourceFile[] = readdirSync(source, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts"))
+  .filter((path) => /\.[jt]s$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(source, path), "utf8") }));
 
 test("rooms import only the rooms that the table allows", () => {

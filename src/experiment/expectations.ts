@@ -1,4 +1,4 @@
-/** Expectations: read before the run, so that a mistyped metric costs nothing, and judged after it. */
+/** Expectations: parsed before the run, so that a mistyped metric costs no run, and judged after it. */
 
 import {
   checkExpression,
@@ -70,8 +70,8 @@ export function compileExpectations({ scenario, placeOf }: ResolvedScenario, met
   return compiled;
 }
 
-/** Judges every expectation of a scenario by what was recorded. */
-export function judge(
+/** Judges each expectation of a scenario by the recording of a run. */
+export function judgeExpectations(
   loaded: ResolvedScenario,
   expressions: readonly Expression[],
   recording: Recording,

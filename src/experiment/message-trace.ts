@@ -1,6 +1,6 @@
 /**
- * Follows one message: the run is simulated again from its seed and watched, until nobody has anything to do with the
- * message any more. Watching changes nothing, so the story is that of the run.
+ * Follows one message: the run is simulated again from its seed and observed until the message is finished. Observing
+ * changes nothing, so the trace is that of the run.
  */
 import type { Calendar } from "../engine/calendar.js";
 import { IntegerColumn } from "../engine/column.js";
@@ -19,7 +19,7 @@ import type { Seconds } from "../schema/quantity.js";
 /** Which message: its number, or the first one with an attempt that failed for this cause. */
 export type Wanted = { readonly number: number } | { readonly firstFailedBy: Cause };
 
-/** The story of a message; undefined when the run has no such message. */
+/** The trace of a message; undefined when the run has no such message. */
 export function traceMessage({ scenario }: ResolvedScenario, seed: number, wanted: Wanted): MessageTrace | undefined {
   const number = "number" in wanted ? wanted.number : firstFailed(scenario, seed, wanted.firstFailedBy);
   if (number === undefined) return undefined;
@@ -104,7 +104,7 @@ class Finder extends Watcher {
   }
 }
 
-/** Writes down what happens to one message, and stops the run when it is over. */
+/** Records the events of one message, and stops the run when the message is finished. */
 class Follower extends Watcher {
   readonly events: TraceEvent[] = [];
   sender: { population: string; host: number; bytes: number; recipients: number } | undefined;

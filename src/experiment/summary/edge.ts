@@ -1,17 +1,20 @@
-/** What a run says of its way in: figures of the blind spot, the device and the attacks; and the chain from harm to cure. */
+/**
+ * The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure.
+ */
 
 import type { Recording } from "../../metrics/recording.js";
-import type { ChainLink, RunResult } from "../../results/run-result.js";
+import type { ChainLink } from "../../results/run-result.js";
 import { formatFraction } from "../../schema/format.js";
-
-type Figure = RunResult["figures"][number];
+import { byTime, type Figure, type PartSummary } from "./part-summary.js";
 
 /** A blind spot this wide is worth telling. */
 const WIDE = 0.01;
-/** Senders have come to rest again when so few of those that waited at most still do. */
+/** The backlog is gone when at most this share of its peak still waits. */
 const TAIL = 0.01;
 
-export function edgeFigures(recording: Recording): Figure[] {
+export const edgeSummary: PartSummary = { figures: edgeFigures, chain: edgeChain };
+
+function edgeFigures(recording: Recording): Figure[] {
   if (!recording.find("vantage.gap")) return [];
   return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
 }
@@ -21,7 +24,7 @@ function gapFigures(recording: Recording): Figure[] {
   if (widest === undefined || widest.gap <= 0) return [];
   return [
     { id: "gap", title: "widest blind spot between server and clients", value: widest.gap, unit: "fraction" },
-    { id: "gap.at", title: "it was widest from", value: widest.at, unit: "instant" },
+    { id: "gap.at", title: "the blind spot was widest from", value: widest.at, unit: "instant" },
   ];
 }
 
@@ -53,7 +56,7 @@ function deviceFigures(recording: Recording): Figure[] {
   ];
 }
 
-/** Of the attack that took longest to be met: until it was, and until the mail that waited meanwhile was in. */
+/** For the attack with the longest time to mitigation: that time, and the time until the backlog was gone. */
 function attackFigures(recording: Recording): Figure[] {
   const attack = longestAttack(recording);
   if (attack === undefined) return [];
@@ -70,8 +73,8 @@ function attackFigures(recording: Recording): Figure[] {
     ...(tail === null
       ? []
       : [
-          { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
-          { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+          { id: "backlog", title: "most messages waiting during that attack", value: most, unit: "1" },
+          { id: "tail", title: "from its mitigation until 1 % of them still waited", value: tail, unit: "s" },
         ]),
   ];
 }
@@ -85,8 +88,8 @@ function longestAttack({ marks }: Recording): { begun: number; met: number } | u
   return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
 }
 
-/** What happened on the way in, in order; nothing where nothing did. */
-export function edgeChain(recording: Recording): ChainLink[] {
+/** The events at the edge, in order of time. */
+function edgeChain(recording: Recording): ChainLink[] {
   if (!recording.find("vantage.gap")) return [];
   const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
     const told = TOLD[kind];
@@ -94,32 +97,32 @@ export function edgeChain(recording: Recording): ChainLink[] {
   });
   const harm = recording.first("failures.unanswered", 0, Number.POSITIVE_INFINITY);
   if (!Number.isFinite(harm)) return links;
-  links.push({ link: "harm", title: "the first attempt that nobody answers", at: harm, detail: "" });
+  links.push({ link: "harm", title: "the first attempt without an answer", at: harm, detail: "" });
   const widest = widestGap(recording);
   if (widest !== undefined && widest.gap >= WIDE) {
     const detail = `the server sees ${formatFraction(widest.gap)} more success than its clients`;
     links.push({ link: "gap", title: "the blind spot is widest", at: widest.at, detail });
   }
-  return links.sort((a, b) => a.at - b.at);
+  return links.sort(byTime);
 }
 
 const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
   "attack.begins": { link: "attack", title: "an attack begins" },
   "attack.ends": { link: "attack", title: "the attack ends" },
-  "alerts.notified": { link: "alert", title: "somebody hears an alert" },
-  "mitigation.identified": { link: "identified", title: "people know what the attack is" },
-  "mitigation.deployed": { link: "deployed", title: "the device stands in its way" },
+  "alerts.notified": { link: "alert", title: "an alert is heard" },
+  "mitigation.identified": { link: "identified", title: "the attack is identified" },
+  "mitigation.deployed": { link: "deployed", title: "the device filters the attack" },
   "mitigation.on": { link: "device", title: "the mitigation device is switched on" },
   "mitigation.off": { link: "device", title: "the mitigation device is switched off" },
   "mitigation.profile": { link: "device", title: "the mitigation device gets another profile" },
   "tickets.threshold": { link: "tickets", title: "tickets show a pattern" },
-  "investigation.begins": { link: "search", title: "people begin to look for the cause" },
+  "investigation.begins": { link: "search", title: "the search for the cause begins" },
   "investigation.cleared": { link: "cleared", title: "a suspect is cleared" },
   "investigation.found": { link: "found", title: "the cause is found" },
-  "investigation.open": { link: "open", title: "nobody is left to suspect" },
+  "investigation.open": { link: "open", title: "no suspect is left" },
 };
 
-/** Of marks that are repeated, the first. */
+/** The first of each kind of repeated marks. */
 function firstMarks({ marks }: Recording) {
   const seen = new Set<string>();
   return marks.filter(({ kind, text }) => {

@@ -1,6 +1,6 @@
 /**
- * A run time by time: what people did, what happened, and when each is stated to have happened. One list of operations,
- * of expectations about a time, and of the links of the failure chain that no expectation speaks about already.
+ * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of operations,
+ * of expectations about a time, and of the links of the failure chain that no expectation covers.
  */
 
 import { type Operand, parseExpression } from "../../metrics/expression/index.js";
@@ -8,6 +8,7 @@ import type { ExpectationOutcome, Moment, RunResult } from "../../results/run-re
 import type { ResolvedLeaf } from "../../scenario/leaves.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { formatFraction } from "../../schema/format.js";
+import { byTime } from "./part-summary.js";
 
 /** Events that expectations ask for with `first(…)`, in words. */
 const EVENTS: Readonly<Record<string, string>> = {
@@ -15,7 +16,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   "alerts.notified": "the first alert is heard",
   "attack.begins": "an attack begins",
   "attack.ends": "the attack ends",
-  "mitigation.identified": "the provider knows what the attack is",
+  "mitigation.identified": "the provider identifies the attack",
   "mitigation.deployed": "the mitigation is in place",
   "mitigation.on": "the mitigation device is switched on",
   "mitigation.off": "the mitigation device is switched off",
@@ -36,10 +37,10 @@ const EVENT_OF: Readonly<Record<string, string>> = {
   well: "recovered(all, 99 %)",
 };
 
-/** Links whose detail is a name. That of others tells figures, which differ from seed to seed. */
+/** Links whose detail is a name. The details of others are figures, which differ from seed to seed. */
 const NAMED: readonly string[] = ["alert", "attack", "identified", "deployed"];
 
-/** Links that say again what an operation did. */
+/** Links that repeat an operation. */
 const OF_OPERATIONS: readonly string[] = ["attack", "device"];
 
 type Happened = Pick<RunResult, "timeline" | "expectations" | "chain">;
@@ -57,10 +58,10 @@ export function momentsOf({ scenario, leaves }: ResolvedScenario, happened: Happ
     }),
     ...claims.flatMap((claim) => (claim.about === "a time" ? timeMoment(claim) : [])),
     ...linkMoments(happened, claims),
-  ].sort((a, b) => (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY));
+  ].sort(byTime);
 }
 
-/** The first of its repetitions, when there are some. */
+/** For a repeated operation, its first time. */
 function operationMoment(
   entry: RunResult["timeline"][number],
   repetitions: number,

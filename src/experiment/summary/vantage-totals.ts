@@ -1,4 +1,4 @@
-/** What each vantage point has counted over the whole run, and who runs each hop; hops only where there is a way in. */
+/** The counts of each vantage point over the whole run, and the owner of each hop. Hops exist only with an edge. */
 
 import type { Recording } from "../../metrics/recording.js";
 import type { RunResult } from "../../results/run-result.js";
@@ -47,7 +47,7 @@ function hopTotals(recording: Recording, hop: string): Counted {
   return { in: came, out, dropped, inFlight: came - out - dropped };
 }
 
-/** Attack traffic as times of what the attacked hop can take, summed over buckets; and how often the device changed. */
+/** The share of attack traffic that was stopped, and how often and for how long the device was active. */
 function attackTotals(recording: Recording): Counted {
   const sum = (name: string) => recording.series(name).reduce((all, value) => all + value, 0);
   const sent = sum("attack.sent");

@@ -27,12 +27,18 @@ interface Deployed {
 /** Logins per second that the senders are expected to bring to the intake, by protocol. */
 export type ExpectedLogins = Readonly<Record<"smtp" | "api", PerSecond>>;
 
+/** What the service is asked and what it can do, for the closed forms of a retry trap. */
 export interface AuthLoad {
+  /** Requests per second before any retry. */
   readonly fresh: number;
+  /** Calls per second that the service can serve. */
   readonly capacity: number;
+  /** Tries after the first, and patience in seconds: means over callers, weighted by their rates. */
   readonly retries: number;
   readonly patience: number;
+  /** Calls that may wait; Infinity for no bound. */
   readonly bound: number;
+  /** Options of the scenario against a collapse that the closed forms do not cover. */
   readonly defences: readonly string[];
 }
 
