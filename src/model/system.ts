@@ -29,7 +29,7 @@ import type { Law } from "./vocabulary/conservation-law.js";
 import type { MailObserver } from "./vocabulary/mail-observer.js";
 import type { Messages } from "./vocabulary/message.js";
 import { lawsOf } from "./wiring/balance.js";
-import { buildAuth, checksLogins } from "./wiring/build-auth.js";
+import { buildAuth, checksLogins, connectLogins } from "./wiring/build-auth.js";
 import { buildIngress, failoverWindows, portsOf, watchIngress } from "./wiring/build-edge.js";
 import { buildIntake } from "./wiring/build-intake.js";
 import { buildDelivery, buildMail, registryOf } from "./wiring/build-mail.js";
@@ -39,7 +39,6 @@ import { buildStorage } from "./wiring/build-storage.js";
 import { buildTimeline } from "./wiring/build-timeline.js";
 import { controlsOf } from "./wiring/controls/controls.js";
 import { LiveSettings } from "./wiring/live-settings.js";
-import { Logins } from "./wiring/logins.js";
 import type { SystemClock } from "./wiring/system-world.js";
 
 /** Seconds that a client waits for its connection, in the risk that it fails. */
@@ -64,12 +63,10 @@ export class MailSystem {
    * @param observer sees every message; the run is the same with and without
    */
   constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
-    const { calendar } = this;
+    this.meter = new Meter(this.calendar, clock);
+    const { calendar, meter } = this;
     const { senders, monitoring, operations } = options;
-    const meter = new Meter(calendar, clock);
-    const random = new Random(seed);
-    const world = { calendar, random, meter, clock };
-    this.meter = meter;
+    const world = { calendar, random: new Random(seed), meter, clock };
     readGauges(world);
 
     const ticketing = buildTicketing(monitoring, world);
@@ -78,16 +75,12 @@ export class MailSystem {
     const seen = ingress && watchIngress(ingress, world, replies, ({ address }) => ticketing?.consider(address));
     const { mail, accounting, connections } = buildMail(senders, world, seen, observer);
     const storage = buildStorage(options.storage, world);
-    const spool = storage ?? new InstantStore(calendar);
     const delivery = buildDelivery(options.delivery, world, storage);
-    const servers = buildIntake(options.intake, world, { replies, spool, registry: registryOf(mail, delivery) });
+    const behind = { spool: storage ?? new InstantStore(calendar), registry: registryOf(mail, delivery) };
+    const servers = buildIntake(options.intake, world, { replies, ...behind });
     const { smtp, api } = servers;
     const auth = buildAuth(options, world);
-    const logins = new Logins(
-      { smtp: smtp.loginChecker, api: api.loginChecker },
-      (protocol) => auth?.callerFor(protocol),
-      replies,
-    );
+    const logins = connectLogins(servers, auth, replies);
 
     const settings = new LiveSettings({ servers, auth, storage }, options, clock.scale);
     const alerting = buildAlerting(monitoring, world);
