@@ -1,6 +1,6 @@
 /**
- * The shipped scenarios at the top of `scenarios/` but the packs, in groups that run side by side. The three longest run at a
- * tenth of their load in `npm test`, with golden files of their own; `npm run verify -- --only examples` runs them whole.
+ * The shipped scenarios at the top of `scenarios/` but the packs, in groups that run side by side. The three longest run
+ * until 10:45 in `npm test`, with golden files of their own; `npm run verify -- --only examples` runs them whole.
  */
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,9 +20,19 @@ export const packs = [
   ...["rocksdb-stall", "rocksdb-overload"],
 ];
 
-/** Controls and fixes of May 2016 that take longest; the fixes and the control without a defect are as telling at a tenth. */
+/**
+ * Controls and fixes of May 2016 that take longest, and how much of them `npm test` runs: the first stall and its refusals.
+ * What they expect of a later time is judged when they run whole.
+ */
+const horizons: Readonly<Record<string, string>> = {
+  "bounded-intake": "2h45min",
+  throughput: "2h45min",
+  healthy: "2h",
+};
+
+/** Each group is a test file. */
 export const longExamples = {
-  tenth: ["bounded-intake", "throughput", "healthy"],
+  shortened: Object.keys(horizons),
   sick: ["one-sick-node"],
   down: ["one-node-down"],
   upgraded: ["two-replicas-upgraded-at-once"],
@@ -42,11 +52,13 @@ const refusesForStorage: Record<string, boolean | undefined> = {
 /** Declares the test of each example: it meets its expectations, and nothing gets lost between its parts. */
 export function testExamples(names: readonly string[]): void {
   test.each(names)("%s meets its expectations, and nothing gets lost between its parts", async (name) => {
-    const scale = longExamples.tenth.includes(name) && !isWhole ? 10 : 1;
-    const result = await runShipped(name, 1, scale);
+    const horizon = isWhole ? undefined : horizons[name];
+    const result = await runShipped(name, 1, horizon);
     expect(result.scenario.question).toMatch(/\?$/);
-    expect(result.expectations.length).toBeGreaterThan(0);
-    expect(broken(result)).toEqual([]);
+    const { expectations } = result;
+    const judged = horizon === undefined ? expectations : expectations.filter(({ observed }) => observed !== null);
+    expect(judged.length).toBeGreaterThan(0);
+    expect(broken({ ...result, expectations: judged })).toEqual([]);
     const expected = refusesForStorage[name];
     if (expected !== undefined) expect(sumOf(result.series.metrics["replies.storage"]?.values) > 0).toBe(expected);
   });
