@@ -55,3 +55,8 @@ export function contrast(page: Page, selector: string): Promise<number> {
 export function focused(page: Page): Promise<string> {
   return page.evaluate("document.activeElement.textContent");
 }
+
+/** Waits for two frames: all that a click sets off has begun by then. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+}
