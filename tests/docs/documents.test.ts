@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { topicNames } from "../src/cli/verbs/list.js";
-import { jsonSchema } from "../src/scenario/json-schema.js";
+import { topicNames } from "../../src/cli/verbs/list.js";
+import { jsonSchema } from "../../src/scenario/json-schema.js";
 
-const root = resolve(import.meta.dirname, "..");
+const root = resolve(import.meta.dirname, "../..");
 
 interface Page {
   /** From the top of the repository. */
