@@ -11,6 +11,7 @@ import { Pool } from "../../engine/pool.js";
 import type { Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import type { SpoolClient, WriteOutcome } from "../vocabulary/durable-write.js";
 import type { Cause, HttpCode } from "../vocabulary/reply.js";
 import { resetSession, Session } from "../vocabulary/session.js";
 import { admissions } from "./admission/index.js";
@@ -18,7 +19,7 @@ import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
 import type { IntakeWorld } from "./intake-world.js";
 import { LoginDesk } from "./login-desk.js";
-import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
+import type { RestartPlan } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { transferTime } from "./stages.js";
 

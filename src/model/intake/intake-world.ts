@@ -3,7 +3,8 @@
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
-import type { Registry, Spool } from "./needs.js";
+import type { Spool } from "../vocabulary/durable-write.js";
+import type { Registry } from "./needs.js";
 import type { Replies } from "./replies.js";
 
 export interface IntakeWorld {

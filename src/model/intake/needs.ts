@@ -1,19 +1,6 @@
-/** What the intake needs of the rest of the system: a durable store, and someone who follows the messages. */
+/** What the intake needs of the rest of the system besides a durable store: logins, and a registry of its writes. */
 
-import type { Bytes } from "../../schema/quantity.js";
 import type { MessageId } from "../vocabulary/message.js";
-
-/** How a durable write ended. After a timeout some replicas may hold the message all the same. */
-export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";
-
-/** Where accepted mail is made durable. The outcome always comes later, by an event. */
-export interface Spool {
-  write(bytes: Bytes, client: SpoolClient, tag: number): void;
-}
-
-export interface SpoolClient {
-  written(tag: number, outcome: WriteOutcome): void;
-}
 
 /** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
 export interface RestartPlan {

@@ -1,13 +1,16 @@
-/** Tells an episode as it unfolds, in marks: so that a report can print the chain from stall to refusal in order. */
+/**
+ * Marks the steps of a storage episode as they happen, so that a report can print the chain from stall to refusal in
+ * order. A condition that persists is marked once.
+ */
 import type { Clock } from "../../../engine/clock.js";
 import type { Meter } from "../../../metrics/meter.js";
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
 
-/** What has been quiet for as long may be told again. */
+/** A condition that was absent for this long is marked again when it returns. */
 const QUIET: Seconds = 60;
 
-export class Story {
+export class EpisodeMarks {
   /** When each repeated condition was last seen. */
   private readonly seen = new Map<string, Seconds>();
 
@@ -55,7 +58,11 @@ export class Story {
     this.meter.mark(`storage.node.${kind}`, `${node.name} ${text[kind]}`);
   }
 
-  /** Whether a condition has not been seen for a while; from now on it has. */
+  maintenanceEnd(): void {
+    this.meter.mark("storage.maintenance.end", "maintenance is complete");
+  }
+
+  /** Notes that a condition is seen now. Returns true when it was not seen for a while. */
   private isNews(condition: string): boolean {
     const last = this.seen.get(condition) ?? Number.NEGATIVE_INFINITY;
     this.seen.set(condition, this.clock.now);
