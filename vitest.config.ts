@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import LongestFirst from "./tests/longest-first.js";
 
 /** Tests that start the program, for which the package is built first. */
-const program = ["tests/cli/**/*.test.ts", "tests/scenarios/classics.test.ts"];
+const program = ["tests/cli/**/*.test.ts", "tests/docs/transcripts.test.ts", "tests/scenarios/classics.test.ts"];
 
 export default defineConfig({
   test: {

@@ -31,7 +31,7 @@ export interface Surroundings {
 }
 
 /** Without the colours and limits of whoever runs the tests. */
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { NO_COLOR: _a, FORCE_COLOR: _b, CI: _c, NODE_OPTIONS: _d, VITEST: _e, NODE_ENV: _f, ...own } = process.env;
   return { ...own, TEMPFAIL_SOURCES: "", ...extra };
 }
