@@ -1,6 +1,6 @@
 /**
- * The order of the test files: those that take longest begin first, so that no worker is left with a long one at the end.
- * A file that is not named here comes later, larger ones first.
+ * The order of the test files: those that take longest begin first, so that no worker is left with a long one at the
+ * end. A file that is not named here comes later, larger ones first.
  */
 import { statSync } from "node:fs";
 import type { TestSpecification } from "vitest/node";

@@ -1,8 +1,8 @@
 /**
  * Options that nobody reads. Every key of the scenario's schema must be read somewhere: as a property (`options.key`,
- * `x["key"]`), in a destructuring, as a word of a path (`"intake.api.workers"`), in a list of keys (`["after", "act"]`), or
- * as the key of a catalogue (`admissions.schema("policy")`), which looks there for the name. The schema's own `key: z.…` is
- * no read. Two options of the same name are not told apart: one that is read vouches for the other.
+ * `x["key"]`), in a destructuring, as a word of a path (`"intake.api.workers"`), in a list of keys (`["after",
+ * "act"]`), or as the key of a catalogue (`admissions.schema("policy")`), which looks there for the name. The schema's
+ * own `key: z.…` is no read. Two options of the same name are not told apart: one that is read vouches for the other.
  */
 import ts from "typescript";
 import type { SourceFile } from "./source-files.js";

@@ -1,6 +1,6 @@
 /**
- * Builds the package once for all tests that start the program: the files that `npm pack` takes, compiled by `npm run build`,
- * in a folder of node_modules/.cache that is named after their content. The work tree stays without `dist`.
+ * Builds the package once for all tests that start the program: the files that `npm pack` takes, compiled by `npm run
+ * build`, in a folder of node_modules/.cache that is named after their content. The work tree stays without `dist`.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";

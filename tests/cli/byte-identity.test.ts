@@ -1,4 +1,6 @@
-/** The same resolved scenario and seed give the same bytes in every file: twice, from the sources and from the package. */
+/**
+ * The same resolved scenario and seed give the same bytes in every file: twice, from the sources and from the package.
+ */
 import { cpSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,7 @@
-/** What the tests ask of an open page. Text, because it runs in the browser, whose names the compiler does not know here. */
+/**
+ * What the tests ask of an open page. Text, because it runs in the browser, whose names the compiler does not know
+ * here.
+ */
 import type { Page } from "playwright-core";
 
 /** How many pixels of each canvas are not transparent. */

@@ -1,4 +1,6 @@
-/** report.html in a real browser, from the disk: nothing asked of the network, nothing run but our own, all of it drawn. */
+/**
+ * report.html in a real browser, from the disk: nothing asked of the network, nothing run but our own, all of it drawn.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

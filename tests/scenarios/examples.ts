@@ -1,6 +1,6 @@
 /**
- * The shipped scenarios at the top of `scenarios/` but the packs, in groups that run side by side. The three longest run
- * until 10:45 in `npm test`, with golden files of their own; `npm run verify -- --only examples` runs them whole.
+ * The shipped scenarios at the top of `scenarios/` but the packs, in groups that run side by side. The three longest
+ * run until 10:45 in `npm test`, with golden files of their own; `npm run verify -- --only examples` runs them whole.
  */
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -21,8 +21,8 @@ export const packs = [
 ];
 
 /**
- * Controls and fixes of May 2016 that take longest, and how much of them `npm test` runs: the first stall and its refusals.
- * What they expect of a later time is judged when they run whole.
+ * Controls and fixes of May 2016 that take longest, and how much of them `npm test` runs: the first stall and its
+ * refusals. What they expect of a later time is judged when they run whole.
  */
 const horizons: Readonly<Record<string, string>> = {
   "bounded-intake": "2h45min",

@@ -1,6 +1,6 @@
 /**
- * A real Postfix on loopback with its timers scaled, smtp-source before it and smtp-sink behind it; needs root, as Postfix does.
- * It takes mail at a socket in its own spool, so that it needs no port of the machine's.
+ * A real Postfix on loopback with its timers scaled, smtp-source before it and smtp-sink behind it; needs root, as
+ * Postfix does. It takes mail at a socket in its own spool, so that it needs no port of the machine's.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,9 @@ import type { Trial } from "./outcome.js";
 import { env, type SinkRefusal, Smarthost } from "./smarthost.js";
 import { greets, until } from "./waiting.js";
 
-/** Sends the trial's messages through a Postfix and gives its log, once all are delivered or the time for that is over. */
+/**
+ * Sends the trial's messages through a Postfix and gives its log, once all are delivered or the time for that is over.
+ */
 export async function postfixLog(trial: Trial, refusal: SinkRefusal): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), "postfix-"));
   const smarthost = new Smarthost();
@@ -74,7 +76,9 @@ function configure(home: string, smarthost: number, trial: Trial): void {
   writeFileSync(join(home, "etc", "master.cf"), services());
 }
 
-/** The services of Debian's own file, none in a chroot; the one that takes mail listens on a socket instead of port 25. */
+/**
+ * The services of Debian's own file, none in a chroot; the one that takes mail listens on a socket instead of port 25.
+ */
 function services(): string {
   return readFileSync("/etc/postfix/master.cf", "utf8")
     .replace(/^smtp +inet .*$/m, "submission unix n - n - - smtpd")

@@ -1,7 +1,8 @@
 /**
  * Debian's Postfix, run by the test: forty messages, one a second, to one smarthost that refuses for a minute and then
- * accepts; once with 421 at the banner, once with 450 after the final dot. The model says beforehand what its log will show.
- * Timers are scaled to 4 and 20 s, so that a second of the clock is a fifth of a scan: hence a band over scan phases.
+ * accepts; once with 421 at the banner, once with 450 after the final dot. The model says beforehand what its log will
+ * show. Timers are scaled to 4 and 20 s, so that a second of the clock is a fifth of a scan: hence a band over scan
+ * phases.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { logged, type Outcome, simulated, sum, type Trial } from "./outcome.js";

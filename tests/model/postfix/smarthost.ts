@@ -1,6 +1,7 @@
 /**
- * A smarthost that recovers: connections to one port of this process are handed on to an smtp-sink that refuses, and later to
- * one that accepts. The port is ours from the first to the last moment, and the sinks listen on sockets in files.
+ * A smarthost that recovers: connections to one port of this process are handed on to an smtp-sink that refuses, and
+ * later to one that accepts. The port is ours from the first to the last moment, and the sinks listen on sockets in
+ * files.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,6 @@
-/** Every shipped scenario but the packs and the long examples, once; a new scenario is among them the day it is added. */
+/**
+ * Every shipped scenario but the packs and the long examples, once; a new scenario is among them the day it is added.
+ */
 import { expect, test } from "vitest";
 import { longExamples, packs, shippedAtTop, testExamples } from "../examples.js";
 
