@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { jsonSchema } from "../src/scenario/json-schema.js";
 import { readNames, schemaKeys } from "./architecture/option-reads.js";
-import { circles, filesOf, type SourceFile, targetsOf } from "./architecture/source-files.js";
+import { circles, filesOf, type SourceFile, targetsOf, withoutQuoted } from "./architecture/source-files.js";
 
 /** Room → rooms it may import, besides itself. */
 const allowed: Record<string, readonly string[]> = {
@@ -61,7 +61,7 @@ test("no file is longer than 300 lines", () => {
   expect(files.filter(isLong).map(({ path }) => path)).toEqual([]);
 });
 
-test("no line is longer than 120 characters, comments and tests included", () => {
+test("no line is longer than 120 characters, comments included", () => {
   expect(allFiles.flatMap(wideLines)).toEqual([]);
 });
 
@@ -147,8 +147,18 @@ function isLong({ text }: SourceFile): boolean {
   return text.replace(/\n$/, "").split("\n").length > LONGEST_FILE;
 }
 
-function wideLines({ path, text }: SourceFile): string[] {
-  return text.split("\n").flatMap((line, i) => ([...line].length > WIDEST_LINE ? [`${path}:${i + 1}`] : []));
+/** In tests, what stands in quotes does not count: titles and the YAML of small scenarios are not broken. */
+function wideLines(file: SourceFile): string[] {
+  const wide = linesAbove(file.text, WIDEST_LINE);
+  if (wide.length === 0 || !file.path.startsWith("tests/") || !file.path.endsWith(".ts"))
+    return wide.map((line) => `${file.path}:${line}`);
+  const bare = new Set(linesAbove(withoutQuoted(file), WIDEST_LINE));
+  return wide.filter((line) => bare.has(line)).map((line) => `${file.path}:${line}`);
+}
+
+/** The numbers of the lines that are longer, from 1. */
+function linesAbove(text: string, width: number): number[] {
+  return text.split("\n").flatMap((line, i) => ([...line].length > width ? [i + 1] : []));
 }
 
 function unreadOptions(schema: object, sources: readonly SourceFile[]): string[] {

@@ -1,6 +1,7 @@
 /** The files of the repository as the architecture tests read them: text, imports, and how they hang together. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
 
 export interface SourceFile {
   /** Below its folder: `engine/pool.ts`. */
@@ -50,4 +51,23 @@ export function circles(files: readonly SourceFile[]): string[][] {
   };
   for (const path of paths) if (!order.has(path)) visit(path);
   return found;
+}
+
+/** The text with nothing inside its quotes and templates; lines stay lines. */
+export function withoutQuoted({ path, text }: SourceFile): string {
+  let bare = "";
+  let at = 0;
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || isTemplatePart(node)) {
+      bare += text.slice(at, node.getStart()) + text.slice(node.getStart(), node.end).replace(/[^\n]/g, "");
+      at = node.end;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true));
+  return bare + text.slice(at);
+}
+
+function isTemplatePart(node: ts.Node): boolean {
+  return ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
 }

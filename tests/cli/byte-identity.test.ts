@@ -10,7 +10,7 @@ import { runFiles, smallScenario } from "./small-scenario.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a run, its repetition, the package elsewhere, the sources and the resolved scenario give the same bytes", async () => {
+test("a run, its repetition, the package elsewhere, the sources and the resolved scenario agree to the byte", async () => {
   const cwd = scratch();
   smallScenario(cwd);
   const elsewhere = packageElsewhere(join(scratch(), "package"));
