@@ -5,7 +5,7 @@
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
-import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
+import { type Failure, STAGES, type Stage, type StageName } from "../vocabulary/reply.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
 
 /** Failures of which the client knows only that no answer came. */
@@ -19,7 +19,7 @@ const UNANSWERED: readonly Failure[] = [
 ];
 
 /** The stages at which a connection can end before it arrives. */
-const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
+const BEFORE_INTAKE: readonly StageName[] = ["connect", "tls"];
 
 interface Fared {
   readonly tries: Counter;
@@ -82,7 +82,7 @@ export class VantageAccounting {
   failed(session: Session, failure: Failure, stage: Stage): void {
     this.end(session);
     this.lastHop.get(session.hop)?.increment();
-    this.lastStage.get(`${session.hop}.${stage}`)?.increment();
+    this.lastStage.get(`${session.hop}.${STAGES[stage]}`)?.increment();
     if (!UNANSWERED.includes(failure)) return;
     this.unanswered.increment();
     if (session.hop === "intake") this.unansweredInside.increment();

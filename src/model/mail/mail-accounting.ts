@@ -66,7 +66,8 @@ export class MailAccounting {
   private readonly goodput: Counter;
   private readonly attempts: Counter;
   private readonly outcomes = new Map<Outcome, Counter>();
-  private readonly phases = new Map<Stage, Counter>();
+  /** By stage. */
+  private readonly phases: readonly Counter[];
   /** Attempts begun and not yet ended. */
   inFlight = 0;
 
@@ -87,7 +88,7 @@ export class MailAccounting {
     this.goodput = meter.counter("accept.goodput", { title: "messages accepted" });
     this.attempts = meter.counter("attempts", { title: "attempts" });
     for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(`attempts.${outcome}`, {}));
-    for (const stage of STAGES) this.phases.set(stage, meter.counter(`failures.${stage}`, { of: "attempts" }));
+    this.phases = STAGES.map((stage) => meter.counter(`failures.${stage}`, { of: "attempts" }));
   }
 
   messageOffered(): void {
@@ -137,7 +138,7 @@ export class MailAccounting {
 
   attemptFailed(session: Session, failure: Failure): void {
     this.end(outcomeOf[failure]);
-    this.phases.get(session.stage)?.increment();
+    this.phases[session.stage]?.increment();
     this.edge?.failed(session, failure, session.stage);
   }
 

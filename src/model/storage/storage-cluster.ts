@@ -50,6 +50,7 @@ export class StorageCluster implements Spool, PartNeeds {
   readonly calendar: Calendar;
   /** The cluster's own copy: `set` changes it. */
   readonly options: StorageOptions;
+  readonly longest: Seconds;
   readonly nodes: readonly StorageNode[];
   readonly replication: Replication;
   readonly snitch: Snitch;
@@ -72,7 +73,8 @@ export class StorageCluster implements Spool, PartNeeds {
     const { calendar, random, meter } = needs;
     this.calendar = calendar;
     this.options = structuredClone(options);
-    const { nodes, replication, consistency, hints } = this.options;
+    const { nodes, replication, consistency, hints, timeouts, replica } = this.options;
+    this.longest = Math.max(timeouts.write, replica.network);
     this.instruments = new StorageInstruments(meter, nodes);
     this.episodeMarks = new EpisodeMarks(calendar, meter);
     this.logDue = calendar.indexed("storage log due", (node) => this.nodes[node]?.log.tick());
