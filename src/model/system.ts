@@ -56,7 +56,7 @@ import { edgeControls } from "./wiring/controls/edge.js";
 import { storageControls } from "./wiring/controls/storage.js";
 import { LiveSettings } from "./wiring/live-settings.js";
 import { checksLogins, expectedLogins, Logins } from "./wiring/logins.js";
-import { scaledAuth, scaledIntake } from "./wiring/scale.js";
+import { scaledSystem } from "./wiring/scaling.js";
 import { type Occasions, occasionsOf } from "./wiring/triggers.js";
 
 export interface SystemClock {
@@ -92,7 +92,8 @@ export class MailSystem {
   private readonly parts: { laws(): Law[] }[] = [];
 
   /** @param observer sees every message; the run is the same with and without */
-  constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
+  constructor(clock: SystemClock, stated: SystemOptions, seed: number, observer?: MailObserver) {
+    const options = scaledSystem(stated, clock.scale);
     const { calendar } = this;
     const random = new Random(seed);
     this.meter = new Meter(calendar, clock);
@@ -112,15 +113,14 @@ export class MailSystem {
     const spool: Spool = this.storage ?? new InstantSpool(calendar);
     const registry = this.deliverAccepted(mail, options.delivery, random);
     const world = { calendar, random, meter, replies: this.replies, spool, registry };
-    const intake = scaledIntake(options.intake, clock.scale);
-    const smtp = new SmtpServer(world, intake);
-    const api = new ApiServer(world, intake);
+    const smtp = new SmtpServer(world, options.intake);
+    const api = new ApiServer(world, options.intake);
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
     this.auth = this.authenticate(options, clock, random);
     const desks = { smtp: smtp.desk, api: api.desk };
     this.parts.push(new Logins(desks, (protocol) => this.auth?.callerFor(protocol), this.replies));
-    const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, options, clock.scale);
+    const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, stated, clock.scale);
     this.watchObjectives(options.monitoring.slos, wayIn === undefined);
     this.alerting = new Alerting(
       { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
@@ -128,7 +128,7 @@ export class MailSystem {
     );
     const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };
     startProbes({ calendar, random, meter }, probes, risks);
-    const controls = this.controls(options, clock.scale, { smtp, api, settings });
+    const controls = this.controls(options, { smtp, api, settings });
     const occasions = this.occasions(options.monitoring, desk, random);
     this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
     if (wayIn) checkFailovers(options.operations, wayIn.pools, clock);
@@ -202,7 +202,7 @@ export class MailSystem {
   private buildWayIn(options: SystemOptions["edge"], clock: SystemClock, random: Random): WayIn | undefined {
     if (options === "off") return undefined;
     const { calendar, meter } = this;
-    const wayIn = new WayIn({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, clock));
+    const wayIn = new WayIn({ calendar, random, meter }, options, rulesOf(options, clock));
     this.parts.push(wayIn);
     this.wayIn = wayIn;
     return wayIn;
@@ -254,7 +254,7 @@ export class MailSystem {
     const { calendar, meter } = this;
     const demand = inOrder(options.demand, clock);
     const world = { calendar, random, meter };
-    const auth = new AuthSystem(world, scaledAuth(options, clock.scale), demand, expectedLogins(senders, clock.scale));
+    const auth = new AuthSystem(world, options, demand, expectedLogins(senders));
     this.parts.push(auth);
     return auth;
   }
@@ -275,12 +275,12 @@ export class MailSystem {
   }
 
   /** The handles that operations pull. */
-  private controls({ operations, intake }: SystemOptions, scale: number, { smtp, api, settings }: Operated): Controls {
+  private controls({ operations, intake }: SystemOptions, { smtp, api, settings }: Operated): Controls {
     const { calendar } = this;
     let waits = 0;
     return {
       storage: storageControls(calendar, this.storage),
-      auth: authControls(this.auth, scale),
+      auth: authControls(this.auth),
       edge: edgeControls(this.wayIn),
       intake: {
         beginFault: smtp.beginFault.bind(smtp),

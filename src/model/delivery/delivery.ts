@@ -12,6 +12,7 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { each } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 
@@ -23,7 +24,7 @@ export const deliveryOptions = z.strictObject({
   /** Until a deferred delivery is tried again. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
-  attempts: z.number().int().positive().default(50),
+  attempts: each(z.number().int().positive()).default(50),
 });
 
 export type DeliveryOptions = z.output<typeof deliveryOptions>;

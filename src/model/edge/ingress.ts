@@ -41,7 +41,7 @@ export class WayIn {
     rules: ReadonlyMap<string, readonly Rule[]>,
   ) {
     const { random, meter } = world;
-    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share / world.scale)));
+    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share)));
     for (const pool of all) pool.guard = options.mitigation.enabled ? "ordered" : undefined;
     this.pools = new Pools(all);
     this.hops = new Hops(meter);

@@ -11,7 +11,7 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { Attack } from "./attack/attack.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
+import type { Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import type { MitigationDevice } from "./mitigation-device.js";
@@ -69,7 +69,7 @@ export class Protection {
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.world.scale),
+      traffic: attacks.make(traffic),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -210,8 +210,4 @@ export class Protection {
 /** Of these pools together: 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
-}
-
-function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
-  return { ...traffic, load: traffic.load / scale };
 }

@@ -1,5 +1,6 @@
 /** What a scenario may say of a storage cluster: every option with its unit, its default and where the default is from. */
 import { z } from "zod";
+import { each, fluid, perSystem } from "../../schema/per-system.js";
 import {
   type BytesPerSecond,
   duration,
@@ -21,21 +22,17 @@ const count = z.number().int().positive();
  */
 const disk = z
   .strictObject({
-    bandwidth: positive(throughput)
+    bandwidth: perSystem(positive(throughput))
       .prefault("200MB/s")
       .describe("Reads and writes together; writes alone when `reads` has its own."),
     reads: z
-      .union([z.literal("shared"), positive(throughput)])
+      .union([z.literal("shared"), perSystem(positive(throughput))])
       .default("shared")
       .describe("A separate limit for what is read, by merges as well; or shared: none."),
-    readWeight: z
-      .number()
-      .positive()
+    readWeight: each(z.number().positive())
       .default(8)
       .describe("Weight of all reads against 1 per background stream. Guess."),
-    logWeight: z
-      .number()
-      .positive()
+    logWeight: each(z.number().positive())
       .default(1)
       .describe("Weight of a commit-log sync against 1 per other background stream. Guess."),
   })
@@ -44,11 +41,11 @@ const disk = z
 /** cassandra.yaml: heap/4 of an 8 GB heap; flush writers 2..8. */
 const memtable = z
   .strictObject({
-    flushSize: positive(size)
+    flushSize: perSystem(positive(size))
       .prefault("128MB")
       .describe("A memtable this large is flushed: the size of a new SSTable."),
-    pool: positive(size).prefault("2048MB").describe("Memory for memtables; while it is full, writes wait."),
-    flushWriters: count.default(2),
+    pool: perSystem(positive(size)).prefault("2048MB").describe("Memory for memtables; while it is full, writes wait."),
+    flushWriters: each(count).default(2),
   })
   .prefault({});
 
@@ -59,15 +56,17 @@ const commitLog = z.strictObject({ period: positive(duration).prefault("10s") })
 const compaction = z
   .strictObject({
     strategy: compactionStrategies.schema("name").prefault("size-tiered"),
-    compactors: count.default(2).describe("Compactions at a time."),
-    throughput: positive(throughput)
+    compactors: each(count).default(2).describe("Compactions at a time."),
+    throughput: perSystem(positive(throughput))
       .prefault("64MB/s")
       .describe("Limit of all compactions of a node, in bytes compacted."),
   })
   .prefault({});
 
 /** cassandra.yaml: native_transport_max_threads 128; queue 128 before CASSANDRA-11363. */
-const coordinator = z.strictObject({ threads: count.default(128), queue: count.default(128) }).prefault({});
+const coordinator = z
+  .strictObject({ threads: perSystem(count).default(128), queue: perSystem(count).default(128) })
+  .prefault({});
 
 /** cassandra.yaml: write_request_timeout 2 s, read_request_timeout 5 s. */
 const timeouts = z
@@ -82,14 +81,14 @@ const replica = z
 /** Scans of the queue index touch every SSTable; a message is read once by key, which bloom filters keep cheap. */
 const reads = z
   .strictObject({
-    scans: rate
+    scans: perSystem(rate)
       .prefault("20/s")
       .describe("Index scans per coordinator; each is read at as many replicas as consistency asks. Guess."),
-    cost: size
+    cost: each(size)
       .prefault("64kB")
       .describe("Disk work per SSTable touched. Guess: one SSD read-ahead; about 1 MB on a hard disk."),
     falsePositives: fraction.prefault("1%").describe("Bloom filter chance, per SSTable, of touching it in vain."),
-    concurrency: count.default(32).describe("Reads at a node's disk at a time (concurrent_reads)."),
+    concurrency: fluid(count).default(32).describe("Reads at a node's disk at a time (concurrent_reads)."),
     abortExpired: z
       .boolean()
       .default(false)
@@ -110,7 +109,7 @@ const purge = z
     residence: positive(duration)
       .prefault("10min")
       .describe("Mean time from a message's write to its delete, exponential."),
-    tombstone: size.prefault("100B"),
+    tombstone: each(size).prefault("100B"),
     grace: duration.prefault("10d"),
   })
   .prefault({});
@@ -120,15 +119,15 @@ const hints = z
   .strictObject({
     store: z.enum(["table", "files"]).default("table").describe("table: up to 2.2, through the LSM; files: from 3.0."),
     window: duration.prefault("3h").describe("Hints are kept for a node that is away no longer than this."),
-    replay: positive(throughput).prefault("1MB/s").describe("Replay into one returning node."),
+    replay: perSystem(positive(throughput)).prefault("1MB/s").describe("Replay into one returning node."),
   })
   .prefault({});
 
 /** Tombstones purge nothing when `purge` is off. Figures: Cassandra's defaults where it has them, else guesses, said as such. */
 export const storageOptions = z
   .strictObject({
-    nodes: count.max(1000).default(6),
-    replication: count.max(9).default(3),
+    nodes: each(count).max(1000).default(6),
+    replication: each(count).max(9).default(3),
     consistency: z.enum(["one", "two", "quorum", "all"]).default("quorum").describe("For reads and writes."),
     version: z
       .string()

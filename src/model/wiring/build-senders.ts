@@ -28,8 +28,6 @@ export interface SendingWorld {
   readonly api: ApiPort;
   /** The UTC second at which the run starts. */
   readonly startsAt: number;
-  /** Rates and hosts are divided by it. */
-  readonly scale: number;
 }
 
 /** Builds every population and sets its traffic going. */
@@ -37,10 +35,9 @@ export function startPopulations(senders: readonly SenderOptions[], world: Sendi
   const total = totalRate(senders);
   let firstAddress = 0;
   return senders.flatMap(unmixed).map((options) => {
-    const hosts = Math.max(1, Math.round(options.hosts / world.scale));
-    const rate = (options.rate ?? (options.share ?? 0) * total) / world.scale;
-    const population = buildPopulation(options, world, hosts, firstAddress, rate);
-    firstAddress += hosts;
+    const rate = options.rate ?? (options.share ?? 0) * total;
+    const population = buildPopulation(options, world, options.hosts, firstAddress, rate);
+    firstAddress += options.hosts;
     return population;
   });
 }
@@ -58,6 +55,7 @@ export function unmixed(options: SenderOptions): SenderOptions[] {
       rate: rate === undefined ? undefined : rate * part.share,
       share: share === undefined ? undefined : share * part.share,
       retry: part.retry,
+      mix: undefined,
     };
   });
 }

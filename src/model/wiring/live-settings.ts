@@ -13,6 +13,7 @@ import type { Change, Layer, Settings } from "../operations/controls.js";
 import { storageTunables } from "../storage/maintenance/tunables.js";
 import type { StorageOptions } from "../storage/options.js";
 import type { StorageCluster } from "../storage/storage-cluster.js";
+import { sizeAt } from "./scaling.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;
@@ -100,16 +101,8 @@ export class LiveSettings implements Settings {
       schema,
       stated: value,
       layers: [],
-      apply: (next) => apply(this.scaled(path, schema, next)),
+      apply: (next) => apply(sizeAt(path, next)?.at(this.scale) ?? next),
     });
-  }
-
-  /** Capacities are divided by the scenario's scale; counts, which are written without a unit, stay whole. */
-  private scaled(path: string, schema: z.ZodType<number>, value: number): number {
-    if (this.scale === 1 || unscaled.has(path)) return value;
-    const share = value / this.scale;
-    if (typeof z.encode(schema, value) === "string") return share;
-    return Math.max(schema === places ? 0 : 1, Math.round(share));
   }
 
   private find(path: string): Setting {
@@ -135,14 +128,6 @@ function decoded(path: string, { schema }: Setting, value: string | number): num
   const expected = parsed.error.issues.map(({ message }) => message).join("; ");
   throw new ScenarioError([{ path: `values.${path}`, found: `found ${shown(value)}`, expected }]);
 }
-
-/** Not divided by the scale: what one client may do, and how many merges a node runs. */
-const unscaled = new Set([
-  "auth.nested.probability",
-  "intake.connectionsPerClient",
-  "intake.messagesPerConnection",
-  "storage.compaction.compactors",
-]);
 
 function optionAt(options: StorageOptions, path: string): number {
   const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], options);

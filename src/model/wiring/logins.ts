@@ -16,11 +16,11 @@ export function checksLogins(auth: SystemOptions["auth"]): boolean {
 }
 
 /** One login a message: what the API asks for, and the most that SMTP does, whose connections may carry several. */
-export function expectedLogins(senders: readonly SenderOptions[], scale: number): ExpectedLogins {
+export function expectedLogins(senders: readonly SenderOptions[]): ExpectedLogins {
   const total = totalRate(senders);
   const expected = { smtp: 0, api: 0 };
   for (const { protocol, authenticates, rate, share = 0 } of senders)
-    if (authenticates) expected[protocol] += (rate ?? share * total) / scale;
+    if (authenticates) expected[protocol] += rate ?? share * total;
   return expected;
 }
 

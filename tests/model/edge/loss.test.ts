@@ -12,7 +12,7 @@ function wayInOf(options: object) {
   const calendar = new Calendar();
   const meter = new Meter(calendar, { duration: 3600, bucket: 60, warmUp: 0 });
   const wayIn = new WayIn(
-    { calendar, random: new Random(1), meter, scale: 1 },
+    { calendar, random: new Random(1), meter },
     edgeOptions.parse(options),
     new Map([["standard", []]]),
   );

@@ -6,8 +6,7 @@ import type { AuthSystem } from "../../auth/auth-system.js";
 import type { DeployOptions } from "../../auth/options.js";
 import type { AuthControls } from "../../operations/controls.js";
 
-/** @param scale rates that a deploy adds are divided by it */
-export function authControls(auth: AuthSystem | undefined, scale: number): AuthControls {
+export function authControls(auth: AuthSystem | undefined): AuthControls {
   if (auth === undefined) return withoutAuth;
   return {
     check(caller) {
@@ -20,8 +19,7 @@ export function authControls(auth: AuthSystem | undefined, scale: number): AuthC
       ]);
     },
     deploy(name, order) {
-      const { adds, ...rest } = order as DeployOptions;
-      auth.deploy(name, { ...rest, ...(adds && { adds: { ...adds, rate: adds.rate / scale } }) });
+      auth.deploy(name, order as DeployOptions);
     },
     rollback: (name) => auth.rollback(name),
     restart: (plan, down, ended) => auth.restart(plan, down, ended),
