@@ -123,7 +123,7 @@ export class MailSystem {
     const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, stated, clock.scale);
     this.watchObjectives(options.monitoring.slos, wayIn === undefined);
     this.alerting = new Alerting(
-      { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
+      { calendar, random, meter, startsAt: clock.start, duration: clock.duration, scale: clock.scale },
       options.monitoring,
     );
     const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };

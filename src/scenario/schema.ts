@@ -25,6 +25,10 @@ const clock = z
       .meta({ description: "Left out of latency figures, so that they start in steady state." }),
     bucket: positive(duration).prefault("1min").meta({ description: "Resolution of all time series." }),
     scale: each(z.number().positive()).default(1).meta({ description: "Rates and capacities are divided by it." }),
+    rough: z
+      .boolean()
+      .optional()
+      .meta({ description: "Run at a scale that changes more than the size of the system; else it is refused." }),
   })
   .refine(({ warmUp, duration: total }) => warmUp === 0 || warmUp < total, {
     path: ["warmUp"],

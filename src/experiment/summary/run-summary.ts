@@ -9,6 +9,7 @@ import { isParameter } from "../../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { instantText } from "../../schema/moment.js";
 import { compileExpectations, judge } from "../expectations.js";
+import { scalingProblems } from "../scaling/check.js";
 import { ENGINE_VERSION } from "../version.js";
 import { authChain, authFigures } from "./auth.js";
 import { edgeChain, edgeFigures } from "./edge.js";
@@ -51,6 +52,7 @@ export function summariseRun(run: FinishedRun): RunResult {
     durationSeconds: clock.duration,
     warmUpSeconds: clock.warmUp,
     scale: clock.scale,
+    ...roughness(loaded, recording),
     ...(reached < clock.duration && { partial: { reachedSeconds: reached } }),
     totals: runTotals(recording, system.attemptsInFlight, system.calendar.events),
     latency: latencies(recording),
@@ -70,6 +72,12 @@ export function summariseRun(run: FinishedRun): RunResult {
     ],
     provenance: provenance(loaded),
   };
+}
+
+/** What a run at a scale gets otherwise than the full system, and was told to. */
+function roughness(loaded: ResolvedScenario, recording: Recording): Pick<RunResult, "rough"> {
+  const problems = scalingProblems(loaded, (metric) => recording.find(metric));
+  return problems.length === 0 ? {} : { rough: problems.map(({ path, found }) => `${path}: ${found}`) };
 }
 
 /** Beside a way in the parts' stories are told as one, in order of time; what never happened comes last. */

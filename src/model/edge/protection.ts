@@ -56,10 +56,17 @@ export class Protection {
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
-    this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
+    this.active = meter.level("mitigation.active", {
+      title: "pools behind the mitigation device",
+      unit: "1",
+      extent: "each",
+    });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
     this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
-    this.changes = meter.counter("mitigation.changes", { title: "times that the device came into the way or left it" });
+    this.changes = meter.counter("mitigation.changes", {
+      title: "times that the device came into the way or left it",
+      extent: "each",
+    });
     this.wasOn = this.isOn;
     this.measure();
   }
