@@ -5,6 +5,8 @@ import {
   type Expression,
   evaluateExpression,
   parseExpression,
+  type ScaledLiteral,
+  scaledExpression,
   type Window,
 } from "../metrics/expression/index.js";
 import type { Recording } from "../metrics/recording.js";
@@ -82,7 +84,9 @@ export function judgeExpectations(
     const expectation = expect[index];
     if (expectation === undefined) return [];
     const { id, that, severity, stated, source } = expectation;
-    const verdict = evaluateExpression(expression, { recording, operations, clockStart: clock.start });
+    const find = (metric: string) => recording.find(metric);
+    const { expression: compared, literals } = scaledExpression(expression, clock.scale, find);
+    const verdict = evaluateExpression(compared, { recording, operations, clockStart: clock.start });
     return [
       {
         id,
@@ -91,10 +95,19 @@ export function judgeExpectations(
         observed: Number.isFinite(verdict.observed) ? verdict.observed : null,
         severity,
         unit: verdict.unit,
-        text: verdict.text,
+        text: [verdict.text, ...scaledTexts(literals, clock.scale)].join("; "),
         ...(stated !== undefined && { stated }),
         ...(source !== undefined && { source }),
       },
     ];
   });
+}
+
+/** What was divided before it was compared with a count or a rate: `600 at full size is 60 here`. */
+function scaledTexts(literals: readonly ScaledLiteral[], scale: number): string[] {
+  const texts = literals.map(({ written, value }) => {
+    const unit = written.unit === "1" ? "" : ` ${written.unit}`;
+    return `${written.text} of the full size is ${Number(value.toPrecision(6))}${unit} at scale ${scale}`;
+  });
+  return [...new Set(texts)];
 }

@@ -8,8 +8,10 @@ import { holds } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { BrokenLaw } from "./broken-law.js";
 import { compileExpectations } from "./expectations.js";
+import { scalingProblems } from "./scaling/check.js";
 import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
@@ -29,7 +31,15 @@ export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
   const { scenario } = loaded;
   const system = new MailSystem(scenario.clock, scenario, seed);
   compileExpectations(loaded, system.meter.names);
+  if (scenario.clock.rough !== true) refuseRough(loaded, system);
   return system;
+}
+
+/** Throws a ScenarioError for what the scale would change besides the size of the system. */
+function refuseRough(loaded: ResolvedScenario, { meter }: MailSystem): void {
+  const recording = meter.recording();
+  const problems = scalingProblems(loaded, (metric) => recording.find(metric));
+  if (problems.length > 0) throw new ScenarioError(problems);
 }
 
 /** Runs a scenario with one seed. */

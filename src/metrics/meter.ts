@@ -22,6 +22,8 @@ interface Description {
   readonly title?: string;
   /** "s", "B", "1/s", "B/s", "fraction" or "1". */
   readonly unit?: string;
+  /** `each`: of one node, one device, our own tools; it stays when the system is scaled. Default: counts go with its size. */
+  readonly extent?: "each";
 }
 
 export class Meter {
@@ -88,8 +90,8 @@ export class Meter {
     return [...this.instruments.keys()];
   }
 
-  private describe(name: string, { title = name, unit = "1" }: Description) {
-    return { title, unit: unitName(unitOf(unit)) };
+  private describe(name: string, { title = name, unit = "1", extent }: Description) {
+    return { title, unit: unitName(unitOf(unit)), ...(extent && { extent }) };
   }
 
   private declare(instrument: Instrument): void {

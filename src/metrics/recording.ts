@@ -7,6 +7,8 @@ interface Described {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
+  /** It stays when the system is scaled. */
+  readonly extent?: "each";
 }
 
 /** What is read of each kind of instrument; series run from the start and have as many buckets as asked for. */

@@ -13,6 +13,7 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { each } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 
@@ -24,7 +25,7 @@ export const deliveryOptions = z.strictObject({
   /** How long a deferred delivery waits for its next attempt. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
-  attempts: z.number().int().positive().default(50),
+  attempts: each(z.number().int().positive()).default(50),
 });
 
 export type DeliveryOptions = z.output<typeof deliveryOptions>;

@@ -13,7 +13,7 @@ import type { Level } from "../../metrics/level.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
+import type { Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import type { MitigationDevice } from "./mitigation-device.js";
@@ -58,10 +58,17 @@ export class Protection {
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
-    this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
+    this.active = meter.level("mitigation.active", {
+      title: "pools behind the mitigation device",
+      unit: "1",
+      extent: "each",
+    });
     this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
     this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
-    this.changes = meter.counter("mitigation.changes", { title: "times that the device came into the way or left it" });
+    this.changes = meter.counter("mitigation.changes", {
+      title: "times that the device came into the way or left it",
+      extent: "each",
+    });
     this.wasOn = this.isOn;
     this.measure();
   }
@@ -71,7 +78,7 @@ export class Protection {
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.needs.scale),
+      traffic: attacks.make(traffic),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -215,8 +222,4 @@ export class Protection {
 /** The capacity of these pools together; 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
-}
-
-function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
-  return { ...traffic, load: traffic.load / scale };
 }

@@ -7,7 +7,7 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
-import { checkExpression, holdsDuring, parseExpression } from "../../metrics/expression/index.js";
+import { checkExpression, holdsDuring, parseExpression, scaledExpression } from "../../metrics/expression/index.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
@@ -24,6 +24,8 @@ export interface MonitoringWorld {
   /** The UTC second at which the run starts. */
   readonly startsAt: number;
   readonly duration: Seconds;
+  /** What rules compare with counts and rates of the system is divided by it. Default 1. */
+  readonly scale?: number;
 }
 
 export class Alerting {
@@ -41,7 +43,7 @@ export class Alerting {
     private readonly options: MonitoringOptions,
   ) {
     const { calendar, random, meter } = world;
-    this.rules = [...readRules(options, meter.names), ...burnRules(options, meter.names)];
+    this.rules = [...readRules(options, meter, world.scale ?? 1), ...burnRules(options, meter.names)];
     this.stream = random.stream("monitoring.notify");
     this.look = calendar.signal("monitoring looks", () => this.lookAtAll());
     this.notice = calendar.indexed("somebody is notified", (firing) => this.notify(firing));
@@ -96,8 +98,10 @@ function burnName(slo: MonitoringOptions["slos"][number], { name }: (typeof BURN
   return `${slo.name}-${name}`;
 }
 
-function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): AlertRule[] {
+function readRules({ alerts }: MonitoringOptions, meter: Meter, scale: number): AlertRule[] {
   const problems: Problem[] = [];
+  const metrics = meter.names;
+  const recording = meter.recording();
   const rules = alerts.flatMap((options, index) => {
     const path = `monitoring.alerts[${index}].when`;
     try {
@@ -106,7 +110,8 @@ function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): A
       problems.push(...found.map((problem) => ({ ...problem, path })));
       const words = wordsOf(options.when);
       const seen = metrics.filter((metric) => words.has(metric));
-      return [new AlertRule(options, [{ condition, over: options.over }], vantageOf(seen))];
+      const { expression } = scaledExpression(condition, scale, (metric) => recording.find(metric));
+      return [new AlertRule(options, [{ condition: expression, over: options.over }], vantageOf(seen))];
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       problems.push(...error.problems.map((problem) => ({ ...problem, path })));

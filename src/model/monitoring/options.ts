@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { threshold } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { faultText } from "../../schema/scenario-error.js";
 
@@ -50,7 +51,7 @@ const tickets = z.strictObject({
   /** Until the ticket is there. Guess. */
   delay: distributionOf(duration).prefault({ shape: "uniform", from: "30min", to: "12h" }),
   /** So many tickets within `over` show that the fault is systemic. Guess. */
-  threshold: z.number().int().positive().default(20),
+  threshold: threshold(z.number().int().positive()).default(20),
   over: positive(duration).prefault("24h"),
 });
 

@@ -25,8 +25,8 @@ export function startProbes(
   risks: Risks,
 ): void {
   for (const [index, { name, every, from }] of probes.entries()) {
-    const tries = meter.counter(`probes.${name}.tries`, { title: `tries of probe ${name}` });
-    const failed = meter.counter(`probes.${name}.failed`, { title: `failed tries of probe ${name}` });
+    const tries = meter.counter(`probes.${name}.tries`, { title: `tries of probe ${name}`, extent: "each" });
+    const failed = meter.counter(`probes.${name}.failed`, { title: `failed tries of probe ${name}`, extent: "each" });
     const stream = random.stream(`monitoring.probes.${name}`);
     const look = calendar.signal(`probe ${name}`, () => {
       tries.increment();

@@ -49,16 +49,29 @@ export class StorageInstruments {
     this.readsGranted = meter.level("storage.reads.granted", {
       title: "reads granted by the disk, worst node",
       unit: "1",
+      extent: "each",
     });
     this.reads = meter.counter("storage.reads", { title: "reads that coordinators sent to replicas" });
     this.readsFailed = meter.counter("storage.reads.failed", { title: "message reads that failed and come again" });
-    this.threads = meter.level("storage.threads", { title: "busy threads, busiest coordinator", unit: "1" });
+    this.threads = meter.level("storage.threads", {
+      title: "busy threads, busiest coordinator",
+      unit: "1",
+      extent: "each",
+    });
     this.queue = meter.level("storage.threads.queue", { title: "requests queued, busiest coordinator", unit: "1" });
-    this.sstables = meter.level("storage.sstables", { title: "SSTables, worst node", unit: "1" });
-    this.pending = meter.level("storage.pending", { title: "pending compactions, worst node", unit: "1" });
-    this.disk = meter.level("storage.disk", { title: "disk utilisation, busiest node", unit: "1" });
-    this.stalled = meter.level("storage.nodes.stalled", { title: "nodes whose compactions stall", unit: "1" });
-    this.down = meter.level("storage.nodes.down", { title: "nodes draining or down", unit: "1" });
+    this.sstables = meter.level("storage.sstables", { title: "SSTables, worst node", unit: "1", extent: "each" });
+    this.pending = meter.level("storage.pending", {
+      title: "pending compactions, worst node",
+      unit: "1",
+      extent: "each",
+    });
+    this.disk = meter.level("storage.disk", { title: "disk utilisation, busiest node", unit: "1", extent: "each" });
+    this.stalled = meter.level("storage.nodes.stalled", {
+      title: "nodes whose compactions stall",
+      unit: "1",
+      extent: "each",
+    });
+    this.down = meter.level("storage.nodes.down", { title: "nodes draining or down", unit: "1", extent: "each" });
     this.ingested = meter.counter("storage.ingest.bytes", {
       title: "bytes written by clients, all replicas",
       unit: "B",
@@ -70,8 +83,16 @@ export class StorageInstruments {
     });
     this.hints = meter.counter("storage.hints", { title: "bytes kept as hints", unit: "B" });
     this.perNode = Array.from({ length: nodes }, (_, i) => ({
-      sstables: meter.level(`storage.sstables.node-${i + 1}`, { title: `SSTables, node ${i + 1}`, unit: "1" }),
-      pending: meter.level(`storage.pending.node-${i + 1}`, { title: `pending compactions, node ${i + 1}`, unit: "1" }),
+      sstables: meter.level(`storage.sstables.node-${i + 1}`, {
+        title: `SSTables, node ${i + 1}`,
+        unit: "1",
+        extent: "each",
+      }),
+      pending: meter.level(`storage.pending.node-${i + 1}`, {
+        title: `pending compactions, node ${i + 1}`,
+        unit: "1",
+        extent: "each",
+      }),
     }));
     this.readsGranted.set(1);
   }
