@@ -1,9 +1,10 @@
 /** Whether a run is trapped at one moment, what it does then, and what would free it: simulation beside closed form. */
 
-import { MailSystem } from "../model/system.js";
+import { authMetrics } from "../model/auth/metrics.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 import { type TrapLoad, type TrapState, trapSentences, trapState } from "./trap-conditions.js";
 
 export interface Explanation {
@@ -28,15 +29,20 @@ export interface Explanation {
 const WINDOW: Seconds = 300;
 
 /** Runs the scenario up to `at`. Undefined when it has no authentication service to be trapped. */
-export function explainAt({ scenario }: LoadedScenario, seed: number, at: Seconds): Explanation | undefined {
-  const system = new MailSystem(scenario.clock, scenario, seed);
+export function explainAt(loaded: LoadedScenario, seed: number, at: Seconds): Explanation | undefined {
+  const system = buildSystem(loaded, seed);
   if (system.authLoad === undefined) return undefined;
   const window = Math.min(WINDOW, at);
-  const names = ["auth.offered", "auth.goodput", "auth.calls", "auth.calls.served", "auth.calls.wasted"] as const;
   const totals = () => {
     const recording = system.meter.recording();
-    const nested = system.nestedAuthCalls;
-    return names.map((name) => recording.total(name) - (name === "auth.calls" ? nested : 0));
+    const { offered, goodput, calls, served, wasted } = authMetrics;
+    return [
+      recording.total(offered),
+      recording.total(goodput),
+      recording.total(calls) - system.nestedAuthCalls,
+      recording.total(served),
+      recording.total(wasted),
+    ];
   };
   system.calendar.run(at - window);
   const before = totals();

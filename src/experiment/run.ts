@@ -1,12 +1,13 @@
 /** One run: a pure function of resolved scenario, seed and engine version; the chunks in which it is computed change nothing. */
 
-import { MailSystem } from "../model/system.js";
+import type { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { BrokenLaw } from "./broken-law.js";
-import { compileExpectations } from "./expectations.js";
+import { buildSystem } from "./build-system.js";
+import { expectationProblems } from "./expectations.js";
 import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
@@ -21,10 +22,7 @@ const CHUNKS = 200;
 
 /** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
 export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
-  const { scenario } = loaded;
-  const system = new MailSystem(scenario.clock, scenario, seed);
-  compileExpectations(loaded, system.meter.names);
-  return system;
+  return buildSystem(loaded, seed, { further: (system) => expectationProblems(loaded, system.meter.recording()) });
 }
 
 /** Runs a scenario with one seed. */

@@ -12,9 +12,10 @@
 
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
+import type { CounterDeclaration } from "../metrics/declaration.js";
 import { Meter } from "../metrics/meter.js";
 import type { Seconds } from "../schema/quantity.js";
-import { ScenarioError } from "../schema/scenario-error.js";
+import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { Delivery } from "./delivery/delivery.js";
 import { ApiGateway } from "./edge/api-gateway.js";
@@ -24,12 +25,14 @@ import type { EdgeOptions } from "./edge/options.js";
 import { SmtpGateway } from "./edge/smtp-gateway.js";
 import { evidenceOf, WayInBooks, watchBlindSpot } from "./edge/vantage-accounting.js";
 import { ApiServer } from "./intake/api-server.js";
+import { intakeMetrics } from "./intake/metrics.js";
 import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
 import { Replies } from "./intake/replies.js";
 import { SmtpServer } from "./intake/smtp-server.js";
 import { ConnectionBooks } from "./mail/connection-accounting.js";
 import { Mail } from "./mail/mail.js";
 import { MailBooks } from "./mail/mail-accounting.js";
+import { mailMetrics } from "./mail/metrics.js";
 import type { Firing } from "./monitoring/alert-rule.js";
 import { Alerting } from "./monitoring/alerting.js";
 import { watchBudgets } from "./monitoring/budget.js";
@@ -42,6 +45,7 @@ import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./options.js";
 import type { Population } from "./senders/population.js";
 import { InstantSpool } from "./storage/instant-store.js";
+import { storageMetrics } from "./storage/metrics.js";
 import type { StorageCluster } from "./storage/storage-cluster.js";
 import { difference, type Law } from "./vocabulary/conservation-law.js";
 import type { MailObserver } from "./vocabulary/mail-observer.js";
@@ -148,17 +152,17 @@ export class MailSystem {
   /** What must balance, now that the run is over. */
   laws(): Law[] {
     const recording = this.meter.recording();
-    const total = (name: string) => recording.total(name);
+    const total = (counter: CounterDeclaration) => recording.total(counter);
     const laws = [
       ...this.parts.flatMap((part) => part.laws()),
       difference(
         "250 and 200 replies = messages accepted + duplicates",
-        total("replies.250") + total("replies.http.200"),
-        total("messages.accepted") + total("messages.duplicates"),
+        total(intakeMetrics.accepted) + total(intakeMetrics.httpAccepted),
+        total(mailMetrics.accepted) + total(mailMetrics.duplicates),
       ),
     ];
     if (this.storage === undefined) return laws;
-    const failed = total("storage.writes.failed");
+    const failed = total(storageMetrics.failed);
     return [...laws, difference("421 and 5xx for storage = failed accept writes", this.replies.storageFailed, failed)];
   }
 
@@ -173,6 +177,11 @@ export class MailSystem {
 
   get attemptsInFlight(): number {
     return this.books.inFlight;
+  }
+
+  /** What is wrong with the expressions of its alerts and objectives: found while it was built, to be told with what else is wrong. */
+  get problems(): readonly Problem[] {
+    return this.alerting.problems;
   }
 
   /** Alerts that fired, in order. */

@@ -1,6 +1,9 @@
 /** What a run leaves behind: the plain result, made from the recording when the last event has happened. */
 
 import type { Recording } from "../../metrics/recording.js";
+import { authMetrics } from "../../model/auth/metrics.js";
+import { mailMetrics } from "../../model/mail/metrics.js";
+import { storageMetrics } from "../../model/storage/metrics.js";
 import type { MailSystem } from "../../model/system.js";
 import { holds, type Law } from "../../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../../results/run-result.js";
@@ -8,7 +11,7 @@ import { pathText } from "../../scenario/path.js";
 import { isParameter } from "../../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { instantText } from "../../schema/moment.js";
-import { compileExpectations, judge } from "../expectations.js";
+import { judge } from "../expectations.js";
 import { ENGINE_VERSION } from "../version.js";
 import { authChain, authFigures } from "./auth.js";
 import { edgeChain, edgeFigures } from "./edge.js";
@@ -39,7 +42,7 @@ export function summariseRun(run: FinishedRun): RunResult {
   const episodes = findEpisodes(recording);
   const happened = {
     timeline: timeline(system),
-    expectations: judge(loaded, compileExpectations(loaded, recording.names), recording, windows),
+    expectations: judge(loaded, recording, windows),
     chain: chainOf(recording, episodes),
   };
   return {
@@ -108,10 +111,11 @@ function timeline({ timeline }: MailSystem): RunResult["timeline"] {
 }
 
 function latencies(recording: Recording): RunResult["latency"] {
-  const latency: RunResult["latency"] = { accept: latencyOf(recording, "accept.latency") };
-  latency.attempt = latencyOf(recording, "attempt.latency");
-  if (recording.find("storage.write.latency")) latency.storageWrite = latencyOf(recording, "storage.write.latency");
-  if (recording.find("auth.latency")) latency.auth = latencyOf(recording, "auth.latency");
+  const latency: RunResult["latency"] = { accept: latencyOf(recording, mailMetrics.acceptLatency) };
+  latency.attempt = latencyOf(recording, mailMetrics.attemptLatency);
+  const { writeLatency } = storageMetrics;
+  if (recording.has(writeLatency)) latency.storageWrite = latencyOf(recording, writeLatency);
+  if (recording.has(authMetrics.latency)) latency.auth = latencyOf(recording, authMetrics.latency);
   return latency;
 }
 

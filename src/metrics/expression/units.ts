@@ -14,8 +14,8 @@ import {
   unitOf,
 } from "../unit.js";
 import type { Operand, Sign } from "./ast.js";
-import type { MetricInfo } from "./check.js";
 import { RANKS, TIMES, VERDICTS } from "./functions.js";
+import type { MetricInfo } from "./names.js";
 
 /** Undefined when the argument's unit is needed and not known. */
 export function callUnit(name: string, argument: Unit | undefined, info: MetricInfo | undefined): Unit | undefined {
@@ -51,7 +51,7 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
     case "time":
       return INSTANT;
     case "name":
-      return unitOf(recording.find(operand.name)?.unit ?? "instant");
+      return unitOf(recording.named(operand.name)?.unit ?? "instant");
     case "arithmetic":
       return arithmeticUnit(operand.sign, unitIn(operand.left, recording), unitIn(operand.right, recording)) ?? ONE;
     case "versus": {
@@ -59,7 +59,7 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
       return unit.form === "instant" ? SECONDS : unit;
     }
     case "call": {
-      const info = operand.of.kind === "name" ? recording.find(operand.of.name) : undefined;
+      const info = operand.of.kind === "name" ? recording.named(operand.of.name) : undefined;
       return callUnit(operand.name, info ? unitOf(info.unit) : unitIn(operand.of, recording), info) ?? ONE;
     }
     case "condition":

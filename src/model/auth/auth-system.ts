@@ -10,6 +10,7 @@ import { type AuthRestart, AuthService, type AuthWorld } from "./auth-service.js
 import { Cache } from "./cache.js";
 import { type AuthBooks, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
+import { authMetrics } from "./metrics.js";
 import { NestedCalls } from "./nested-calls.js";
 import type { AuthOptions, DeployOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
@@ -63,12 +64,12 @@ export class AuthSystem {
     }
     this.demand = new Demand(demand);
     this.books = {
-      offered: meter.counter("auth.offered", { title: "requests that need auth" }),
-      goodput: meter.counter("auth.goodput", { title: "requests answered by auth in time" }),
-      failed: meter.counter("auth.failed", { title: "requests that failed at auth", of: "auth.offered" }),
-      timeouts: meter.counter("auth.timeouts", { title: "calls to auth that timed out", of: "auth.calls" }),
-      retries: meter.counter("auth.retries", { title: "calls to auth made again", of: "auth.calls" }),
-      latency: meter.histogram("auth.latency", { title: "time to an answer of auth, retries included", unit: "s" }),
+      offered: meter.counter(authMetrics.offered),
+      goodput: meter.counter(authMetrics.goodput),
+      failed: meter.counter(authMetrics.failed),
+      timeouts: meter.counter(authMetrics.timeouts),
+      retries: meter.counter(authMetrics.retries),
+      latency: meter.histogram(authMetrics.latency),
       ...(options.target !== undefined && { fast: this.fast(options.target) }),
     };
     const tenants = new Tenants(options.tenants, random, meter);
@@ -84,8 +85,7 @@ export class AuthSystem {
 
   /** Requests answered by auth, or from a cache, within the target. */
   private fast(within: Seconds): NonNullable<AuthBooks["fast"]> {
-    const title = "requests answered within the target";
-    return { within, count: this.world.meter.counter("auth.fast", { title, of: "auth.offered" }) };
+    return { within, count: this.world.meter.counter(authMetrics.fast) };
   }
 
   deploy(name: string, { service, adds, rollout }: DeployOptions): void {

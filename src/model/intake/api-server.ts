@@ -18,6 +18,7 @@ import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
 import type { IntakeWorld } from "./intake-world.js";
 import { LoginDesk } from "./login-desk.js";
+import { intakeMetrics } from "./metrics.js";
 import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { transferTime } from "./stages.js";
@@ -60,7 +61,7 @@ export class ApiServer implements SpoolClient {
     this.arrival = calendar.action("api request", this.requests, (request) => this.arrive(request));
     this.serviceEnd = calendar.action("api service", this.requests, (request) => this.store(request));
     this.response = calendar.action("api response", this.requests, (request) => this.respond(request));
-    this.workers = meter.level("intake.workers", { title: "API workers in use", unit: "1" });
+    this.workers = meter.level(intakeMetrics.workers);
   }
 
   /** A request for a client to fill in and then to `submit`. */

@@ -20,6 +20,7 @@ import type { FrontEnd } from "./front-end.js";
 import { FrontEnds } from "./front-ends.js";
 import type { IntakeWorld } from "./intake-world.js";
 import { LoginDesk } from "./login-desk.js";
+import { intakeMetrics } from "./metrics.js";
 import type { RestartPlan, SpoolClient, WriteOutcome } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
@@ -82,10 +83,10 @@ export class SmtpServer implements SpoolClient {
     this.tooSlow = calendar.action("smtp client tires", this.sessions, (session) => this.outlast(session));
     this.knockAgain = calendar.action("smtp connect again", this.sessions, (session) => this.knock(session));
     this.idleEnd = calendar.action("smtp idle", this.sessions, (session) => this.endIdle(session));
-    this.inUse = meter.level("intake.sessions", { title: "SMTP sessions in use", unit: "1" });
-    this.backlog = meter.level("intake.backlog", { title: "clients waiting for a session", unit: "1" });
-    this.refused = meter.counter("intake.refused", { title: "sessions refused with 421" });
-    this.droppedSyns = meter.counter("intake.backlog.dropped", { title: "connects dropped, backlog full" });
+    this.inUse = meter.level(intakeMetrics.sessions);
+    this.backlog = meter.level(intakeMetrics.backlog);
+    this.refused = meter.counter(intakeMetrics.refused);
+    this.droppedSyns = meter.counter(intakeMetrics.droppedSyns);
   }
 
   /** A connection for a client to fill in and then to `connect`. */

@@ -100,7 +100,7 @@ export class StorageCluster implements NodeHost, CoordinatorHost {
       drain: (node) => this.drain(node),
       stop: (node) => this.stop(node),
       start: (node, version) => this.start(node, version),
-      finished: () => meter.mark("storage.maintenance.end", "maintenance is complete"),
+      finished: () => this.story.maintenanceEnd(),
     });
     this.detail = window && this.inDetail(random, meter, window);
     this.tick();
