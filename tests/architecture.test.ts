@@ -29,6 +29,9 @@ const allowed: Record<string, readonly string[]> = {
   }),
 };
 
+/** Files of which a room may import types besides, and nothing else: nothing of them is there when it runs. */
+const typesOf: Record<string, readonly string[]> = { report: ["model/catalogues.js"] };
+
 const pure = ["engine", "metrics", "schema", "model", "results"];
 const forbidden = /Math\.random|Date\.now|new Date\(\)|performance\.now|process\.hrtime|setTimeout|setInterval|"node:/;
 
@@ -64,24 +67,43 @@ test("nothing in a run asks chance, the clock or the machine", () => {
 test("planted violations are found", () => {
   const planted = (path: string, text: string): SourceFile => ({ path, text });
   expect(roomFaults(planted("engine/bad.ts", 'import { Mail } from "../model/mail.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/bad.ts", 'import { catalogues } from "../model/catalogues.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/bad.ts", 'import type { MailSystem } from "../model/system.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/fine.ts", 'import type { MetricName } from "../model/catalogues.js";'))).toEqual(
+    [],
+  );
   expect(partFaults(planted("model/senders/bad.ts", 'import { X } from "../storage/node.js";'))).toHaveLength(1);
   expect(isImpure(planted("model/bad.ts", "const now = Date.now();"))).toBe(true);
   expect(isImpure(planted("engine/bad.ts", 'import fs from "node:fs";'))).toBe(true);
 });
 
-function targetsOf({ path, text }: SourceFile): string[] {
-  const imports = [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map((match) => match[1] ?? "");
-  return imports.map((target) => relative(source, resolve(source, dirname(path), target)));
+interface Import {
+  /** From the top of the sources. */
+  readonly target: string;
+  readonly typesOnly: boolean;
+}
+
+function importsOf({ path, text }: SourceFile): Import[] {
+  const found = text.matchAll(/(?:^(?:import|export)( type)?\b[^;"]*?\bfrom|import\()\s*"(\.[^"]+)"/gm);
+  return [...found].map(([, types, target = ""]) => ({
+    target: relative(source, resolve(source, dirname(path), target)),
+    typesOnly: types !== undefined,
+  }));
+}
+
+function targetsOf(file: SourceFile): string[] {
+  return importsOf(file).map(({ target }) => target);
 }
 
 function roomFaults(file: SourceFile): string[] {
   const room = file.path.split("/")[0] ?? "";
-  return targetsOf(file)
-    .filter((target) => {
+  return importsOf(file)
+    .filter(({ target, typesOnly }) => {
       const other = target.split("/")[0] ?? "";
+      if (typesOnly && typesOf[room]?.includes(target)) return false;
       return other !== room && !(allowed[room] ?? []).includes(other);
     })
-    .map((target) => `${file.path} imports ${target}`);
+    .map(({ target }) => `${file.path} imports ${target}`);
 }
 
 function partFaults(file: SourceFile): string[] {

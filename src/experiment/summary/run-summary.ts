@@ -101,10 +101,11 @@ function alerts({ firings }: MailSystem): RunResult["alerts"] {
 }
 
 function timeline({ timeline }: MailSystem): RunResult["timeline"] {
-  return timeline.entries.map(({ name, kind, start, end, detail }) => ({
+  return timeline.entries.map(({ name, kind, nature, start, end, detail }) => ({
     at: start,
     name,
     do: kind,
+    nature,
     until: end ?? null,
     ...(detail !== "" && { detail }),
   }));

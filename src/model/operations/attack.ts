@@ -12,6 +12,7 @@ export function attack(traffic: z.ZodObject) {
     options: z.strictObject({ ...common, ...traffic.shape }),
     create: ({ name, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "for",
+      nature: "attack",
       check: ({ edge }) => edge.check(order),
       begin: ({ edge }) => edge.beginAttack(name, order),
       end: ({ edge }) => edge.endAttack(name),

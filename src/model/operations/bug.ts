@@ -12,6 +12,7 @@ export function bug(defect: z.ZodObject) {
     options: z.strictObject({ ...common, ...defect.shape }),
     create: ({ name: _, at: _at, for: _for, every: _every, ...options }): Operation => ({
       length: "for",
+      nature: "defect",
       check: ({ storage }) => storage.check([]),
       begin: ({ storage }) => storage.beginBug(options),
       end: ({ storage }) => storage.endBug(),

@@ -6,6 +6,9 @@ import { moment } from "../../schema/moment.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { Controls } from "./controls.js";
 
+/** Something breaks, somebody attacks, something is mended, or something is changed. */
+export type Nature = "defect" | "attack" | "repair" | "change";
+
 export interface Operation {
   /** Throws a ScenarioError when it could not be done: called before the run. An operation that always can leaves it out. */
   check?(controls: Controls): void;
@@ -15,6 +18,8 @@ export interface Operation {
   end(controls: Controls): void;
   /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. */
   readonly length: "for" | "own";
+  /** What kind of thing it is to those who look back at it; a change, where it does not say. */
+  readonly nature?: Nature;
 }
 
 /** People react: they know of an alert (its `notify`), come to it after a while, decide what to do, and do it. */

@@ -13,6 +13,7 @@ export function upgrade(plan: z.ZodObject) {
     options: z.strictObject({ ...common, ...plan.shape }),
     create: ({ name: _, at: _at, for: _for, every: _every, ...steps }): Operation => ({
       length: "own",
+      nature: "repair",
       check: ({ storage }) => storage.check(nodesOf(steps)),
       begin: ({ storage }, ended) => storage.upgrade(steps, ended),
       end: () => {},

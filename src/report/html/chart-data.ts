@@ -12,7 +12,12 @@ export function chartData({ start, durationSeconds, series, timeline, episodes }
     startSeconds: Date.parse(start) / 1_000,
     duration: durationSeconds,
     step: (series.bucketSeconds * buckets) / Math.min(buckets, POINTS),
-    phases: timeline.map(({ at, until, name, do: kind }) => ({ from: at, to: until ?? null, name, kind })),
+    phases: timeline.map(({ at, until, name, nature }) => ({
+      from: at,
+      to: until ?? null,
+      name,
+      nature: nature ?? "change",
+    })),
     episodes: episodes.map(({ start: from, end: to }) => ({ from, to })),
     panels: panels.map(({ id, unit, scale, steps, perSecond, lines }) => ({
       id,

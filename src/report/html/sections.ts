@@ -1,4 +1,5 @@
 /** The sections of a run's page, in reading order: what was asked, what happened, how far to trust it, how to repeat it. */
+import type { SeriesName } from "../../model/catalogues.js";
 import type { RunResult } from "../../results/run-result.js";
 import { formatDuration } from "../../schema/format.js";
 import { groupTitles } from "../panels/index.js";
@@ -53,7 +54,7 @@ function mailTiles(result: RunResult): { value: string; title: string }[] {
     ...(lost + gaveUp > 0
       ? [{ value: shownCount(lost + gaveUp), title: "messages lost, or given up by their senders" }]
       : []),
-    ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes"] !== undefined
+    ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes" satisfies SeriesName] !== undefined
       ? [{ value: shownCount(totals.storage.writesFailed), title: "times storage failed to take one" }]
       : []),
     ...(episodes.length > 0

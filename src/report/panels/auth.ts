@@ -8,7 +8,6 @@ export const authPanels: readonly PanelRule[] = [
     title: "Requests, calls, answers",
     caption: "Calls rise above requests when failures are tried again; answers that come too late are no answers.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "auth.offered", label: "requests", hue: 6 },
       { key: "auth.calls", label: "calls", hue: 4 },
@@ -21,7 +20,6 @@ export const authPanels: readonly PanelRule[] = [
     group: "auth",
     title: "Waiting for an auth worker",
     caption: "Once the queue is a timeout long, every call that is served has been given up by its caller.",
-    unit: "1",
     lines: [{ key: "auth.queue", label: "calls waiting", hue: 3 }],
   },
   {
@@ -30,7 +28,6 @@ export const authPanels: readonly PanelRule[] = [
     title: "Calls that came to nothing",
     caption: "Given up by their callers, or refused because the queue was full or the service down.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "auth.timeouts", label: "timed out", hue: 1 },
       { key: "auth.calls.refused", label: "refused", hue: 2 },

@@ -7,7 +7,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Success, as client and server see it",
     caption: "Where the two lines part, connections fail that no monitoring behind the way in can see.",
-    unit: "fraction",
     lines: [
       { key: "vantage.server", label: "server", hue: 0, worst: "low" },
       { key: "vantage.client", label: "clients", hue: 1, worst: "low" },
@@ -18,7 +17,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Blind spot",
     caption: "What the server's success is above the clients': above zero, somebody fails whom our graphs do not show.",
-    unit: "fraction",
     lines: [{ key: "vantage.gap", label: "server less clients", hue: 3 }],
   },
   {
@@ -27,8 +25,7 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Accepted mail by pool",
     caption: "An attack on one pool leaves the others alone; afterwards everything that waited comes at once.",
     perSecond: true,
-    unit: "1/s",
-    lines: [{ pattern: /^pools\.(.+)\.good$/, label: "" }],
+    lines: [{ family: "pools.*.good" }],
   },
   {
     id: "channels",
@@ -36,7 +33,6 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Attempts that nobody answered",
     caption: "Timeouts and broken handshakes by SMTP and by API: a fault on the way in takes no side.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "channels.smtp.unanswered", label: "SMTP", hue: 1 },
       { key: "channels.api.unanswered", label: "API", hue: 3 },
@@ -48,7 +44,6 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Where connections end",
     caption: "Connections that got no further than this hop. None of them ever gets a reply code.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "hops.internet.dropped", label: "internet", hue: 6 },
       { key: "hops.mitigation.dropped", label: "mitigation device", hue: 1 },
@@ -60,8 +55,7 @@ export const edgePanels: readonly PanelRule[] = [
     id: "attack",
     group: "edge",
     title: "Attack traffic",
-    caption: "Times what the attacked hop can take: sent, and what the mitigation device lets pass.",
-    unit: "1",
+    caption: "As a share of what the attacked hop can take: sent, and what the mitigation device lets pass.",
     lines: [
       { key: "attack.sent", label: "sent", hue: 3 },
       { key: "attack.passed", label: "past the device", hue: 1 },
@@ -72,7 +66,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Pools behind the mitigation device",
     caption: "When the protection stood in the way, and of how many pools.",
-    unit: "1",
     steps: true,
     lines: [{ key: "mitigation.active", label: "pools", hue: 5 }],
   },
@@ -81,7 +74,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Connections in flight on the way",
     caption: "Clients that still wait for a hop to let them on: their SYNs or handshakes get no answer.",
-    unit: "1",
     lines: [
       { key: "hops.internet.held", label: "internet", hue: 6 },
       { key: "hops.mitigation.held", label: "mitigation device", hue: 1 },

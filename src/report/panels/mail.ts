@@ -9,7 +9,6 @@ export const mailPanels: readonly PanelRule[] = [
     caption:
       "Attempts rise above the offered mail while refused messages come back, and fall to it again after the drain.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "messages.offered", label: "offered", hue: 6 },
       { key: "attempts", label: "attempts", hue: 4 },
@@ -22,7 +21,6 @@ export const mailPanels: readonly PanelRule[] = [
     title: "Turned away for storage",
     caption: "The 421s and 5xx of a message that could not be stored. They come in episodes.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.storage", label: "SMTP 421", hue: 1 },
       { key: "replies.http.5xx.storage", label: "HTTP 5xx", hue: 3 },
@@ -34,7 +32,6 @@ export const mailPanels: readonly PanelRule[] = [
     title: "Turned away by the mail servers",
     caption: "Limits of the servers themselves. On a busy one these 421s are always there.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.connections", label: "connection cap", hue: 0 },
       { key: "replies.421.idle", label: "idle timeout", hue: 2 },
@@ -51,7 +48,6 @@ export const mailPanels: readonly PanelRule[] = [
     group: "mail",
     title: "Waiting at the senders",
     caption: "Messages that their senders hold for another attempt.",
-    unit: "1",
     lines: [{ key: "messages.waiting", label: "waiting", hue: 3 }],
   },
   {
@@ -59,7 +55,6 @@ export const mailPanels: readonly PanelRule[] = [
     group: "mail",
     title: "Sessions at the mail servers",
     caption: "Open SMTP sessions, and connections that nobody has greeted yet.",
-    unit: "1",
     lines: [
       { key: "intake.sessions", label: "sessions" },
       { key: "intake.backlog", label: "listen backlog" },

@@ -7,7 +7,6 @@ export const peoplePanels: readonly PanelRule[] = [
     group: "people",
     title: "Tickets of customers",
     caption: "The sensor that is left when nobody else sees the fault.",
-    unit: "1",
     lines: [{ key: "tickets", label: "tickets", hue: 2 }],
   },
   {
@@ -15,15 +14,13 @@ export const peoplePanels: readonly PanelRule[] = [
     group: "people",
     title: "Probes that failed",
     caption: "One from outside comes the customers' way; one from inside begins at the front ends.",
-    unit: "1",
-    lines: [{ pattern: /^probes\.(.+)\.failed$/, label: "" }],
+    lines: [{ family: "probes.*.failed" }],
   },
   {
     id: "budget",
     group: "people",
     title: "Error budget used",
     caption: "Of what the objective allows in its period. Above 100 % it is broken, whatever still comes.",
-    unit: "fraction",
-    lines: [{ pattern: /^slos\.(.+)\.used$/, label: "" }],
+    lines: [{ family: "slos.*.used" }],
   },
 ];

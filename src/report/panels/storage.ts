@@ -8,23 +8,20 @@ export const storagePanels: readonly PanelRule[] = [
     title: "SSTables per node",
     caption:
       "A node whose compaction stalls keeps flushing: its files pile up, and every read has to touch more of them.",
-    unit: "1",
-    lines: [{ prefix: "storage.sstables.", label: "" }],
+    lines: [{ family: "storage.sstables.*" }],
   },
   {
     id: "pending",
     group: "storage",
     title: "Pending compactions",
     caption: "What nodetool compactionstats shows; it never falls during a stall.",
-    unit: "1",
-    lines: [{ prefix: "storage.pending.", label: "" }],
+    lines: [{ family: "storage.pending.*" }],
   },
   {
     id: "shares",
     group: "storage",
     title: "Disk, reads and coordinator threads",
     caption: "Reads get less than they need, threads wait for them, and a full coordinator refuses writes.",
-    unit: "fraction",
     lines: [
       { key: "storage.disk", label: "disk busy, worst node" },
       { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2, worst: "low" },
@@ -36,7 +33,6 @@ export const storagePanels: readonly PanelRule[] = [
     group: "storage",
     title: "Nodes stalled or down",
     caption: "Two of three replicas in trouble at once is what costs a quorum.",
-    unit: "1",
     steps: true,
     lines: [
       { key: "storage.nodes.stalled", label: "stalled", hue: 4 },

@@ -85,7 +85,8 @@ function axes(panel) {
   const logarithmic = panel.scale === "logarithmic";
   const values = panel.lines.flatMap((line) => line.values);
   // Small shares are drawn large; a little below zero is no reason for an axis that goes down to the next round value.
-  const large = panel.unit === "fraction" && values.some((value) => value >= 0.25);
+  const large =
+    panel.unit === "fraction" && values.some((value) => value >= 0.25) && values.every((value) => value <= 1);
   const dips = large && values.some((value) => value < 0);
   const { ticks, grid, border } = tickColours();
   return {
@@ -131,7 +132,8 @@ function axes(panel) {
 
 // Phases of the incident behind the lines
 
-const phaseColour = (kind) => colour({ bug: "--c4", fault: "--c4", upgrade: "--c2", attack: "--c1" }[kind] ?? "--c6");
+/** By the nature that an operation declares. */
+const phaseColour = (nature) => colour({ defect: "--c4", attack: "--c1", repair: "--c2" }[nature] ?? "--c6");
 
 function band(from, to, background) {
   return {
@@ -145,10 +147,10 @@ function band(from, to, background) {
 }
 
 function phases() {
-  const spans = data.phases.map(({ from, to, kind }) =>
+  const spans = data.phases.map(({ from, to, nature }) =>
     to === null
-      ? { type: "line", xMin: from, xMax: from, borderColor: phaseColour(kind), borderWidth: 1, borderDash: [3, 3] }
-      : band(from, to, faded(phaseColour(kind), 0.09)),
+      ? { type: "line", xMin: from, xMax: from, borderColor: phaseColour(nature), borderWidth: 1, borderDash: [3, 3] }
+      : band(from, to, faded(phaseColour(nature), 0.09)),
   );
   const bands = data.episodes.map(({ from, to }) => band(from, to, faded(colour("--c1"), 0.13)));
   return Object.fromEntries([...spans, ...bands].map((annotation, i) => [`phase${i}`, annotation]));
@@ -161,12 +163,12 @@ const phaseNames = {
     ctx.save();
     ctx.font = `11px ${Chart.defaults.font.family}`;
     let free = left;
-    for (const { from, name, kind } of data.phases) {
+    for (const { from, name, nature } of data.phases) {
       const at = Math.max(left, x.getPixelForValue(from));
       const text = name.length > 28 ? `${name.slice(0, 27)}…` : name;
       const end = at + ctx.measureText(text).width;
       if (at < free || end > right) continue;
-      ctx.fillStyle = phaseColour(kind);
+      ctx.fillStyle = phaseColour(nature);
       ctx.fillText(text, at, top - 6);
       free = end + 8;
     }
@@ -205,7 +207,7 @@ function datasets(panel) {
     data: values.map((y, k) => ({ x: k * data.step, y: logarithmic && y === 0 ? null : y })),
     borderColor: lineColour(hue),
     backgroundColor: faded(lineColour(hue), 0.16),
-    fill: panel.lines.length === 1 || panel.filled ? "origin" : false,
+    fill: panel.lines.length === 1 ? "origin" : false,
     borderDash: DASHES[Math.floor(hue / 7) % 3],
     borderWidth: panel.lines.length > 4 ? 1.25 : 1.6,
     pointRadius: 0,
