@@ -41,10 +41,12 @@ function partProblems({ name, of, column }: Call, parts: readonly string[]): Pro
   return known.includes(of.name) ? [] : [unknown("part", of.name, of.column, `one of ${known.join(", ")}`, known)];
 }
 
-function firstProblems({ of, column }: Call, { metrics, events }: Names): Problem[] {
+function firstProblems({ of, column }: Call, names: Names): Problem[] {
+  const { metrics, events } = names;
   if (of.kind === "condition") return [];
   if (of.kind !== "name") return [problemAt(column, "first(…) of a value", "an event, a counter or a condition")];
   if (events.has(of.name)) return [];
+  if (names.unseen?.has(of.name)) return [noMetric(of, names)];
   const info = metrics.get(of.name);
   if (info === undefined) {
     const known = [...events, ...metrics.keys()];

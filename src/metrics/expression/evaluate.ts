@@ -7,7 +7,7 @@ import { compare } from "./arithmetic.js";
 import type { Expression, Operand, Test } from "./ast.js";
 import { VERDICTS } from "./functions.js";
 import { longestStretch } from "./stretches.js";
-import { unitIn } from "./units.js";
+import { unitIn, unitOfVerdict } from "./units.js";
 import { Values } from "./values.js";
 import { oneStretch, type Times, type Window } from "./windows.js";
 import { timeText, worded } from "./wording.js";
@@ -76,7 +76,7 @@ class Judge {
     const holds = Number.isNaN(observed) ? undefined : this.holds(observed, test);
     const pass = holds !== undefined && holds !== never;
     const isVerdict = left.kind === "call" && VERDICTS.has(left.name);
-    const unit = unitName(unitIn(left, values.recording));
+    const unit = unitName(unitOfVerdict(expression, values.recording));
     if (holds === undefined)
       return { pass, observed: Number.NaN, unit, text: `no data: ${values.missing ?? "not observed"}` };
     if (isVerdict) return { pass, observed, unit, text: `${expression.observedText}: ${holds ? "yes" : "no"}` };

@@ -12,5 +12,7 @@ export interface Names {
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   /** For `first(…)`. */
   readonly events: ReadonlySet<string>;
+  /** Events that there are, but that this expression may not ask for: an alert sees metrics alone. */
+  readonly unseen?: ReadonlySet<string>;
   readonly operations: readonly string[];
 }

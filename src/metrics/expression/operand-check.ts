@@ -130,9 +130,23 @@ export class OperandCheck {
     if (isZero(a) || isZero(b) || isOffset(a, other) || isOffset(b, unit)) return;
     const found = `${unitText(unit)} compared with ${unitText(other)}`;
     const at = b.kind === "literal" ? b.column : column;
-    this.note(problemAt(at, found, `${unitText(unit)} on both sides`, withUnit(b, unit)));
+    const cure = withUnit(b, unit);
+    const example = cure === undefined ? EXAMPLES[unitName(unit)] : undefined;
+    const such = example === undefined ? "" : `, such as ${example}`;
+    this.note(problemAt(at, found, `${unitText(unit)} on both sides${such}`, cure));
   }
 }
+
+/** How expressions write a value of a unit. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  "1": "5",
+  fraction: "90%",
+  s: "30s",
+  B: "75kB",
+  "1/s": "200/s",
+  "B/s": "64MB/s",
+  instant: "11:05",
+};
 
 /** `late - outage` for `late-outage`, which reads as one name. */
 function difference(name: string, operations: readonly string[]): string | undefined {

@@ -13,7 +13,7 @@ import {
   unitName,
   unitOf,
 } from "../unit.js";
-import type { Operand, Sign } from "./ast.js";
+import type { Expression, Operand, Sign } from "./ast.js";
 import { RANKS, TIMES, VERDICTS } from "./functions.js";
 import type { MetricInfo } from "./names.js";
 
@@ -67,9 +67,18 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
   }
 }
 
-/** In messages: "s", "B/s", "a time", "a number". */
+/** The unit in which a verdict is told. A ratio of counts has none of its own: held against percents, it is a fraction. */
+export function unitOfVerdict({ left, test }: Expression, recording: Recording): Unit {
+  const unit = unitIn(left, recording);
+  const bounds = test.kind === "compare" ? [test.right] : test.kind === "within" ? [test.low, test.high] : [];
+  const isShare = unit.form === "plain" && bounds.some((bound) => unitIn(bound, recording).form === "fraction");
+  return isShare ? FRACTION : unit;
+}
+
+/** In messages: "s", "B/s", "a time", "a number", "a share". */
 export function unitText(unit: Unit): string {
   const name = unitName(unit);
   if (name === "instant") return "a time";
-  return name === "1" || name === "fraction" ? "a number" : name;
+  if (name === "fraction") return "a share";
+  return name === "1" ? "a number" : name;
 }

@@ -48,12 +48,11 @@ export class Alerting {
     private readonly options: MonitoringOptions,
   ) {
     const { calendar, random, meter } = world;
-    const { metrics, events } = meter.recording();
-    const names = { metrics, events, operations: [] };
-    this.problems = [...ruleProblems(options, names), ...sloProblems(options, names)];
-    this.rules = this.problems.length > 0 ? [] : [...readRules(options, names), ...burnRules(options)];
     this.fired = meter.event(monitoringEvents.fired, this.names);
     this.notified = meter.event(monitoringEvents.notified, this.names);
+    const names = namesFor(meter);
+    this.problems = [...ruleProblems(options, names), ...sloProblems(options, names)];
+    this.rules = this.problems.length > 0 ? [] : [...readRules(options, names), ...burnRules(options)];
     this.stream = random.stream("monitoring.notify");
     this.look = calendar.signal("monitoring looks", () => this.lookAtAll());
     this.notice = calendar.indexed("somebody is notified", (firing) => this.notify(firing));
@@ -110,6 +109,13 @@ function burnName(slo: MonitoringOptions["slos"][number], { name }: (typeof BURN
   return `${slo.name}-${name}`;
 }
 
+/** Alerts see metrics alone: what happens shows in them, or nobody is told. */
+function namesFor(meter: Meter): Names {
+  const { metrics, events } = meter.recording();
+  const own = Object.values(monitoringEvents).map(({ name }) => name);
+  return { metrics, events: new Set(), unseen: new Set([...events, ...own]), operations: [] };
+}
+
 function ruleProblems({ alerts }: MonitoringOptions, names: Names): Problem[] {
   return alerts.flatMap(({ when }, index) =>
     expressionProblems(when, names).map((problem) => ({ ...problem, path: `monitoring.alerts[${index}].when` })),
@@ -144,7 +150,7 @@ function sloProblems({ slos }: MonitoringOptions, names: Names): Problem[] {
   });
 }
 
-function counterProblems(name: string, { metrics, events }: Names): Omit<Problem, "path">[] {
+function counterProblems(name: string, { metrics, unseen }: Names): Omit<Problem, "path">[] {
   const expected = "a counter of this scenario";
   const info = metrics.get(name);
   if (info?.kind === "counter") return [];
@@ -152,7 +158,7 @@ function counterProblems(name: string, { metrics, events }: Names): Omit<Problem
   const suggestion = suggest(name, known);
   const found = info
     ? `"${name}" is a ${info.kind}`
-    : events.has(name)
+    : unseen?.has(name)
       ? `"${name}" is an event`
       : `no metric "${name}"`;
   return [{ found, expected, ...(suggestion !== undefined && { suggestion }) }];

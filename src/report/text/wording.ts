@@ -23,20 +23,14 @@ export function expectationsTitle(expectations: readonly { stated?: string | und
 }
 
 /** What the run observed, in its unit; in words where the number alone would not tell. */
-export function observedText({ observed, unit, text, that }: ExpectationOutcome, clock: ReportClock): string {
+export function observedText({ observed, unit, text }: ExpectationOutcome, clock: ReportClock): string {
   if (unit === undefined) return text ?? (observed === null ? "–" : shownCount(observed));
-  return shownValue(observed, unitOf(that, unit), clock);
-}
-
-/** A plain number that is held against percents is shown as one: a ratio of two counts knows no unit of its own. */
-function unitOf(that: string, unit: string): string {
-  return unit === "1" && /(?:[<>=]|\bbetween|\band)\s*[\d.]+\s*%/.test(that) ? "fraction" : unit;
+  return shownValue(observed, unit, clock);
 }
 
 /** `4/s [3.8/s – 4.2/s]`: the median over seeds and the smallest and largest. */
-export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock: ReportClock): string {
-  const { median, low, high } = observed;
-  const unit = unitOf(that, observed.unit);
+export function observedOverSeeds({ observed }: ExpectationVerdict, clock: ReportClock): string {
+  const { median, low, high, unit } = observed;
   const middle = shownValue(median, unit, clock);
   if (median === null || low === high) return middle;
   return `${middle} [${shownValue(low, unit, clock)} – ${shownValue(high, unit, clock)}]`;
