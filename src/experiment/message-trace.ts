@@ -4,10 +4,9 @@
  */
 import type { Calendar } from "../engine/calendar.js";
 import { IntegerColumn } from "../engine/column.js";
-import type { Fate } from "../model/mail/mail.js";
 import type { MailSystem } from "../model/system.js";
 import type { MailObserver } from "../model/vocabulary/mail-observer.js";
-import type { MessageId } from "../model/vocabulary/message.js";
+import type { Fate, MessageId } from "../model/vocabulary/message.js";
 import type { Cause, Failure } from "../model/vocabulary/reply.js";
 import type { Session } from "../model/vocabulary/session.js";
 import { unmixed } from "../model/wiring/build-senders.js";

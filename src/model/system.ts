@@ -19,35 +19,39 @@ import { type Problem, ScenarioError } from "../schema/scenario-error.js";
 import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { Delivery } from "./delivery/delivery.js";
 import { ApiGateway } from "./edge/api-gateway.js";
-import { WayIn } from "./edge/ingress.js";
+import { Ingress } from "./edge/ingress.js";
+import { edgeMetrics } from "./edge/metrics.js";
 import type { Rule } from "./edge/mitigation-device.js";
 import type { EdgeOptions } from "./edge/options.js";
 import { SmtpGateway } from "./edge/smtp-gateway.js";
-import { evidenceOf, WayInBooks, watchBlindSpot } from "./edge/vantage-accounting.js";
+import { VantageAccounting } from "./edge/vantage-accounting.js";
 import { ApiServer } from "./intake/api-server.js";
 import { intakeMetrics } from "./intake/metrics.js";
-import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
+import type { Registry, RestartPlan } from "./intake/needs.js";
 import { Replies } from "./intake/replies.js";
 import { SmtpServer } from "./intake/smtp-server.js";
-import { ConnectionBooks } from "./mail/connection-accounting.js";
+import { ConnectionAccounting } from "./mail/connection-accounting.js";
 import { Mail } from "./mail/mail.js";
-import { MailBooks } from "./mail/mail-accounting.js";
+import { MailAccounting } from "./mail/mail-accounting.js";
 import { mailMetrics } from "./mail/metrics.js";
 import type { Firing } from "./monitoring/alert-rule.js";
 import { Alerting } from "./monitoring/alerting.js";
+import { watchBlindSpot } from "./monitoring/blind-spot.js";
 import { watchBudgets } from "./monitoring/budget.js";
+import { evidenceOf } from "./monitoring/evidence.js";
 import { Investigation } from "./monitoring/investigation.js";
 import type { MonitoringOptions } from "./monitoring/options.js";
 import { startProbes } from "./monitoring/probes.js";
-import { TicketDesk } from "./monitoring/tickets.js";
+import { Ticketing } from "./monitoring/tickets.js";
 import type { Controls } from "./operations/controls.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./options.js";
 import type { Population } from "./senders/population.js";
-import { InstantSpool } from "./storage/instant-store.js";
+import { InstantStore } from "./storage/instant-store.js";
 import { storageMetrics } from "./storage/metrics.js";
 import type { StorageCluster } from "./storage/storage-cluster.js";
 import { difference, type Law } from "./vocabulary/conservation-law.js";
+import type { Spool } from "./vocabulary/durable-write.js";
 import type { MailObserver } from "./vocabulary/mail-observer.js";
 import type { MessageId, Messages } from "./vocabulary/message.js";
 import type { Session } from "./vocabulary/session.js";
@@ -86,12 +90,12 @@ export class MailSystem {
   readonly timeline: Timeline;
   readonly messages: Messages;
   private readonly populations: readonly Population[];
-  private readonly books: MailBooks;
+  private readonly accounting: MailAccounting;
   private readonly replies: Replies;
   private readonly storage: StorageCluster | undefined;
   private readonly auth: AuthSystem | undefined;
   private readonly bucket: Seconds;
-  private wayIn: WayIn | undefined;
+  private wayIn: Ingress | undefined;
   private readonly alerting: Alerting;
   private readonly parts: { laws(): Law[] }[] = [];
 
@@ -102,18 +106,18 @@ export class MailSystem {
     this.meter = new Meter(calendar, clock);
     const { meter } = this;
     const { tickets, probes } = options.monitoring;
-    const desk = tickets === "off" ? undefined : new TicketDesk({ calendar, random, meter }, tickets);
+    const ticketing = tickets === "off" ? undefined : new Ticketing({ calendar, random, meter }, tickets);
     this.replies = new Replies(meter, checksLogins(options.auth) ? "checked" : "taken as they are");
     this.bucket = clock.bucket;
     const wayIn = this.buildWayIn(options.edge, clock, random);
-    const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => desk?.consider(address));
+    const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => ticketing?.consider(address));
     const counts = options.senders.some(({ addresses }) => addresses !== undefined);
-    const connections = counts ? new ConnectionBooks(meter) : undefined;
-    this.books = new MailBooks(meter, seen, connections);
-    const mail = new Mail(calendar, this.books, observer);
+    const connections = counts ? new ConnectionAccounting(meter) : undefined;
+    this.accounting = new MailAccounting(meter, seen, connections);
+    const mail = new Mail(calendar, this.accounting, observer);
     this.messages = mail.messages;
     this.storage = buildStorage(options.storage, { calendar, random, meter }, clock);
-    const spool: Spool = this.storage ?? new InstantSpool(calendar);
+    const spool: Spool = this.storage ?? new InstantStore(calendar);
     const registry = this.deliverAccepted(mail, options.delivery, random);
     const world = { calendar, random, meter, replies: this.replies, spool, registry };
     const intake = scaledIntake(options.intake, clock.scale);
@@ -122,8 +126,8 @@ export class MailSystem {
     this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
     if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
     this.auth = this.authenticate(options, clock, random);
-    const desks = { smtp: smtp.desk, api: api.desk };
-    this.parts.push(new Logins(desks, (protocol) => this.auth?.callerFor(protocol), this.replies));
+    const checkers = { smtp: smtp.loginChecker, api: api.loginChecker };
+    this.parts.push(new Logins(checkers, (protocol) => this.auth?.callerFor(protocol), this.replies));
     const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, options, clock.scale);
     this.watchObjectives(options.monitoring.slos, wayIn === undefined);
     this.alerting = new Alerting(
@@ -133,14 +137,14 @@ export class MailSystem {
     const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };
     startProbes({ calendar, random, meter }, probes, risks);
     const controls = this.controls(options, clock.scale, { smtp, api, settings });
-    const occasions = this.occasions(options.monitoring, desk, random);
+    const occasions = this.occasions(options.monitoring, ticketing, random);
     this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
     if (wayIn) checkFailovers(options.operations, wayIn.pools, clock);
     this.populations = startPopulations(options.senders, {
       calendar,
       random,
       mail,
-      books: this.books,
+      accounting: this.accounting,
       observer,
       smtp: wayIn ? new SmtpGateway(calendar, wayIn, smtp) : smtp,
       api: wayIn ? new ApiGateway(calendar, wayIn, api) : api,
@@ -176,7 +180,7 @@ export class MailSystem {
   }
 
   get attemptsInFlight(): number {
-    return this.books.inFlight;
+    return this.accounting.inFlight;
   }
 
   /** What is wrong with the expressions of its alerts and objectives: found while it was built, to be told with what else is wrong. */
@@ -208,20 +212,20 @@ export class MailSystem {
     return this.wayIn?.risk(source, 30) ?? 0;
   }
 
-  private buildWayIn(options: SystemOptions["edge"], clock: SystemClock, random: Random): WayIn | undefined {
+  private buildWayIn(options: SystemOptions["edge"], clock: SystemClock, random: Random): Ingress | undefined {
     if (options === "off") return undefined;
     const { calendar, meter } = this;
-    const wayIn = new WayIn({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, clock));
+    const wayIn = new Ingress({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, clock));
     this.parts.push(wayIn);
     this.wayIn = wayIn;
     return wayIn;
   }
 
   /** Books of the way in, and the vantage points at its two ends. */
-  private watchWayIn(wayIn: WayIn, complain: (session: Session) => void): WayInBooks {
+  private watchWayIn(wayIn: Ingress, complain: (session: Session) => void): VantageAccounting {
     const { meter, calendar, replies } = this;
     const names = wayIn.pools.all.map(({ options }) => options.name);
-    const books = new WayInBooks(meter, names, complain);
+    const books = new VantageAccounting(meter, names, complain);
     watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, books.seen);
     this.readGauges();
     return books;
@@ -243,15 +247,26 @@ export class MailSystem {
     if (alone) this.readGauges();
   }
 
-  private occasions({ investigation }: MonitoringOptions, desk: TicketDesk | undefined, random: Random): Occasions {
-    if (investigation === "off") return occasionsOf(this.alerting, desk, undefined, "");
+  private occasions({ investigation }: MonitoringOptions, ticketing: Ticketing | undefined, random: Random): Occasions {
+    if (investigation === "off") return occasionsOf(this.alerting, ticketing, undefined, "");
     if (this.wayIn === undefined)
       throw new ScenarioError([
         { path: "monitoring.investigation", found: "an investigation without a way in", expected: "an edge section" },
       ]);
     const { calendar, meter } = this;
-    const people = new Investigation({ calendar, random, meter }, investigation, evidenceOf(meter));
-    return occasionsOf(this.alerting, desk, people, investigation.on);
+    const people = new Investigation(
+      { calendar, random, meter },
+      investigation,
+      evidenceOf(meter, {
+        unanswered: edgeMetrics.unanswered,
+        unansweredInside: edgeMetrics.unansweredInside,
+        setOut: edgeMetrics.cameTo.member("internet"),
+        cameToEdge: edgeMetrics.cameTo.member("edge"),
+        endedAtEdge: edgeMetrics.droppedAt.member("edge"),
+        endedAtBalancer: edgeMetrics.droppedAt.member("balancer"),
+      }),
+    );
+    return occasionsOf(this.alerting, ticketing, people, investigation.on);
   }
 
   private authenticate(

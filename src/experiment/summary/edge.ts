@@ -4,7 +4,7 @@ import type { EventDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
 import { edgeEvents, edgeMetrics } from "../../model/edge/metrics.js";
 import { mailMetrics } from "../../model/mail/metrics.js";
-import { monitoringEvents } from "../../model/monitoring/metrics.js";
+import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
 import type { ChainLink, RunResult } from "../../results/run-result.js";
 import { formatFraction } from "../../schema/format.js";
 
@@ -16,7 +16,7 @@ const WIDE = 0.01;
 const TAIL = 0.01;
 
 export function edgeFigures(recording: Recording): Figure[] {
-  if (!recording.has(edgeMetrics.blindSpot)) return [];
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
 }
 
@@ -31,7 +31,7 @@ function gapFigures(recording: Recording): Figure[] {
 
 function widestGap(recording: Recording): { gap: number; at: number } | undefined {
   let widest: { gap: number; at: number } | undefined;
-  for (const [i, gap] of recording.series(edgeMetrics.blindSpot).entries())
+  for (const [i, gap] of recording.series(monitoringMetrics.blindSpot).entries())
     if (!Number.isNaN(gap) && (widest === undefined || gap > widest.gap))
       widest = { gap, at: i * recording.span.bucket };
   return widest;
@@ -92,7 +92,7 @@ function longestAttack(recording: Recording): { begun: number; met: number } | u
 
 /** What happened on the way in, in order; nothing where nothing did. */
 export function edgeChain(recording: Recording): ChainLink[] {
-  if (!recording.has(edgeMetrics.blindSpot)) return [];
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
     const told = TOLD.get(kind);
     return told === undefined ? [] : [{ link: told.link, title: told.event.title, at, detail: text }];

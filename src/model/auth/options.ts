@@ -22,17 +22,17 @@ const caller = z.strictObject({
   retries: z.number().int().nonnegative().max(250).default(1),
   /** From a failure to the next try. */
   retryDelay: distributionOf(duration).prefault({ shape: "uniform", from: "1s", to: "3s" }),
-  /** What keeps it from calling a service that is in trouble. */
+  /** What keeps the caller from calling a service that is in trouble. */
   guard: guards.schema("kind").prefault("none"),
-  /** Whether the service goes on with a call whose caller has left, or learns of it and stops. */
+  /** After a timeout the service still serves the call, or learns that its caller has left and does not begin it. */
   afterTimeout: z.enum(["serve", "cancel"]).default("serve"),
-  /** Requests that it answers from its own memory, without a call. */
+  /** Share of requests that the caller answers from its own memory, without a call. */
   cached: fraction.prefault(0),
-  /** Requests with a wrong password: answered, and never from a cache. None unless given. */
+  /** Share of requests with a wrong password. They are answered, and never from a cache. None by default. */
   wrongPasswords: fraction.optional(),
 });
 
-/** Demand over the day: a share of every caller's rate, straight between the points, level before and after them. */
+/** Demand over the day: a share of every caller's rate, linear between the points, constant before and after them. */
 const demand = z.array(z.strictObject({ at: moment, share: fraction })).default([]);
 
 export const authOptions = z
@@ -44,7 +44,7 @@ export const authOptions = z
     /** Calls that may wait; one more is refused at once. */
     queue: z.union([z.literal("unbounded"), z.number().int().nonnegative()]).default("unbounded"),
     discipline: z.enum(["fifo", "lifo"]).default("fifo"),
-    /** A worker passes over calls whose caller has left. */
+    /** A worker skips calls whose caller has left. */
     dropExpired: z.boolean().default(false),
     /** Customers behind all requests; a few of them make most (Zipf's law with exponent 1). */
     tenants: count.default(100_000),
@@ -54,13 +54,13 @@ export const authOptions = z
         /** The service in between. */
         via: callerName.default("directory"),
         probability: fraction,
-        /** Behind all calls that wait, as any other; or ahead of them, as where internal traffic has a queue of its own. */
+        /** Behind all waiting calls, or ahead of them, as where internal traffic has a queue of its own. */
         queue: z.enum(["behind", "ahead"]).optional(),
-        /** Then the first call goes on without the second. */
+        /** After this time the first call goes on without the second. */
         timeout: positive(duration).prefault("10s"),
       })
       .optional(),
-    /** A request answered within this time counts as fast: what a latency objective is about. */
+    /** A request answered within this time counts as fast, for a latency objective. */
     target: positive(duration).optional(),
     /** A look-aside cache of good answers, one entry per customer, for all callers. */
     cache: z.strictObject({ lifetime: positive(duration).prefault("5min") }).optional(),

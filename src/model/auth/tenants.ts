@@ -1,6 +1,6 @@
 /**
- * The customers behind the requests: a few make most of them (Zipf's law, exponent 1), so that an outage hits some often
- * and many never. Counts those that have seen a failure.
+ * The customers behind the requests. A few make most of them (Zipf's law, exponent 1), so that an outage affects some
+ * customers often and many never. Counts the customers that have seen a failure.
  */
 
 import { ByteColumn } from "../../engine/column.js";
@@ -30,7 +30,7 @@ export class Tenants {
     return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
   }
 
-  /** The customer behind a client of the intake: always the same one. */
+  /** The customer behind a client of the intake. It is always the same one. */
   of(client: number): number {
     return client % this.size;
   }

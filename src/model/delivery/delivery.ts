@@ -1,6 +1,7 @@
 /**
- * What becomes of accepted mail: it is read from the store at once, delivered after a while, perhaps deferred by its
- * remote server and read again, and deleted, which leaves a tombstone. One event a message, one more a deferral.
+ * What becomes of accepted mail. It is read from the store at once and delivered after a while. The remote server may
+ * defer it, and it is read again. In the end it is deleted, which leaves a tombstone. One event per message, and one
+ * per deferral.
  */
 
 import { z } from "zod";
@@ -21,7 +22,7 @@ export const deliveryOptions = z.strictObject({
   residence: distributionOf(duration).prefault({ shape: "exponential", mean: "600s" }),
   /** Share of delivery attempts that the remote server defers. */
   deferred: fraction.default(0),
-  /** Until a deferred delivery is tried again. */
+  /** How long a deferred delivery waits for its next attempt. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
   attempts: z.number().int().positive().default(50),
@@ -30,7 +31,7 @@ export const deliveryOptions = z.strictObject({
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
 /** What delivery needs of the store. */
-export interface MessageStore {
+export interface DeliveryNeeds {
   read(): void;
   delete(): void;
 }
@@ -49,7 +50,7 @@ export class Delivery {
     private readonly calendar: Calendar,
     random: Random,
     meter: Meter,
-    private readonly store: MessageStore,
+    private readonly store: DeliveryNeeds,
     private readonly options: DeliveryOptions,
   ) {
     this.residence = makeDistribution(options.residence);

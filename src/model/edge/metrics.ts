@@ -1,6 +1,6 @@
 /** What the way in tells: its hops, pools and channels, the mitigation device, and where failed attempts were last seen. */
 
-import { counter, event, gauge, level } from "../../metrics/declaration.js";
+import { counter, event, level } from "../../metrics/declaration.js";
 import { FROM_SCENARIO, family } from "../../metrics/family.js";
 import { STAGES, type Stage } from "../vocabulary/reply.js";
 import { HOPS, type Hop } from "../vocabulary/session.js";
@@ -74,12 +74,6 @@ export const edgeMetrics = {
   attackSent: level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" }),
   attackPassed: level("attack.passed", { title: "attack traffic past the device", unit: "fraction" }),
   mitigationChanges: counter("mitigation.changes", { title: "times that the device came into the way or left it" }),
-  seenByServer: gauge("vantage.server", { title: "success, as the server sees it", unit: "fraction" }),
-  seenByClients: gauge("vantage.client", { title: "success, as clients see it", unit: "fraction" }),
-  blindSpot: gauge("vantage.gap", {
-    title: "blind spot: the server's success less the clients'",
-    unit: "fraction",
-  }),
 };
 
 export const edgeEvents = {

@@ -1,6 +1,7 @@
 /**
- * The attacks that are under way, and who deals with them: the device by itself where it knows the signature, else people at
- * the provider, who identify first and deploy then. Real thing: the operations centre of a host with DDoS protection.
+ * The attacks under way, and the reaction to them. The device recognises a known signature by itself; otherwise people
+ * at the provider first identify the attack and then deploy a countermeasure. Real thing: the operations centre of a
+ * host with DDoS protection.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -17,19 +18,19 @@ import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import { edgeEvents, edgeMetrics } from "./metrics.js";
 import type { MitigationDevice } from "./mitigation-device.js";
-import type { EdgeWorld } from "./needs.js";
+import type { EdgeNeeds } from "./needs.js";
 import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
 
-/** Something to be done later. */
+/** A step that device or people take later. */
 interface Reaction extends Pooled {
   act: () => void;
 }
 
 const NOTHING = () => {};
 
-/** Rounding must not let time stand still. */
+/** A shortest step, so that rounding cannot make simulated time stand still. */
 const SHORTEST: Seconds = 1e-3;
 
 export class Protection {
@@ -38,24 +39,24 @@ export class Protection {
   private readonly active: Level;
   private readonly sent: Level;
   private readonly passed: Level;
-  /** What was ordered and is not taken back, in the order of time; and the profile without any. */
+  /** The orders in force, oldest first; and the profile without any order. */
   private readonly orders: MitigationOrder[] = [];
   private readonly firstProfile: string;
-  /** What people and device still have in hand. */
+  /** Steps that have not been taken yet. */
   private readonly reactions = new RecordPool<Reaction>("reaction", (slot) => ({ slot, act: NOTHING }));
   private readonly goesOn: Action<Reaction>;
-  /** How often the device came to stand in the way of any pool, or of none any more. */
+  /** Times that the device began to protect any pool, or stopped protecting the last one. */
   private readonly changes: Counter;
   private readonly events: Readonly<Record<keyof typeof edgeEvents, MarkedEvent>>;
   private wasOn: boolean;
 
   constructor(
-    private readonly world: EdgeWorld,
+    private readonly needs: EdgeNeeds,
     private readonly options: EdgeOptions["mitigation"],
     private readonly pools: Pools,
     private readonly device: MitigationDevice,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
@@ -69,11 +70,11 @@ export class Protection {
   }
 
   beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
-    const { calendar } = this.world;
+    const { calendar } = this.needs;
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.world.scale),
+      traffic: scaled(attacks.make(traffic), this.needs.scale),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -108,8 +109,8 @@ export class Protection {
   }
 
   /**
-   * Somebody puts the device in the way of every pool, takes it out or gives it another profile.
-   * @returns takes the order back: what was ordered before it counts again, what was ordered after it goes on to count
+   * Turns the device on or off for every pool, or gives it another profile.
+   * @returns takes the order back: earlier orders count again, later ones continue to count
    */
   order(order: MitigationOrder): () => void {
     const own = { ...order };
@@ -141,7 +142,10 @@ export class Protection {
     return this.orders.findLast((order) => order[what] !== undefined);
   }
 
-  /** Without an order the device stands where there is an attack that it has learnt to see, or everywhere from the start. */
+  /**
+   * Without an order the device protects the pools under an attack that it has recognised, or every pool from the
+   * start.
+   */
   private turn(turn: MitigationOrder["turn"] = this.options.enabled ? "on" : undefined): void {
     for (const pool of this.pools.all) {
       if (turn === undefined) pool.guard = this.reasonToGuard(pool);
@@ -158,12 +162,12 @@ export class Protection {
     return this.pools.all.some(({ guarded }) => guarded);
   }
 
-  /** An attack on the pool that the device has learnt to see. */
+  /** An attack on the pool that the device has recognised. */
   private reasonToGuard(pool: Pool): Attack | undefined {
     return this.underway.find(({ recognised, plan }) => recognised && plan.targets.includes(pool));
   }
 
-  /** The device knows the attack, and stands in its way from now on. */
+  /** The device recognises the attack, and protects its targets from now on. */
   private recognise(attack: Attack): void {
     if (!this.underway.includes(attack)) return;
     attack.recognised = true;
@@ -172,17 +176,17 @@ export class Protection {
     this.measure();
   }
 
-  /** The traffic of an attack is noted whenever it is another one than before. */
+  /** Measures the traffic of an attack each time that it changes. */
   private follow(attack: Attack): void {
     if (!this.underway.includes(attack)) return;
     this.measure();
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const step = Math.max(SHORTEST, attack.changesAt(now) - now);
     if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
   }
 
   private later(delay: Seconds | DistributionSpec, act: () => void): void {
-    const { calendar } = this.world;
+    const { calendar } = this.needs;
     const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
     const reaction = this.reactions.acquire() as Reaction;
     reaction.act = act;
@@ -197,7 +201,7 @@ export class Protection {
   }
 
   private measure(): void {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     let [sent, passed] = [0, 0];
     for (const attack of this.underway) {
       const { targets, traffic } = attack.plan;
@@ -216,7 +220,7 @@ export class Protection {
   }
 }
 
-/** Of these pools together: 0 when none of them has a share. */
+/** The capacity of these pools together; 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
 }

@@ -1,4 +1,4 @@
-/** Declared faults: an operation may make a stage refuse with a code, for some share of the sessions that reach it. */
+/** Declared faults: an operation makes a stage refuse with a code, for a share of the sessions that reach it. */
 
 import type { Stream } from "../../engine/random.js";
 import type { Fraction } from "../../schema/quantity.js";
@@ -29,7 +29,7 @@ export class Faults {
     return false;
   }
 
-  /** The chance that one strikes before a client has its greeting. */
+  /** The probability that a fault strikes before a client has its greeting. */
   get riskOfGreeting(): Fraction {
     const early = this.active.filter(({ stage }) => stage === "connect" || stage === "banner");
     return 1 - early.reduce((rest, { probability }) => rest * (1 - probability), 1);

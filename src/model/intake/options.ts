@@ -24,9 +24,9 @@ const api = z.strictObject({
   queue: z.number().int().nonnegative().default(1024),
   /** Server time per request before the message is stored. Guess: no public figure. */
   service: distributionOf(duration).prefault("5ms"),
-  /** What a refused request is told (RFC 6585, RFC 9110). */
+  /** The response to a refused request (RFC 6585, RFC 9110). */
   overload: z.union([z.literal(429), z.literal(503)]).default(429),
-  /** What a request is told whose message could not be stored. */
+  /** The response to a request whose message could not be stored. */
   storageFailure: z.union([z.literal(500), z.literal(503)]).default(503),
 });
 
@@ -46,7 +46,7 @@ export const intakeOptions = z.strictObject({
   /** Messages on one connection; the next MAIL gets 421 (Exim's smtp_accept_max_per_connection, 1000). */
   messagesPerConnection: count.default(1000),
   stages: stageTimes.prefault({}),
-  /** What a client is told at the final dot when its message could not be stored. */
+  /** The reply at the final dot when the message could not be stored. */
   storageFailure: z.union([z.literal(421), z.literal(451), z.literal(452)]).default(421),
   admission: admissions.schema("policy").prefault("none"),
   api: api.prefault({}),

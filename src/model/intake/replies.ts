@@ -1,4 +1,4 @@
-/** The intake's own count of its replies, by code and cause. */
+/** The intake's own counters of its replies, by code and cause. */
 
 import type { Counter } from "../../metrics/counter.js";
 import type { CounterDeclaration } from "../../metrics/declaration.js";
@@ -11,9 +11,9 @@ export class Replies {
   private readonly byCode = new Map<ReplyCode, Counter>();
   private readonly tempfails = new Map<Cause, Counter>();
   private readonly serverErrors = new Map<Cause, Counter>();
-  /** Replies that say that a durable write failed: exactly as many as failed writes. */
+  /** Replies after a failed durable write: exactly as many as failed writes. */
   private readonly storageFailures: Counter;
-  /** Replies that auth gave no answer, and that it said no: only where the intake checks logins. */
+  /** Replies without an answer from auth, and replies after a wrong password. Only where the intake checks logins. */
   private readonly authFailures: Counter | undefined;
   private readonly denials: Counter | undefined;
 
@@ -51,7 +51,7 @@ export class Replies {
     else this.authFailures?.increment();
   }
 
-  /** Replies of any kind, and those that took a message. */
+  /** All replies, and those that accept a message. */
   get total(): number {
     return this.all.total;
   }
@@ -60,7 +60,7 @@ export class Replies {
     return (this.byCode.get(250)?.total ?? 0) + (this.byCode.get(200)?.total ?? 0);
   }
 
-  /** Logins that auth gave no answer to, and that it denied, as clients were told. */
+  /** Logins without an answer from auth, and logins that auth denied, as clients were told. */
   get authFailed(): number {
     return this.authFailures?.total ?? 0;
   }

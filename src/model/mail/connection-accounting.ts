@@ -1,6 +1,6 @@
 /**
- * The connections of SMTP clients, counted apart from their attempts: one attempt may go through several addresses, and one
- * connection may carry several attempts. Kept when a population states its addresses.
+ * The connections of SMTP clients. They differ from attempts: one attempt may go through several addresses, and one
+ * connection may carry several attempts. Counted when a population states its addresses.
  */
 
 import type { Counter } from "../../metrics/counter.js";
@@ -8,7 +8,7 @@ import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { mailMetrics } from "./metrics.js";
 
-export class ConnectionBooks {
+export class ConnectionAccounting {
   private readonly opened: Counter;
   private readonly further: Counter;
 
@@ -22,7 +22,7 @@ export class ConnectionBooks {
     if (purpose === "next address") this.further.increment();
   }
 
-  /** @param sessions opened at the server */
+  /** @param sessions SMTP sessions that the server has opened */
   laws(sessions: number): Law[] {
     return [difference("connections of SMTP clients = SMTP sessions opened", this.opened.total, sessions)];
   }

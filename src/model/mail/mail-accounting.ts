@@ -1,6 +1,6 @@
 /**
- * The books of the mail world: what becomes of every message, attempt and reply. Parts report events as they happen;
- * the books count them, and at the end of a run prove that nothing was lost or counted twice.
+ * What becomes of every message, attempt and reply. Parts report events as they happen and the accounting counts them;
+ * at the end of a run its laws prove that nothing was lost or counted twice.
  */
 
 import type { Counter } from "../../metrics/counter.js";
@@ -8,12 +8,10 @@ import type { Histogram } from "../../metrics/histogram.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
-import type { WayInBooks } from "../edge/vantage-accounting.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
-import type { Failure, Stage } from "../vocabulary/reply.js";
-import { STAGES } from "../vocabulary/reply.js";
+import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
-import type { ConnectionBooks } from "./connection-accounting.js";
+import type { ConnectionAccounting } from "./connection-accounting.js";
 import { mailMetrics } from "./metrics.js";
 import { OUTCOMES, type Outcome } from "./outcome.js";
 
@@ -35,7 +33,13 @@ const outcomeOf: Record<Failure, Outcome> = {
   "http 5xx": "http5xx",
 };
 
-export class MailBooks {
+/** Counters of ended attempts by what the edge knows of them: hop, pool and protocol. */
+export interface VantageNeeds {
+  accepted(session: Session): void;
+  failed(session: Session, failure: Failure, stage: Stage): void;
+}
+
+export class MailAccounting {
   private readonly offeredCount: Counter;
   private readonly acceptedCount: Counter;
   private readonly gaveUpCount: Counter;
@@ -54,8 +58,8 @@ export class MailBooks {
 
   constructor(
     meter: Meter,
-    private readonly wayIn?: WayInBooks,
-    private readonly connections?: ConnectionBooks,
+    private readonly edge?: VantageNeeds,
+    private readonly connections?: ConnectionAccounting,
   ) {
     this.offeredCount = meter.counter(mailMetrics.offered);
     this.acceptedCount = meter.counter(mailMetrics.accepted);
@@ -114,13 +118,13 @@ export class MailBooks {
   attemptAccepted(session: Session, duration: Seconds): void {
     this.end("accepted");
     this.attemptLatency.record(duration);
-    this.wayIn?.accepted(session);
+    this.edge?.accepted(session);
   }
 
   attemptFailed(session: Session, failure: Failure): void {
     this.end(outcomeOf[failure]);
     this.phases.get(session.stage)?.increment();
-    this.wayIn?.failed(session, failure, session.stage);
+    this.edge?.failed(session, failure, session.stage);
   }
 
   /** Messages and attempts are conserved, exactly. */

@@ -13,6 +13,12 @@ export const monitoringMetrics = {
   probeFailed: family("probes.*.failed", FROM_SCENARIO, (name, probe) =>
     counter(name, { title: `failed tries of probe ${probe}` }),
   ),
+  seenByServer: gauge("vantage.server", { title: "success, as the server sees it", unit: "fraction" }),
+  seenByClients: gauge("vantage.client", { title: "success, as clients see it", unit: "fraction" }),
+  blindSpot: gauge("vantage.gap", {
+    title: "blind spot: the server's success less the clients'",
+    unit: "fraction",
+  }),
   tickets: counter("tickets", { title: "tickets of customers" }),
   budgetUsed: family("slos.*.used", FROM_SCENARIO, (name, slo) =>
     gauge(name, { title: `error budget of ${slo} used`, unit: "fraction" }),

@@ -18,7 +18,7 @@ import type { TicketOptions } from "./options.js";
 /** A customer who has reported does not do so again for a day. */
 const SILENCE: Seconds = 86_400;
 
-export class TicketDesk {
+export class Ticketing {
   private readonly stream: Stream;
   private readonly delay: Distribution;
   private readonly filed: Action<void>;

@@ -5,24 +5,24 @@ import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random } from "../../engine/random.js";
 import type { PerSecond } from "../../schema/quantity.js";
 import type { Mail } from "../mail/mail.js";
-import type { MailBooks } from "../mail/mail-accounting.js";
+import type { MailAccounting } from "../mail/mail-accounting.js";
 import type { SenderOptions } from "../options.js";
 import { retryProfiles } from "../retry/index.js";
 import { Addresses } from "../senders/addresses.js";
 import { arrivalPatterns } from "../senders/arrival/index.js";
-import { ApiCarrier } from "../senders/client/api-client.js";
-import { SmtpCarrier } from "../senders/client/smtp-client.js";
-import type { ClientHabits } from "../senders/client-settings.js";
-import type { ApiPort, SmtpPort } from "../senders/needs.js";
+import { ApiClient } from "../senders/client/api-client.js";
+import { SmtpClient } from "../senders/client/smtp-client.js";
+import type { ClientSettings } from "../senders/client-settings.js";
 import { Population } from "../senders/population.js";
 import { Traffic } from "../senders/traffic.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
+import type { ApiPort, SmtpPort } from "../vocabulary/ports.js";
 
 export interface SendingWorld {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly mail: Mail;
-  readonly books: MailBooks;
+  readonly accounting: MailAccounting;
   readonly observer?: MailObserver | undefined;
   readonly smtp: SmtpPort;
   readonly api: ApiPort;
@@ -82,23 +82,23 @@ function buildPopulation(
   const profile = retryProfiles.make(options.retry);
   const { addresses = 1 } = options;
   const population = new Population(name, profile, traffic, world, hosts, firstAddress, addresses);
-  const { calendar, mail, books: log, observer } = world;
-  const habits = habitsOf(options, profile);
-  const carrier =
+  const { calendar, mail, accounting: log, observer } = world;
+  const settings = settingsOf(options, profile);
+  const client =
     protocol === "smtp"
-      ? new SmtpCarrier(
+      ? new SmtpClient(
           population,
           world.smtp,
           { calendar, mail, log, observer },
-          habits,
+          settings,
           new Addresses(addresses, profile.addresses),
         )
-      : new ApiCarrier(population, world.api, { calendar, mail, log, observer }, habits);
-  population.start(carrier);
+      : new ApiClient(population, world.api, { calendar, mail, log, observer }, settings);
+  population.start(client);
   return population;
 }
 
-function habitsOf(options: SenderOptions, profile: ReturnType<typeof retryProfiles.make>): ClientHabits {
+function settingsOf(options: SenderOptions, profile: ReturnType<typeof retryProfiles.make>): ClientSettings {
   const { timeouts, roundTrip, tls, authenticates, linger } = options;
   return {
     patience: {

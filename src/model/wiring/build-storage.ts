@@ -4,7 +4,7 @@ import { formatDuration } from "../../schema/format.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { SystemOptions } from "../options.js";
-import { StorageCluster, type StorageWorld } from "../storage/storage-cluster.js";
+import { StorageCluster, type StorageNeeds } from "../storage/storage-cluster.js";
 import { secondsAt } from "./build-timeline.js";
 import { scaledStorage } from "./scale.js";
 
@@ -16,7 +16,7 @@ export interface StorageClock {
 }
 
 /** Throws a ScenarioError when the window is not in the run. */
-export function buildStorage(options: SystemOptions["storage"], world: StorageWorld, clock: StorageClock) {
+export function buildStorage(options: SystemOptions["storage"], world: StorageNeeds, clock: StorageClock) {
   if (options === "off") return undefined;
   const scaled = scaledStorage(options, clock.scale);
   const { detail = "off" } = options;

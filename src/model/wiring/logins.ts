@@ -2,7 +2,7 @@
 
 import type { ExpectedLogins } from "../auth/auth-system.js";
 import type { Caller } from "../auth/caller.js";
-import type { LoginDesk } from "../intake/login-desk.js";
+import type { LoginChecker } from "../intake/login-checker.js";
 import type { Replies } from "../intake/replies.js";
 import type { SenderOptions, SystemOptions } from "../options.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
@@ -25,18 +25,18 @@ export function expectedLogins(senders: readonly SenderOptions[], scale: number)
 }
 
 export class Logins {
-  private readonly asking: { readonly desk: LoginDesk; readonly caller: Caller }[] = [];
+  private readonly asking: { readonly checker: LoginChecker; readonly caller: Caller }[] = [];
 
   constructor(
-    desks: Readonly<Record<Protocol, LoginDesk>>,
+    checkers: Readonly<Record<Protocol, LoginChecker>>,
     callerFor: (protocol: Protocol) => Caller | undefined,
     private readonly replies: Replies,
   ) {
     for (const protocol of ["smtp", "api"] as const) {
       const caller = callerFor(protocol);
       if (caller === undefined) continue;
-      desks[protocol].logins = caller;
-      this.asking.push({ desk: desks[protocol], caller });
+      checkers[protocol].logins = caller;
+      this.asking.push({ checker: checkers[protocol], caller });
     }
   }
 
@@ -44,8 +44,8 @@ export class Logins {
   laws(): Law[] {
     if (this.asking.length === 0) return [];
     let [atAuth, waiting, failed, denied] = [0, 0, 0, 0];
-    for (const { desk, caller } of this.asking) {
-      atAuth += desk.open;
+    for (const { checker, caller } of this.asking) {
+      atAuth += checker.open;
       waiting += caller.waiting;
       failed += caller.told.unavailable;
       denied += caller.told["wrong password"];

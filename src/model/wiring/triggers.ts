@@ -4,7 +4,7 @@ import { ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import type { Alerting } from "../monitoring/alerting.js";
 import type { Investigation } from "../monitoring/investigation.js";
-import type { TicketDesk } from "../monitoring/tickets.js";
+import type { Ticketing } from "../monitoring/tickets.js";
 
 export interface Occasions {
   readonly names: readonly string[];
@@ -15,15 +15,15 @@ export interface Occasions {
 /** @param startedBy what starts the investigation. Throws a ScenarioError when there is no such occasion. */
 export function occasionsOf(
   alerting: Alerting,
-  desk: TicketDesk | undefined,
+  ticketing: Ticketing | undefined,
   investigation: Investigation | undefined,
   startedBy: string,
 ): Occasions {
-  const names = [...alerting.names, ...(desk ? ["tickets"] : []), ...(investigation ? ["investigation"] : [])];
+  const names = [...alerting.names, ...(ticketing ? ["tickets"] : []), ...(investigation ? ["investigation"] : [])];
   const occasions: Occasions = {
     names,
     onFirst(name, react) {
-      if (name === "tickets") desk?.onPattern(react);
+      if (name === "tickets") ticketing?.onPattern(react);
       else if (name === "investigation") investigation?.onFound(react);
       else alerting.onFirst(name, react);
     },

@@ -153,7 +153,8 @@ describe("a coordinator whose reads all time out, against Little's law", () => {
   });
 
   test("A9: writes that are never answered hold 128 threads for 2 s each: 64 a second", () => {
-    // A pool that is full for ever: no disk to flush to. No queue, so that all of a write's time is spent in a thread.
+    // The pool stays full, because the disk is too slow to flush. The queue is short, so that a write spends its time in a
+    // thread.
     const driver = new Driver(
       {
         ...writeSide,

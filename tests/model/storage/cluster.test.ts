@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { WriteOutcome } from "../../../src/model/storage/coordination/write.js";
 import { storageMetrics } from "../../../src/model/storage/metrics.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
+import type { WriteOutcome } from "../../../src/model/vocabulary/durable-write.js";
 import { Driver, may2016 } from "./driver.js";
 
 const light = { rate: 200, bytes: 75_000 };

@@ -20,7 +20,7 @@ function built(detail: unknown, scale = 1) {
     const minutes: number[] = [];
     for (let minute = 0.5; minute < 60; minute++) {
       calendar.run(minute * 60);
-      if (cluster?.detail?.open) minutes.push(Math.floor(minute));
+      if (cluster?.window?.open) minutes.push(Math.floor(minute));
     }
     return minutes;
   };
@@ -36,13 +36,13 @@ describe("a window of single requests", () => {
   });
 
   test.each([["off"], [undefined]])("is not there when detail is %s", (detail) => {
-    expect(built(detail).cluster?.detail).toBeUndefined();
+    expect(built(detail).cluster?.window).toBeUndefined();
   });
 
   test("keeps its books in a system that is scaled down", () => {
     const { cluster, openAt } = built({ from: "10min", for: "5min" }, 4);
     expect(openAt()).toHaveLength(5);
-    expect(cluster?.detail?.reads.counts.answered).toBeGreaterThan(0.9 * (300 * 20 * 6) * (1 / 4));
+    expect(cluster?.window?.reads.counts.answered).toBeGreaterThan(0.9 * (300 * 20 * 6) * (1 / 4));
     for (const { name, left, right, tolerance } of cluster?.laws() ?? [])
       expect(Math.abs(left - right), name).toBeLessThanOrEqual(tolerance);
   });

@@ -1,8 +1,8 @@
 /**
- * A retry budget: a bucket of tokens, filled by a share of a token per request, from which every retry takes one. So
- * retries are never more than that share of the requests, bursts of `burst` apart.
- * Source: Google SRE book, ch. 21 (10 %); M. Brooker's retry model (0.1 per call, 5 tokens), which fills at every call;
- * others fill on success only: `on`.
+ * A retry budget: every request adds a share of a token to a bucket, and every retry takes a token. Retries are
+ * therefore at most that share of the requests, except for bursts of `burst`.
+ * Source: Google SRE book, ch. 21 (10 %); M. Brooker's retry model (0.1 per call, 5 tokens), which fills at every call.
+ * Others fill on success only: `on`.
  */
 
 import { z } from "zod";

@@ -1,6 +1,6 @@
 /**
- * Client-side adaptive throttling: a call is rejected on the spot with probability (requests - K * accepts) / (requests + 1),
- * both counted over a window. The load that reaches an overloaded service is then K times what it accepts.
+ * Client-side adaptive throttling: a call is rejected locally with probability (requests - K * accepts) / (requests +
+ * 1), both counted over a window. An overloaded service then receives K times the load that it accepts.
  * Source: Google SRE book, ch. 21: K = 2, two minutes. The window is counted in twelve parts.
  */
 

@@ -1,4 +1,4 @@
-/** Requests and commands that look like those of clients, and use up what the load balancer may pass on. */
+/** Requests and commands that look like those of clients. They use up the rate that the load balancer can pass on. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

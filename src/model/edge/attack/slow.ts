@@ -1,4 +1,6 @@
-/** Connections that do next to nothing and stay (Slowloris): by Little's law, rate times holding time of them at once. */
+/**
+ * Connections that do next to nothing and stay open (Slowloris): rate × holding time of them at once (Little's law).
+ */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

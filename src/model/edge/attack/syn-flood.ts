@@ -1,4 +1,4 @@
-/** More SYNs than the edge device can look at: it drops packets without looking, good ones too. */
+/** More SYNs than the edge device can process. It drops packets unseen, good ones as well. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

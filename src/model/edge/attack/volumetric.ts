@@ -1,4 +1,4 @@
-/** More bytes than the line holds: UDP or DNS reflection. Good packets get lost with the bad ones. */
+/** More bytes than the line carries: UDP or DNS reflection. Good packets are lost with the bad ones. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

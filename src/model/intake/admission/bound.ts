@@ -1,6 +1,6 @@
 /**
- * Refuses what comes while `limit` clients are at a front end, in service or waiting. A queue that can never make anyone
- * wait longer than the clients' timeout cannot collapse: choose the limit below capacity times timeout.
+ * Refuses new clients while `limit` clients are at a front end, in service or waiting. A queue cannot collapse if it
+ * never makes a client wait longer than its timeout: choose the limit below capacity times timeout.
  */
 
 import { z } from "zod";

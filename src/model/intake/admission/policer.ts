@@ -1,4 +1,4 @@
-/** A token bucket that refuses who finds no token: a rate limit per front end. */
+/** A token bucket that refuses clients without a token: a rate limit per front end. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

@@ -1,4 +1,6 @@
-/** A token bucket that makes wait who finds no token: what comes too fast is served at the rate, in its order. */
+/**
+ * A token bucket that makes clients wait for a token: arrivals above the rate are served at the rate, in their order.
+ */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

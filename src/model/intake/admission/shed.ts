@@ -1,4 +1,4 @@
-/** Refuses by chance, ever more as the queue fills: from nobody at `from` to everybody at `to`, both shares of the slots. */
+/** Refuses at random, more often as the queue fills: no client at `from`, every client at `to`, both per slot. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
@@ -14,7 +14,7 @@ const options = z
 
 export const shed = choice({
   name: "shed",
-  summary: "refuses by chance, more the more clients there are per slot",
+  summary: "refuses at random, more often the more clients there are per slot",
   options,
   create: ({ from, to }, ...[random]: AdmissionContext): Admission => ({
     ...open,

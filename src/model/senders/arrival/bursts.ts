@@ -1,4 +1,7 @@
-/** Calm and busy times by turns, each exponentially long (a Markov-modulated Poisson process); the mean rate is kept. */
+/**
+ * Calm and busy periods in turn, each of exponential length (a Markov-modulated Poisson process); the mean rate is
+ * kept.
+ */
 
 import { z } from "zod";
 import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js";

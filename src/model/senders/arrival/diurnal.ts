@@ -10,7 +10,7 @@ import { choice } from "../../../schema/choice.js";
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 import type { ArrivalContext } from "./context.js";
 
-/** Messages an hour from 06 to 22; the night hours are a guess: 200, little more than the quietest hours known. */
+/** Messages an hour from 06 to 22. The night hours are a guess: 200, little more than the quietest hours known. */
 const HOURS = [
   200, 200, 200, 200, 200, 200, 270, 831, 1063, 1306, 1275, 1153, 1049, 1210, 1158, 1182, 906, 812, 484, 491, 451, 387,
   317, 250,

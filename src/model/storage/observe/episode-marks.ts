@@ -1,4 +1,7 @@
-/** Tells an episode as it unfolds, in marks: so that a report can print the chain from stall to refusal in order. */
+/**
+ * Marks the steps of a storage episode as they happen, so that a report can print the chain from stall to refusal in
+ * order. A condition that persists is marked once.
+ */
 import type { Clock } from "../../../engine/clock.js";
 import type { MarkedEvent } from "../../../metrics/marked-event.js";
 import type { Meter } from "../../../metrics/meter.js";
@@ -6,10 +9,10 @@ import type { Fraction, Seconds } from "../../../schema/quantity.js";
 import { type NodeEvent, nodeEvents, storageEvents } from "../metrics.js";
 import type { StorageNode } from "../node/node.js";
 
-/** What has been quiet for as long may be told again. */
+/** A condition that was absent for this long is marked again when it returns. */
 const QUIET: Seconds = 60;
 
-export class Story {
+export class EpisodeMarks {
   /** When each repeated condition was last seen. */
   private readonly seen = new Map<string, Seconds>();
   private readonly events: Readonly<Record<keyof typeof storageEvents, MarkedEvent>>;
@@ -63,7 +66,7 @@ export class Story {
     this.events.maintenanceEnd.happened("maintenance is complete");
   }
 
-  /** Whether a condition has not been seen for a while; from now on it has. */
+  /** Notes that a condition is seen now. Returns true when it was not seen for a while. */
   private isNews(condition: string): boolean {
     const last = this.seen.get(condition) ?? Number.NEGATIVE_INFINITY;
     this.seen.set(condition, this.clock.now);

@@ -1,4 +1,4 @@
-/** What a storage cluster tells the meter. Names are part of the product: scenarios and reports rely on them. */
+/** The metrics of a storage cluster. Their names are part of the product: scenarios and reports rely on them. */
 import type { Counter } from "../../../metrics/counter.js";
 import type { Histogram } from "../../../metrics/histogram.js";
 import type { Level } from "../../../metrics/level.js";
@@ -65,7 +65,7 @@ export class StorageInstruments {
     this.readsGranted.set(1);
   }
 
-  /** A node's SSTables have changed. */
+  /** A node's SSTables may have changed. */
   sstablesOf(node: StorageNode): void {
     const own = this.perNode[node.index];
     if (!own || own.sstables.value === node.sstables.length) return;

@@ -1,4 +1,7 @@
-/** What a window tells the meter, besides what the cluster always tells. */
+/**
+ * The metrics of a window, besides those that the cluster always has. They correspond to `nodetool tpstats` and
+ * `nodetool proxyhistograms`.
+ */
 import type { Counter } from "../../../metrics/counter.js";
 import type { Histogram } from "../../../metrics/histogram.js";
 import type { Level } from "../../../metrics/level.js";

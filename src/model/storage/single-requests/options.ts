@@ -1,4 +1,7 @@
-/** What a scenario may say of the window in which requests are single ones. */
+/**
+ * The options of a window of single requests: its beginning, its length and the mutations that a node works on at a
+ * time.
+ */
 import { z } from "zod";
 import { moment } from "../../../schema/moment.js";
 import { duration, positive } from "../../../schema/quantity.js";

@@ -1,28 +1,28 @@
 /** Ties the timeline's orders to the way in. */
 
 import { ScenarioError } from "../../../schema/scenario-error.js";
-import type { WayIn } from "../../edge/ingress.js";
+import type { Ingress } from "../../edge/ingress.js";
 import type { AttackOptions, FailoverOrder, MitigationOrder } from "../../edge/options.js";
 import type { EdgeControls } from "../../operations/controls.js";
 
-export function edgeControls(wayIn: WayIn | undefined): EdgeControls {
-  if (wayIn === undefined) return withoutEdge;
-  const { protection } = wayIn;
+export function edgeControls(ingress: Ingress | undefined): EdgeControls {
+  if (ingress === undefined) return withoutEdge;
+  const { protection } = ingress;
   return {
     check(order) {
       const { targets = [], from = [], profile } = order as { targets?: string[]; from?: string[]; profile?: string };
-      wayIn.pools.named(targets, "targets");
-      if (wayIn.pools.named(from, "from").length >= wayIn.pools.all.length)
+      ingress.pools.named(targets, "targets");
+      if (ingress.pools.named(from, "from").length >= ingress.pools.all.length)
         throw new ScenarioError([
           { path: "from", found: "every pool", expected: "at least one pool to lead clients to" },
         ]);
-      wayIn.checkProfile(profile);
+      ingress.checkProfile(profile);
     },
     beginAttack: (name, order) => protection.beginAttack(name, order as AttackOptions),
     endAttack: (name) => protection.endAttack(name),
     setMitigation: (order) => protection.order(order as MitigationOrder),
-    beginFailover: (order) => wayIn.beginFailover(order as FailoverOrder),
-    endFailover: (order) => wayIn.endFailover(order as FailoverOrder),
+    beginFailover: (order) => ingress.beginFailover(order as FailoverOrder),
+    endFailover: (order) => ingress.endFailover(order as FailoverOrder),
   };
 }
 

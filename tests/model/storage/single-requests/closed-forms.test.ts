@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { HistogramDeclaration } from "../../../../src/metrics/declaration.js";
 import { storageMetrics, windowMetrics } from "../../../../src/model/storage/metrics.js";
 import { falsePositives } from "../../../../src/model/storage/single-requests/requests.js";
-import type { PerRequest } from "../../../../src/model/storage/single-requests/window.js";
+import type { Window } from "../../../../src/model/storage/single-requests/window.js";
 import { Driver } from "../driver.js";
 
 /** The run is one window. */
@@ -19,9 +19,9 @@ const one = {
   detail,
 };
 
-function windowOf({ cluster }: Driver): PerRequest {
-  if (!cluster.detail?.open) throw new Error("no window is open");
-  return cluster.detail;
+function windowOf({ cluster }: Driver): Window {
+  if (!cluster.window?.open) throw new Error("no window is open");
+  return cluster.window;
 }
 
 function meanOf(driver: Driver, histogram: HistogramDeclaration): number {
@@ -36,7 +36,7 @@ describe("a coordinator's threads, against Little's law", () => {
     const { counts } = windowOf(driver).reads;
     const before = { ...counts };
     driver.run(320);
-    expect(windowOf(driver).doors[0]?.busy).toBe(1);
+    expect(windowOf(driver).queues[0]?.busy).toBe(1);
     expect(counts.answered).toBe(before.answered);
     expect(Math.abs((counts.timedOut - before.timedOut) / 200 / 25.6 - 1)).toBeLessThan(0.01);
   });

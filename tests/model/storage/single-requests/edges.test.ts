@@ -44,10 +44,10 @@ describe("a window that begins and ends in a stall", () => {
   ).bug(0, Number.POSITIVE_INFINITY, { strikes });
 
   /** What waits, whichever form it has now: disk work of reads in MB at the sick nodes, and requests at coordinators. */
-  function waiting({ nodes, coordinators, detail }: StorageCluster) {
+  function waiting({ nodes, coordinators, window }: StorageCluster) {
     for (const { reads } of nodes) reads.measure();
     const work = nodes.map(({ index, reads }) =>
-      detail?.open ? (detail.reads.replicas.stages[index]?.work ?? 0) : reads.backlog,
+      window?.open ? (window.reads.replicas.stages[index]?.work ?? 0) : reads.backlog,
     );
     return {
       work: ((work[1] ?? 0) + (work[2] ?? 0)) / 1e6,
@@ -72,7 +72,7 @@ describe("a window that begins and ends in a stall", () => {
 
   test("balances the books afterwards, with no copy left on its way", () => {
     driver.run(280);
-    expect(driver.cluster.detail?.mutations.waiting).toBe(0);
+    expect(driver.cluster.window?.mutations.waiting).toBe(0);
     for (const { name, left, right, tolerance } of driver.cluster.laws())
       expect(Math.abs(left - right), `${name}: ${left} against ${right}`).toBeLessThanOrEqual(tolerance);
   });

@@ -1,4 +1,7 @@
-/** A bug, as a scenario's timeline brings it in. */
+/**
+ * The options of a bug that the timeline of a scenario brings in: its mechanism, its strikes and the versions it
+ * affects.
+ */
 import { z } from "zod";
 import { compactionBugs, strikePatterns } from "./index.js";
 

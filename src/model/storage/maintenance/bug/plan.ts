@@ -1,4 +1,4 @@
-/** Stalls by plan, for controls and counterfactuals: "only node 3", "two neighbours at once". */
+/** Stalls by plan, for control runs and counterfactuals such as "only node 3" or "two neighbours at once". */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
 import { duration, positive } from "../../../../schema/quantity.js";

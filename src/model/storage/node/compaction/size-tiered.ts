@@ -1,5 +1,5 @@
 /**
- * Size-tiered compaction: merges SSTables of about the same size. Leaves out read hotness and tombstone compactions.
+ * Size-tiered compaction merges SSTables of about the same size. Leaves out read hotness and tombstone compactions.
  * The real thing: SizeTieredCompactionStrategy.java (getBuckets, newestBucket, getEstimatedCompactionsByTasks).
  */
 import { z } from "zod";
@@ -34,7 +34,7 @@ export const sizeTiered = choice({
 export class SizeTiered implements CompactionStrategy {
   constructor(private readonly settings: z.output<typeof options>) {}
 
-  /** Of all buckets that are large enough, the oldest tables of the one with the smallest mean size. */
+  /** The oldest tables of the bucket with the smallest mean size, among the buckets with enough tables. */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const { minThreshold, maxThreshold } = this.settings;
     if (free.length < minThreshold) return [];
@@ -60,7 +60,7 @@ export class SizeTiered implements CompactionStrategy {
     return tasks;
   }
 
-  /** By size, each table joins the first bucket whose mean is close to it, else opens a bucket. */
+  /** In order of size, each table joins the first bucket whose mean is close to it, or opens a new bucket. */
   private buckets(tables: readonly SSTable[]): Bucket[] {
     const buckets: Bucket[] = [];
     for (const table of [...tables].sort((a, b) => a.bytes - b.bytes || a.id - b.id)) {

@@ -1,7 +1,7 @@
 /**
- * Time-window compaction: by size within the newest window; a window that is over becomes one SSTable and is never touched
- * again. Leaves out time to live, and so the dropping of expired SSTables. The real thing: TimeWindowCompactionStrategy.java
- * (from 3.0.8; before it DateTieredCompactionStrategy).
+ * Time-window compaction merges by size within the newest window. A window that is over becomes one SSTable and is not
+ * compacted again. Leaves out time to live, and with it the dropping of expired SSTables. The real thing:
+ * TimeWindowCompactionStrategy.java (from 3.0.8; DateTieredCompactionStrategy before).
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
@@ -32,7 +32,7 @@ class TimeWindow implements CompactionStrategy {
     this.bySize = new SizeTiered({ minThreshold, maxThreshold, bucketLow: 0.5, bucketHigh: 1.5, minSSTableSize: 0 });
   }
 
-  /** The newest window first, then the windows that are over, the latest first. */
+  /** The newest window comes first, then the windows that are over, latest first. */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const [newest = [], ...over] = this.windows(free);
     const merged = this.bySize.next(newest);
@@ -45,7 +45,7 @@ class TimeWindow implements CompactionStrategy {
     return this.bySize.pending(newest) + over.filter((tables) => tables.length > 1).length;
   }
 
-  /** Tables by the window in which the last of them was written, newest window first, oldest table first. */
+  /** The tables by the window of their latest data: newest window first, and oldest table first within a window. */
   private windows(tables: readonly SSTable[]): SSTable[][] {
     const byWindow = new Map<Seconds, SSTable[]>();
     for (const table of tables.toSorted((a, b) => a.from - b.from || a.id - b.id)) {

@@ -1,50 +1,52 @@
 /**
- * The logins of one server's sessions: whom it asks, and which sessions wait for an answer. Where nobody checks logins, AUTH
- * takes its stage time and everybody is let in.
+ * Checks the logins of one server's sessions: asks the authentication service, and knows which sessions wait for an
+ * answer. Where logins are not checked, AUTH takes its stage time and every client is let in.
  */
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Pool } from "../../engine/pool.js";
+import { type LoginClient, type LoginOutcome, NO_LOGIN } from "../vocabulary/login.js";
 import type { Session } from "../vocabulary/session.js";
-import { type LoginClient, type LoginOutcome, type Logins, NO_LOGIN } from "./needs.js";
+import type { LoginNeeds } from "./needs.js";
 import { patienceAt } from "./stages.js";
 
 /** What becomes of a session whose login has been checked. */
-export interface LoginServer {
+export interface LoginCheckerNeeds {
   letIn(session: Session): void;
   turnDown(session: Session, why: Exclude<LoginOutcome, "ok">): void;
 }
 
-export class LoginDesk implements LoginClient {
-  /** Undefined: logins are taken as they are. Set before the run, as whoever checks them is built later. */
-  logins: Logins | undefined;
+export class LoginChecker implements LoginClient {
+  /** Undefined where logins are not checked. Set before the run, as the checking part is built later. */
+  logins: LoginNeeds | undefined;
   /** Sessions that wait for an answer. */
   open = 0;
 
   constructor(
     private readonly calendar: Calendar,
     private readonly sessions: Pool<Session>,
-    private readonly server: LoginServer,
+    private readonly server: LoginCheckerNeeds,
   ) {}
 
-  /** Whether this session must wait at AUTH for somebody's answer. */
+  /** True when this session must wait at AUTH for an answer. */
   checks(session: Session): boolean {
     return this.logins !== undefined && session.authenticates;
   }
 
   /**
-   * Asks. The customer of a session is its host.
-   * @param tires what happens when the client has waited long enough for this reply; the stage's own time counts
+   * Asks for the session's login. The customer of a session is its host.
+   * @param outOfPatience what happens when the client has waited long enough for this reply; the stage's own time
+   * counts
    */
-  ask(session: Session, tires?: Action<Session>): void {
+  ask(session: Session, outOfPatience?: Action<Session>): void {
     const login = this.logins?.check(session.address, this, session.slot) ?? NO_LOGIN;
     if (login === NO_LOGIN) return;
     session.login = login;
     this.open++;
-    if (tires === undefined) return;
+    if (outOfPatience === undefined) return;
     const left = patienceAt("auth", session.patience) - session.stageTime;
-    if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, tires, session);
+    if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, outOfPatience, session);
   }
 
   checked(slot: number, outcome: LoginOutcome): void {
@@ -59,7 +61,7 @@ export class LoginDesk implements LoginClient {
     else this.server.turnDown(session, outcome);
   }
 
-  /** The session is over; whether it was waiting. */
+  /** The session is over. True when it was waiting for an answer. */
   leave(session: Session): boolean {
     if (session.login === NO_LOGIN) return false;
     this.open--;
