@@ -1,4 +1,4 @@
-/** Expectations: read before the run, so that a mistyped metric costs nothing, and judged after it. */
+/** Expectations: parsed before the run, so that a mistyped metric costs no run, and judged after it. */
 
 import { evaluateExpression, expressionProblems, parseExpression, type Window } from "../metrics/expression/index.js";
 import type { Recording } from "../metrics/recording.js";
@@ -21,8 +21,8 @@ export function expectationProblems({ scenario, placeOf }: ResolvedScenario, rec
   });
 }
 
-/** Judges every expectation of a scenario by what was recorded. They have been checked before the run. */
-export function judge(
+/** Judges each expectation of a scenario by the recording of a run. They have been checked before it. */
+export function judgeExpectations(
   loaded: ResolvedScenario,
   recording: Recording,
   operations: readonly Window[],

@@ -1,4 +1,4 @@
-/** A tester who tries to get in a few times, and many such testers: how likely is it that one of them sees the fault? */
+/** The share of testers who see an edge failure when each of them makes some connections. */
 
 import { Random } from "../engine/random.js";
 import { wilsonInterval } from "../metrics/confidence.js";
@@ -17,7 +17,7 @@ export interface ProbeOptions {
   readonly testers: number;
 }
 
-/** Testers come from addresses of their own: no client has one of these. */
+/** Testers use addresses that no client has. */
 const FIRST_SOURCE = 1_500_000_001;
 
 const LEVEL = 0.95;

@@ -1,6 +1,6 @@
 /**
- * A look at the senders' queues at one moment: the run is simulated again up to there, which gives the same queues.
- * A message waits from its creation until an intake has stored it, in its sender's active queue or deferred.
+ * The senders' queues at one moment: the run is simulated again up to that moment, which gives the same queues. A
+ * message waits from its creation until an intake has stored it, in its sender's active queue or deferred.
  */
 import type { MailSystem } from "../model/system.js";
 import type { QueueShape, QueueShapeRow } from "../results/queue-shape.js";

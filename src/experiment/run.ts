@@ -1,4 +1,7 @@
-/** One run: a pure function of resolved scenario, seed and engine version; the chunks in which it is computed change nothing. */
+/**
+ * One run: a pure function of resolved scenario, seed and engine version. It is computed in chunks, which change
+ * nothing.
+ */
 
 import type { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
@@ -11,16 +14,18 @@ import { expectationProblems } from "./expectations.js";
 import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
-  /** Told now and then how far the run has come: 0 to 1, and in simulated seconds. */
+  /** Called with the done part of the run, 0 to 1, and with the simulated seconds. */
   onProgress?(fraction: number, simulatedSeconds: number): void;
-  /** Aborted: the run stops where it is and its result is marked partial. */
+  /** When aborted, the run stops and its result is marked partial. */
   readonly signal?: AbortSignal;
 }
 
 /** Parts into which a run is divided for progress and interruption. */
 const CHUNKS = 200;
 
-/** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
+/**
+ * Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError.
+ */
 export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
   return buildSystem(loaded, seed, { further: (system) => expectationProblems(loaded, system.meter.recording()) });
 }
@@ -52,7 +57,7 @@ export async function runScenario(
   });
 }
 
-/** Lets signals and timers of the process be heard between two chunks. */
+/** Lets signals and timers of the process run between two chunks. */
 function letOthersRun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** Reads, from a stored run, what each vantage point saw, and where failed attempts were last seen. */
+/** The view of each vantage point, and the last hops of failed attempts, from the result of a run. */
 
 import type { CounterDeclaration } from "../metrics/declaration.js";
 import { type Crossed, edgeMetrics } from "../model/edge/metrics.js";
@@ -13,20 +13,20 @@ import type {
   VantageTable,
 } from "../results/vantage-table.js";
 
-/** The run has no way in, and so only one vantage point. */
-export class NoWayIn extends Error {
-  override readonly name = "NoWayIn";
+/** The scenario has no edge, and so the run has only one vantage point. */
+export class NoEdge extends Error {
+  override readonly name = "NoEdge";
 
   constructor(scenario: string) {
-    super(`${scenario} has no way in: what never arrives cannot be seen. Give the scenario an \`edge\` section`);
+    super(`${scenario} has no \`edge\` section: without hops before the servers there is only one vantage point`);
   }
 }
 
-/** @param every seconds of a row, rounded to whole buckets. Throws NoWayIn. */
+/** @param every seconds of a row, rounded to whole buckets. Throws NoEdge. */
 export function vantageTable(result: RunResult, every: number): VantageTable {
   const { series, scenario, seed, start, durationSeconds } = result;
   const tries = series.metrics[edgeMetrics.clientTries.name];
-  if (tries === undefined) throw new NoWayIn(scenario.name);
+  if (tries === undefined) throw new NoEdge(scenario.name);
   const step = Math.max(1, Math.round(every / series.bucketSeconds));
   const buckets = tries.values.length;
   const rows: VantageRow[] = [];
@@ -65,13 +65,13 @@ function pointsOf({ vantage, owners = {}, alerts }: RunResult): VantagePointRow[
   ];
 }
 
-/** Throws NoWayIn. */
+/** Throws NoEdge. */
 export function lastHops({ series, scenario, seed }: RunResult): LastHops {
   const rows = Object.entries(series.metrics).flatMap(([name, { values }]) => {
     const [hop, stage] = edgeMetrics.lastStage.wordIn(name)?.split(".") ?? [];
     return hop !== undefined && stage !== undefined ? [{ hop, stage, failed: sum(values) }] : [];
   });
-  if (rows.length === 0) throw new NoWayIn(scenario.name);
+  if (rows.length === 0) throw new NoEdge(scenario.name);
   const failed = rows.reduce((total, row) => total + row.failed, 0);
   const shown = rows
     .filter((row) => row.failed > 0)

@@ -29,6 +29,8 @@ export class Meter {
   private readonly gauges: Gauge[] = [];
   private readonly marks: Mark[] = [];
   private readonly known = new Set<string>();
+  /** Called when the first gauge is declared, so that whoever runs the calendar begins to call `sample`. */
+  onFirstGauge: (() => void) | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -58,7 +60,7 @@ export class Meter {
   /** A value that is read whenever `sample` is called. */
   gauge(declaration: GaugeDeclaration, read: () => number): void {
     const gauge = new Gauge(declaration.name, this.clock, this.options.bucket, read);
-    this.gauges.push(gauge);
+    if (this.gauges.push(gauge) === 1) this.onFirstGauge?.();
     this.add({ ...declaration, gauge });
   }
 

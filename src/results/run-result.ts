@@ -99,7 +99,7 @@ export const alert = z.object({
   name: z.string(),
   firedAt: time,
   resolvedAt: time.nullable(),
-  notifiedAt: time.nullable().optional().describe("when somebody knew"),
+  notifiedAt: time.nullable().optional().describe("when a person was notified"),
   vantage: z.string().optional().describe("from where it sees: client, mitigation, edge, balancer, server"),
 });
 
@@ -140,7 +140,7 @@ export const chainLink = z.object({
   detail: z.string(),
 });
 
-/** One line of the run told time by time, with when it is stated to have happened; `at` is null for what never did. */
+/** One line of the timeline, with the stated time; `at` is null for an event that never happened. */
 export const moment = z.object({
   id: z.string().describe("of the expectation, or `operation …`, `chain …`"),
   at: time.nullable(),
@@ -213,7 +213,7 @@ export const runResult = z.object({
     probes: z.record(z.string(), z.number()).optional().describe("tries and failures of each synthetic probe"),
     tickets: z.record(z.string(), z.number()).optional().describe("of customers"),
   }),
-  owners: z.record(z.string(), z.string()).optional().describe("who runs a hop of the way in: ours, provider"),
+  owners: z.record(z.string(), z.string()).optional().describe("who runs a hop of the edge: ours, provider"),
   series: seriesTable,
   alerts: z.array(alert),
   timeline: z.array(timelineEntry),

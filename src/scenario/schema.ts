@@ -3,8 +3,8 @@ import { z } from "zod";
 import { partSchemas } from "../model/options.js";
 import { instant, moment } from "../schema/moment.js";
 import { duration, positive } from "../schema/quantity.js";
-import type { Loaded, Resolved } from "./load.js";
 import { provenance } from "./provenance.js";
+import type { Loaded, Resolved } from "./scenario.js";
 
 /** Names become directory names and parts of paths: lower-case words joined by hyphens. */
 const name = z

@@ -1,4 +1,7 @@
-/** The closed set of variants of one topic: the only thing that the schema, `tempfail list`, the docs and the contract tests read. */
+/**
+ * The closed set of variants of one topic: the only thing that the schema, `tempfail list`, the docs and the contract
+ * tests read.
+ */
 import { z } from "zod";
 import type { Choice, Options } from "./choice.js";
 import { refuse } from "./quantity.js";
@@ -26,7 +29,9 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     return [...this.byName.keys()];
   }
 
-  /** Builds a choice from options as a scenario writes them. Throws a ScenarioError for an unknown name or bad options. */
+  /**
+   * Builds a choice from options as a scenario writes them. Throws a ScenarioError for an unknown name or bad options.
+   */
   create(name: string, options: unknown, ...context: Context): Product {
     const found = this.find(name);
     const parsed = found.options.safeDecode((options ?? {}) as z.input<Options>);
@@ -47,7 +52,10 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     throw new Error(`no ${this.topic} in ${JSON.stringify(value)}`);
   }
 
-  /** What a scenario may write for this topic: a name alone, or a map with the name under `key` and the choice's options beside it. */
+  /**
+   * What a scenario may write for this topic: a name alone, or a map with the name under `key` and the choice's options
+   * beside it.
+   */
   schema<Key extends string>(key: Key) {
     this.keys.add(key);
     const variants = this.choices.map((one) => this.variant(one, key));

@@ -7,6 +7,7 @@ import { duration, refuse, type Seconds } from "./quantity.js";
 import { faultText, shown } from "./scenario-error.js";
 
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?Z)?$/;
+const DAY: Seconds = 86_400;
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
 const instantWanted = "a UTC instant such as 2016-05-24T09:00:00Z";
@@ -53,6 +54,21 @@ export const moment = z
     },
   )
   .meta({ description: "A clock time (UTC), or an offset from the start." });
+
+/** A moment in seconds from the start of the run; a clock time is the first such time of day from the start on. */
+export function secondsAt(moment: Moment, clock: { readonly start: Seconds }): Seconds {
+  if ("offset" in moment) return moment.offset;
+  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
+  return (moment.clock - startOfDay + DAY) % DAY;
+}
+
+/** Points with their moments in seconds from the start of the run, in the order of time. */
+export function inOrder<T extends { readonly at: Moment }>(
+  points: readonly T[],
+  clock: { readonly start: Seconds },
+): (Omit<T, "at"> & { at: Seconds })[] {
+  return points.map((point) => ({ ...point, at: secondsAt(point.at, clock) })).sort((a, b) => a.at - b.at);
+}
 
 /** `2016-05-24T09:00:00Z` for seconds since 1970. */
 export function instantText(seconds: Seconds): string {

@@ -181,7 +181,9 @@ function refusal(scale: Scale, input: unknown): Fault {
   return typeof read === "number" ? { expected: scale.noun } : read;
 }
 
-/** Reports a fault from inside a codec, `path` below its value; the loader finds the fault's parts again in `params`. */
+/**
+ * Reports a fault from inside a codec, `path` below its value; the loader finds the fault's parts again in `params`.
+ */
 export function refuse(context: z.core.ParsePayload, fault: Fault, path: PropertyKey[] = []): never {
   context.issues.push({ code: "custom", input: context.value, path, message: faultText(fault), params: { fault } });
   return z.NEVER;

@@ -1,4 +1,4 @@
-/** `tempfail list`: what there is to choose from, read from the code itself. */
+/** `tempfail list`: the catalogues, read from the code itself. */
 import { rehearse } from "../../experiment/run.js";
 import { catalogues, declaredEvents } from "../../model/catalogues.js";
 import { reportFormats } from "../../report/index.js";
@@ -16,7 +16,7 @@ interface Listed {
   readonly summary: string;
 }
 
-/** The topics, and how each is listed. A new catalogue of the model appears by itself. */
+/** The topics and their entries. A new catalogue of the model appears by itself. */
 const topics: Record<string, (file: string) => Listed[]> = {
   scenarios: () => shippedNames().map((name) => ({ name, summary: summaryOf(name) })),
   ...Object.fromEntries(Object.entries(catalogues).map(([topic, { choices }]) => [topic, () => choices.map(named)])),
@@ -29,14 +29,14 @@ export const topicNames: readonly string[] = Object.keys(topics);
 
 export const list = verb({
   command: "list [topic] [file]",
-  describe: "List scenarios, retry profiles, metrics and everything else there is to choose from",
+  describe: "List scenarios, retry profiles, metrics and all other catalogues",
   options: (yargs) =>
     withQuiet(withJson(yargs))
       .positional("topic", { type: "string", choices: topicNames, describe: "What to list (default: scenarios)" })
-      .positional("file", { type: "string", describe: "With metrics and events: the scenario whose own are meant" })
+      .positional("file", { type: "string", describe: "Only with metrics and events: the scenario whose own to list" })
       .example("$0 list", "the shipped scenarios")
-      .example("$0 list retry", "how senders may try again")
-      .example("$0 list metrics may-2016-cassandra", "what its expectations may name"),
+      .example("$0 list retry", "the retry profiles of senders")
+      .example("$0 list metrics may-2016-cassandra", "the metrics that its expectations can name"),
   run(given) {
     const topic = given.topic ?? "scenarios";
     const entries = topics[topic]?.(given.file ?? "may-2016-cassandra") ?? [];

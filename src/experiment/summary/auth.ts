@@ -1,30 +1,31 @@
-/** What a run says of authentication: its figures, and the chain from overload to trap to recovery. */
+/** Authentication in the summary of a run: its figures, and the chain from overload to trap to recovery. */
 
 import type { CounterDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
 import { authMetrics } from "../../model/auth/metrics.js";
 import { monitoringEvents } from "../../model/monitoring/metrics.js";
-import type { ChainLink, RunResult } from "../../results/run-result.js";
-
-type Figure = RunResult["figures"][number];
+import type { ChainLink } from "../../results/run-result.js";
+import { byTime, type Figure, notTaken, type PartSummary, WELL } from "./part-summary.js";
 
 /** Success below this is an outage, as alert rules commonly have it. */
 const POOR = 0.9;
 
-/** A trapped service works for nobody: so large a share of what it serves has been left by its caller. */
+/** In a trap the service serves calls whose callers have given up: at least this share of all. */
 const IN_VAIN = 0.9;
 
-export function authFigures(recording: Recording): Figure[] {
+export const authSummary: PartSummary = { figures: authFigures, chain: authChain };
+
+function authFigures(recording: Recording): Figure[] {
   if (!recording.has(authMetrics.calls)) return [];
   const total = (counter: CounterDeclaration) => recording.total(counter);
   const offered = total(authMetrics.offered);
   const ratio = (a: number, b: number) => (b === 0 ? null : a / b);
   const queue = recording.peaks(authMetrics.queue).reduce((most, value) => Math.max(most, value), 0);
   return [
-    { id: "auth.offered", title: "requests that need auth", value: offered, unit: "1" },
+    { id: "auth.offered", title: "requests to auth", value: offered, unit: "1" },
     {
       id: "auth.success",
-      title: "of them answered in time",
+      title: "requests to auth answered in time",
       value: ratio(total(authMetrics.goodput), offered),
       unit: "fraction",
     },
@@ -36,7 +37,7 @@ export function authFigures(recording: Recording): Figure[] {
     },
     {
       id: "auth.wasted",
-      title: "calls served for nobody",
+      title: "calls served after their callers had given up",
       value: ratio(total(authMetrics.wasted), total(authMetrics.served)),
       unit: "fraction",
     },
@@ -44,8 +45,8 @@ export function authFigures(recording: Recording): Figure[] {
   ];
 }
 
-/** When success fell, when all work was in vain, when somebody was told, and when all was well again. */
-export function authChain(recording: Recording): ChainLink[] {
+/** When success fell, when nearly all work was wasted, when the first alert was heard, and when success came back. */
+function authChain(recording: Recording): ChainLink[] {
   if (!recording.has(authMetrics.calls)) return [];
   const success = shares(recording, authMetrics.goodput, authMetrics.offered);
   const vain = shares(recording, authMetrics.wasted, authMetrics.served);
@@ -56,30 +57,26 @@ export function authChain(recording: Recording): ChainLink[] {
       "slow",
       "calls to auth time out",
       firstOf(recording, authMetrics.timeouts),
-      "a caller's patience is over",
+      "callers begin to give up",
     ),
     link(recording, "poor", "fewer than 90 % of requests succeed", poor, ""),
     link(
       recording,
       "vain",
-      "auth works for callers who have left",
+      "auth serves callers who have given up",
       first(vain, (share) => share >= IN_VAIN),
       "nine of ten calls served are wasted",
     ),
     told(recording),
     link(recording, "well", "99 % of requests succeed again", wellAgain(success, poor), ""),
   ];
-  return links.sort((a, b) => (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY));
+  return links.sort(byTime);
 }
 
 function told(recording: Recording): ChainLink {
+  const [link, title] = ["alert", "the first alert is heard"];
   const [mark] = recording.marksOf(monitoringEvents.notified);
-  return {
-    link: "alert",
-    title: "the first alert is heard",
-    at: mark?.at ?? null,
-    detail: mark?.text ?? "did not happen",
-  };
+  return mark ? { link, title, at: mark.at, detail: mark.text } : notTaken(link, title);
 }
 
 function firstOf(recording: Recording, counter: CounterDeclaration): number | null {
@@ -89,13 +86,13 @@ function firstOf(recording: Recording, counter: CounterDeclaration): number | nu
 
 function link({ span }: Recording, name: string, title: string, bucket: number | null, detail: string): ChainLink {
   const at = name === "slow" || bucket === null ? bucket : bucket * span.bucket;
-  return { link: name, title, at, detail: at === null ? "did not happen" : detail };
+  return at === null ? notTaken(name, title) : { link: name, title, at, detail };
 }
 
 /** The first bucket after the last poor one, once there was a poor one. */
 function wellAgain(success: readonly number[], poor: number | null): number | null {
   if (poor === null) return null;
-  const last = success.findLastIndex((share) => share < 0.99);
+  const last = success.findLastIndex((share) => share < WELL);
   return last + 1 < success.length ? last + 1 : null;
 }
 

@@ -1,21 +1,24 @@
-/** What a run says of its way in: figures of the blind spot, the device and the attacks; and the chain from harm to cure. */
+/**
+ * The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure.
+ */
 
 import type { EventDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
 import { edgeEvents, edgeMetrics } from "../../model/edge/metrics.js";
 import { mailMetrics } from "../../model/mail/metrics.js";
 import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
-import type { ChainLink, RunResult } from "../../results/run-result.js";
+import type { ChainLink } from "../../results/run-result.js";
 import { formatFraction } from "../../schema/format.js";
-
-type Figure = RunResult["figures"][number];
+import { byTime, type Figure, type PartSummary } from "./part-summary.js";
 
 /** A blind spot this wide is worth telling. */
 const WIDE = 0.01;
-/** Senders have come to rest again when so few of those that waited at most still do. */
+/** The backlog is gone when at most this share of its peak still waits. */
 const TAIL = 0.01;
 
-export function edgeFigures(recording: Recording): Figure[] {
+export const edgeSummary: PartSummary = { figures: edgeFigures, chain: edgeChain };
+
+function edgeFigures(recording: Recording): Figure[] {
   if (!recording.has(monitoringMetrics.blindSpot)) return [];
   return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
 }
@@ -25,7 +28,7 @@ function gapFigures(recording: Recording): Figure[] {
   if (widest === undefined || widest.gap <= 0) return [];
   return [
     { id: "gap", title: "widest blind spot between server and clients", value: widest.gap, unit: "fraction" },
-    { id: "gap.at", title: "it was widest from", value: widest.at, unit: "instant" },
+    { id: "gap.at", title: "the blind spot was widest from", value: widest.at, unit: "instant" },
   ];
 }
 
@@ -58,7 +61,7 @@ function deviceFigures(recording: Recording): Figure[] {
   ];
 }
 
-/** Of the attack that took longest to be met: until it was, and until the mail that waited meanwhile was in. */
+/** For the attack with the longest time to mitigation: that time, and the time until the backlog was gone. */
 function attackFigures(recording: Recording): Figure[] {
   const attack = longestAttack(recording);
   if (attack === undefined) return [];
@@ -75,8 +78,8 @@ function attackFigures(recording: Recording): Figure[] {
     ...(tail === null
       ? []
       : [
-          { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
-          { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+          { id: "backlog", title: "most messages waiting during that attack", value: most, unit: "1" },
+          { id: "tail", title: "from its mitigation until 1 % of them still waited", value: tail, unit: "s" },
         ]),
   ];
 }
@@ -90,8 +93,8 @@ function longestAttack(recording: Recording): { begun: number; met: number } | u
   return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
 }
 
-/** What happened on the way in, in order; nothing where nothing did. */
-export function edgeChain(recording: Recording): ChainLink[] {
+/** The events at the edge, in order of time. */
+function edgeChain(recording: Recording): ChainLink[] {
   if (!recording.has(monitoringMetrics.blindSpot)) return [];
   const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
     const told = TOLD.get(kind);
@@ -99,13 +102,13 @@ export function edgeChain(recording: Recording): ChainLink[] {
   });
   const harm = recording.first(edgeMetrics.unanswered, 0, Number.POSITIVE_INFINITY);
   if (!Number.isFinite(harm)) return links;
-  links.push({ link: "harm", title: "the first attempt that nobody answers", at: harm, detail: "" });
+  links.push({ link: "harm", title: "the first attempt without an answer", at: harm, detail: "" });
   const widest = widestGap(recording);
   if (widest !== undefined && widest.gap >= WIDE) {
     const detail = `the server sees ${formatFraction(widest.gap)} more success than its clients`;
     links.push({ link: "gap", title: "the blind spot is widest", at: widest.at, detail });
   }
-  return links.sort((a, b) => a.at - b.at);
+  return links.sort(byTime);
 }
 
 const LINKS: readonly { readonly link: string; readonly event: EventDeclaration }[] = [
@@ -127,7 +130,7 @@ const LINKS: readonly { readonly link: string; readonly event: EventDeclaration 
 /** By the event's name. */
 const TOLD = new Map(LINKS.map((one) => [one.event.name, one]));
 
-/** Of marks that are repeated, the first. */
+/** The first of each kind of repeated marks. */
 function firstMarks({ marks }: Recording) {
   const seen = new Set<string>();
   return marks.filter(({ kind, text }) => {

@@ -14,7 +14,7 @@ const QUIET = 180;
 /** A second's p99 of the write latency has risen when it is this many times the median of the run's seconds. */
 const RISE = 4;
 
-/** Runs in such long buckets are long ones: there a second is too fine, and a sixtieth of a bucket tells as much. */
+/** With longer buckets, p99 is taken per sixtieth of a bucket instead of per second: such runs are long. */
 const LONG_BUCKET = 600;
 
 /** How long before an episode its warnings are looked for. */

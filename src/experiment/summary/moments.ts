@@ -1,6 +1,6 @@
 /**
- * A run time by time: what people did, what happened, and when each is stated to have happened. One list of operations,
- * of expectations about a time, and of the links of the failure chain that no expectation speaks about already.
+ * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of operations,
+ * of expectations about a time, and of the links of the failure chain that no expectation covers.
  */
 
 import type { EventDeclaration } from "../../metrics/declaration.js";
@@ -12,6 +12,7 @@ import type { ExpectationOutcome, Moment, RunResult } from "../../results/run-re
 import type { ResolvedLeaf } from "../../scenario/leaves.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { formatFraction } from "../../schema/format.js";
+import { byTime } from "./part-summary.js";
 
 const { fired, notified, ticketsThreshold, found } = monitoringEvents;
 
@@ -37,10 +38,10 @@ function firstOf({ name }: EventDeclaration, text?: string): string {
   return `first(${text === undefined ? name : `${name}.${text}`})`;
 }
 
-/** Links whose detail is a name. That of others tells figures, which differ from seed to seed. */
+/** Links whose detail is a name. The details of others are figures, which differ from seed to seed. */
 const NAMED: readonly string[] = ["alert", "attack", "identified", "deployed"];
 
-/** Links that say again what an operation did. */
+/** Links that repeat an operation. */
 const OF_OPERATIONS: readonly string[] = ["attack", "device"];
 
 type Happened = Pick<RunResult, "timeline" | "expectations" | "chain">;
@@ -58,10 +59,10 @@ export function momentsOf({ scenario, leaves }: ResolvedScenario, happened: Happ
     }),
     ...claims.flatMap((claim) => (claim.about === "a time" ? timeMoment(claim) : [])),
     ...linkMoments(happened, claims),
-  ].sort((a, b) => (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY));
+  ].sort(byTime);
 }
 
-/** The first of its repetitions, when there are some. */
+/** For a repeated operation, its first time. */
 function operationMoment(
   entry: RunResult["timeline"][number],
   repetitions: number,

@@ -35,7 +35,7 @@ function connectionTotals(recording: Recording): Pick<Totals, "connections"> {
   return { connections: { total: recording.total(connections), further: recording.total(furtherConnections) } };
 }
 
-/** Without a way in every failed attempt has reached the intake, or its full backlog. */
+/** Without an edge every failed attempt has reached the intake, or its full backlog. */
 function lastHops(recording: Recording, failed: number): Totals["attempts"]["byLastHop"] {
   if (!recording.has(edgeMetrics.lastHop.member("intake"))) return { intake: failed };
   return Object.fromEntries(HOPS.map((hop) => [hop, recording.total(edgeMetrics.lastHop.member(hop))]));

@@ -1,4 +1,4 @@
-/** What each vantage point has counted over the whole run, and who runs each hop; hops only where there is a way in. */
+/** The counts of each vantage point over the whole run, and the owner of each hop. Hops exist only with an edge. */
 
 import type { LevelDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
@@ -50,7 +50,7 @@ function hopTotals(recording: Recording, hop: Crossed): Counted {
   return { in: came, out, dropped, inFlight: came - out - dropped };
 }
 
-/** Attack traffic as times of what the attacked hop can take, summed over buckets; and how often the device changed. */
+/** The share of attack traffic that was stopped, and how often and for how long the device was active. */
 function attackTotals(recording: Recording): Counted {
   const sum = (level: LevelDeclaration) => recording.series(level).reduce((all, value) => all + value, 0);
   const sent = sum(edgeMetrics.attackSent);

@@ -9,6 +9,7 @@ import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import type { AuthRestartOrder } from "../vocabulary/orders.js";
 import type { AuthNeeds, CallClient } from "./call-client.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
@@ -21,13 +22,6 @@ export interface ServiceLimits {
   readonly queue: number;
   readonly discipline: "fifo" | "lifo";
   readonly dropExpired: boolean;
-}
-
-/** What a restart does with calls that wait, and with those in a worker; and whether their callers learn of it. */
-export interface AuthRestart {
-  readonly waiting: "drop" | "keep";
-  readonly inFlight: "finish" | "drop";
-  readonly connections: "reset" | "hang";
 }
 
 export class AuthService {
@@ -97,7 +91,7 @@ export class AuthService {
   }
 
   /** The service goes down. It takes no calls until it is up again. */
-  stop({ waiting, inFlight, connections }: AuthRestart): void {
+  stop({ waiting, inFlight, connections }: AuthRestartOrder): void {
     this.isUp = false;
     const lost = inFlight === "drop" ? this.calls.inService() : [];
     for (const call of lost) this.needs.calendar.cancel(this.calls.ticket.get(call));

@@ -6,14 +6,15 @@
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { PerSecond, Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
-import { type AuthRestart, AuthService } from "./auth-service.js";
+import type { AuthRestartOrder, DeployOrder } from "../vocabulary/orders.js";
+import { AuthService } from "./auth-service.js";
 import { Cache } from "./cache.js";
 import type { AuthNeeds } from "./call-client.js";
 import { type AuthCounters, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
 import { authMetrics } from "./metrics.js";
 import { NestedCalls } from "./nested-calls.js";
-import type { AuthOptions, DeployOptions } from "./options.js";
+import type { AuthOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
 
 /** A deploy that is out. */
@@ -21,18 +22,24 @@ interface Deployed {
   readonly name: string;
   readonly service?: DistributionSpec | undefined;
   readonly load?: Load | undefined;
-  readonly adds?: DeployOptions["adds"];
+  readonly adds?: DeployOrder["adds"];
 }
 
 /** Logins per second that the senders are expected to bring to the intake, by protocol. */
 export type ExpectedLogins = Readonly<Record<"smtp" | "api", PerSecond>>;
 
+/** What the service is asked and what it can do, for the closed forms of a retry trap. */
 export interface AuthLoad {
+  /** Requests per second before any retry. */
   readonly fresh: number;
+  /** Calls per second that the service can serve. */
   readonly capacity: number;
+  /** Tries after the first, and patience in seconds: means over callers, weighted by their rates. */
   readonly retries: number;
   readonly patience: number;
+  /** Calls that may wait; Infinity for no bound. */
   readonly bound: number;
+  /** Options of the scenario against a collapse that the closed forms do not cover. */
   readonly defences: readonly string[];
 }
 
@@ -89,7 +96,7 @@ export class AuthSystem {
     return { within, count: this.needs.meter.counter(authMetrics.fast) };
   }
 
-  deploy(name: string, { service, adds, rollout }: DeployOptions): void {
+  deploy(name: string, { service, adds, rollout }: DeployOrder): void {
     const load = adds && this.addedLoad(name, adds, rollout);
     load?.start();
     this.deployed.push({ name, service, load, adds });
@@ -104,7 +111,7 @@ export class AuthSystem {
     this.serve();
   }
 
-  restart(plan: AuthRestart, down: Seconds, ended: () => void): void {
+  restart(plan: AuthRestartOrder, down: Seconds, ended: () => void): void {
     const { calendar } = this.needs;
     this.service.stop(plan);
     this.restarts++;
@@ -209,7 +216,7 @@ export class AuthSystem {
     ];
   }
 
-  private addedLoad(name: string, { caller, rate }: NonNullable<DeployOptions["adds"]>, rollout: Seconds): Load {
+  private addedLoad(name: string, { caller, rate }: NonNullable<DeployOrder["adds"]>, rollout: Seconds): Load {
     const { calendar, random } = this.needs;
     const calling = this.callers.get(caller);
     if (calling === undefined) throw new Error(`no caller "${caller}"`);

@@ -92,5 +92,3 @@ export const deployOptions = z.strictObject({
   /** The added load comes evenly over this time. */
   rollout: duration.prefault("0s"),
 });
-
-export type DeployOptions = z.output<typeof deployOptions>;

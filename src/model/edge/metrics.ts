@@ -79,7 +79,7 @@ export const edgeMetrics = {
 export const edgeEvents = {
   attackBegins: event("attack.begins", { title: "an attack begins" }),
   attackEnds: event("attack.ends", { title: "the attack ends" }),
-  identified: event("mitigation.identified", { title: "the provider knows what the attack is" }),
+  identified: event("mitigation.identified", { title: "the provider identifies the attack" }),
   deployed: event("mitigation.deployed", { title: "the mitigation is in place" }),
   deviceOn: event("mitigation.on", { title: "the mitigation device is switched on" }),
   deviceOff: event("mitigation.off", { title: "the mitigation device is switched off" }),

@@ -124,8 +124,6 @@ export const attackOptions = z.strictObject({
   rise: duration.prefault("0s"),
 });
 
-export type AttackOptions = z.output<typeof attackOptions>;
-
 /** An operation of people on the device. */
 export const mitigationOptions = z.strictObject({
   /** The device protects every pool, or none. */
@@ -133,8 +131,6 @@ export const mitigationOptions = z.strictObject({
   /** The profile of countermeasures from now on. */
   profile: name.optional(),
 });
-
-export type MitigationOrder = z.output<typeof mitigationOptions>;
 
 /**
  * Clients of these pools, or of all pools of these data centres, move to the other pools in proportion to their shares.
@@ -144,5 +140,3 @@ export const failoverOptions = z.strictObject({
   /** How long it takes until the last client has moved: the lifetime of DNS records. */
   over: duration.prefault("5min"),
 });
-
-export type FailoverOrder = z.output<typeof failoverOptions>;

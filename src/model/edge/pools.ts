@@ -7,8 +7,8 @@
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
+import type { FailoverOrder } from "../vocabulary/orders.js";
 import { hashed } from "./false-positives/pattern.js";
-import type { FailoverOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 
 /** The golden ratio: its multiples modulo 1 cover the line from 0 to 1 more evenly than random numbers do. */

@@ -12,6 +12,7 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Seconds } from "../../schema/quantity.js";
+import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
 import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
@@ -19,7 +20,7 @@ import { attackShapes } from "./attack/shape/index.js";
 import { edgeEvents, edgeMetrics } from "./metrics.js";
 import type { MitigationDevice } from "./mitigation-device.js";
 import type { EdgeNeeds } from "./needs.js";
-import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
+import type { EdgeOptions } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
 
@@ -69,7 +70,7 @@ export class Protection {
     this.measure();
   }
 
-  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
+  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOrder): void {
     const { calendar } = this.needs;
     const plan = {
       name,

@@ -11,12 +11,13 @@ import type { Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { WriteOutcome } from "../vocabulary/durable-write.js";
+import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { ApiPort } from "../vocabulary/ports.js";
 import type { Cause, HttpCode } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { LoginChecker } from "./login-checker.js";
 import { intakeMetrics } from "./metrics.js";
-import type { IntakeNeeds, RestartPlan } from "./needs.js";
+import type { IntakeNeeds } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { Slots, type SlotsNeeds } from "./slots.js";
 import { transferTime } from "./stages.js";
@@ -79,7 +80,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   }
 
   /** Waiting requests, and those in a worker, end or stay as the plan says. Requests on their way arrive afterwards. */
-  restart(plan: RestartPlan): void {
+  restart(plan: IntakeRestartOrder): void {
     const held = plan.inFlight === "drop" ? this.slots.held(plan.node) : [];
     for (const request of held) this.vacate(request);
     const dropped = this.slots.refill(plan);

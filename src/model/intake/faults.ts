@@ -2,24 +2,19 @@
 
 import type { Stream } from "../../engine/random.js";
 import type { Fraction } from "../../schema/quantity.js";
+import type { DeclaredFault } from "../vocabulary/orders.js";
 import type { SmtpCode, Stage } from "../vocabulary/reply.js";
 
-export interface Fault {
-  readonly stage: Stage;
-  readonly code: SmtpCode;
-  readonly probability: Fraction;
-}
-
 export class Faults {
-  private readonly active: Fault[] = [];
+  private readonly active: DeclaredFault[] = [];
 
   constructor(private readonly stream: Stream) {}
 
-  begin(fault: Fault): void {
+  begin(fault: DeclaredFault): void {
     this.active.push(fault);
   }
 
-  end(fault: Fault): void {
+  end(fault: DeclaredFault): void {
     this.active.splice(this.active.indexOf(fault), 1);
   }
 

@@ -18,16 +18,6 @@ export interface IntakeNeeds {
   readonly registry: Registry;
 }
 
-/** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
-export interface RestartPlan {
-  /** `drop`: they lose their connections. `keep`: the listening socket is handed over, and they are served after it. */
-  readonly waiting: "drop" | "keep";
-  /** `finish`: stored and answered, then the connection closes. `drop`: clients hear nothing; a write goes on all the same. */
-  readonly inFlight: "finish" | "drop";
-  /** Only this front end, from 0; all where it is missing. */
-  readonly node?: number;
-}
-
 /** The service that checks logins. */
 export interface LoginNeeds {
   /**

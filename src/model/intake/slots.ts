@@ -6,11 +6,12 @@
 import { Pool } from "../../engine/pool.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { SpoolClient, WriteOutcome } from "../vocabulary/durable-write.js";
+import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import { resetSession, Session } from "../vocabulary/session.js";
 import { admissions } from "./admission/index.js";
 import type { FrontEnd, Welcome } from "./front-end.js";
 import { type FrontEndLimits, FrontEnds } from "./front-ends.js";
-import type { IntakeNeeds, RestartPlan } from "./needs.js";
+import type { IntakeNeeds } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 
 /** The server whose slots they are. */
@@ -107,7 +108,7 @@ export class Slots implements SpoolClient {
    * Gives the slots that a restart has freed to clients in the queues, after the restart has dropped its part of them.
    * @returns the dropped clients, in order
    */
-  refill({ waiting, node }: Pick<RestartPlan, "waiting" | "node">): Session[] {
+  refill({ waiting, node }: Pick<IntakeRestartOrder, "waiting" | "node">): Session[] {
     const dropped = waiting === "drop" ? this.frontEnds.clear(node) : [];
     this.frontEnds.admitAll();
     return dropped;

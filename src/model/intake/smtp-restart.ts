@@ -5,8 +5,8 @@
 
 import type { Calendar } from "../../engine/calendar.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
+import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { Session } from "../vocabulary/session.js";
-import type { RestartPlan } from "./needs.js";
 import type { Slots } from "./slots.js";
 
 /** The server that restarts. */
@@ -16,7 +16,12 @@ export interface RestartNeeds {
   release(session: Session): void;
 }
 
-export function restartSessions(plan: RestartPlan, slots: Slots, calendar: Calendar, server: RestartNeeds): void {
+export function restartSessions(
+  plan: IntakeRestartOrder,
+  slots: Slots,
+  calendar: Calendar,
+  server: RestartNeeds,
+): void {
   const isKept = (one: Session) => one.replying || (one.storing && plan.inFlight === "finish");
   const held = slots.held(plan.node);
   const ended = held.filter((one) => !isKept(one));

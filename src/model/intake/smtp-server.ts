@@ -11,14 +11,14 @@ import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { WriteOutcome } from "../vocabulary/durable-write.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
+import type { DeclaredFault, IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { SmtpPort } from "../vocabulary/ports.js";
 import { type Cause, type SmtpCode, STAGES } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { nextSynAfter } from "../vocabulary/syn-retransmission.js";
-import type { Fault } from "./faults.js";
 import type { LoginChecker } from "./login-checker.js";
 import { intakeMetrics } from "./metrics.js";
-import type { IntakeNeeds, RestartPlan } from "./needs.js";
+import type { IntakeNeeds } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
 import { Slots, type SlotsNeeds } from "./slots.js";
@@ -116,15 +116,15 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.close(session);
   }
 
-  beginFault(fault: Fault): void {
+  beginFault(fault: DeclaredFault): void {
     this.stages.faults.begin(fault);
   }
 
-  endFault(fault: Fault): void {
+  endFault(fault: DeclaredFault): void {
     this.stages.faults.end(fault);
   }
 
-  restart(plan: RestartPlan): void {
+  restart(plan: IntakeRestartOrder): void {
     restartSessions(plan, this.slots, this.needs.calendar, {
       vacate: (session) => this.vacate(session, "nothing to learn"),
       release: (session) => this.release(session),

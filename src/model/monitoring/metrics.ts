@@ -27,13 +27,13 @@ export const monitoringMetrics = {
 
 export const monitoringEvents = {
   fired: event("alerts.fired", { title: "an alert fires" }),
-  notified: event("alerts.notified", { title: "somebody hears an alert" }),
+  notified: event("alerts.notified", { title: "an alert is heard" }),
   ticketsThreshold: event("tickets.threshold", { title: "customers' tickets show a pattern" }),
-  searchBegins: event("investigation.begins", { title: "people begin to look for the cause" }),
-  searchAgain: event("investigation.again", { title: "people look again: nothing failed meanwhile" }),
+  searchBegins: event("investigation.begins", { title: "the search for the cause begins" }),
+  searchAgain: event("investigation.again", { title: "a suspect is examined again: nothing failed meanwhile" }),
   cleared: event("investigation.cleared", { title: "a suspect is cleared" }),
   found: event("investigation.found", { title: "the cause is found" }),
-  searchOpen: event("investigation.open", { title: "nobody is left to suspect" }),
+  searchOpen: event("investigation.open", { title: "no suspect is left" }),
 };
 
 /** The same as `cleared`, of one suspect. */

@@ -1,4 +1,4 @@
-/** A storage node is away: crashed, or taken out. Its writes become hints on the others. */
+/** A storage node is down without a drain, as after a crash. Writes meant for it become hints on the other nodes. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
@@ -10,8 +10,8 @@ export const nodeDown = choice({
   options: z.strictObject({ ...common, node: z.number().int().positive() }),
   create: ({ node }): Operation => ({
     length: "for",
-    check: ({ storage }) => storage.check([node]),
-    begin: ({ storage }) => storage.takeDown(node),
-    end: ({ storage }) => storage.bringUp(node),
+    check: ({ storage }) => storage().check([node]),
+    begin: ({ storage }) => storage().takeDown(node),
+    end: ({ storage }) => storage().bringUp(node),
   }),
 });

@@ -1,4 +1,4 @@
-/** Capacity is added or taken away: sessions and workers of the intake, or workers of auth, times a factor, after a while. */
+/** Multiplies the capacity of the intake (sessions and workers) or of auth (workers) by a factor, some time after the order. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
@@ -17,7 +17,7 @@ export const scale = choice({
     ...common,
     part: z.enum(["intake", "auth"]).default("intake"),
     by: z.number().positive(),
-    /** From the order to machines that serve. */
+    /** From the order until the machines serve. */
     lag: duration.prefault("0s"),
   }),
   create({ part, by, lag }): Operation {

@@ -1,4 +1,4 @@
-/** Changes options while the system runs; with `for`, changes them back. */
+/** Changes options while the system runs, and back again after `for`. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

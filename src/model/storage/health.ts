@@ -5,14 +5,14 @@
  */
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
+import type { BugOrder, StorageRestartOrder, UpgradeOrder } from "../vocabulary/orders.js";
 import type { Coordinator } from "./coordination/coordinator.js";
 import type { Hints } from "./coordination/hints.js";
 import type { Replication } from "./coordination/replication.js";
 import type { WritePath } from "./coordination/write-path.js";
-import type { BugOptions } from "./maintenance/bug/bug-options.js";
 import type { CompactionBug } from "./maintenance/bug/compaction-bug.js";
 import { Outbreak, type Patient } from "./maintenance/bug/outbreak.js";
-import { Maintenance, type RestartOptions, type UpgradeOptions } from "./maintenance/maintenance.js";
+import { Maintenance } from "./maintenance/maintenance.js";
 import { nodeIndices } from "./maintenance/node-numbers.js";
 import type { StorageNode } from "./node/node.js";
 import type { EpisodeMarks } from "./observe/episode-marks.js";
@@ -60,7 +60,7 @@ export class Health {
   }
 
   /** Brings a bug in, in place of one that is already there. */
-  beginBug(bug: BugOptions): void {
+  beginBug(bug: BugOrder): void {
     this.outbreak.start(bug, this.needs.options.version);
   }
 
@@ -69,12 +69,12 @@ export class Health {
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version. Numbers count from 1. */
-  upgrade({ nodes, parallel, ...steps }: UpgradeOptions): void {
+  upgrade({ nodes, parallel, ...steps }: UpgradeOrder): void {
     this.maintenance.begin(this.indices(nodes), steps, parallel);
   }
 
   /** Takes nodes through the same steps, one after the other, on the version they have. */
-  restart({ nodes, ...steps }: RestartOptions): void {
+  restart({ nodes, ...steps }: StorageRestartOrder): void {
     this.maintenance.begin(this.indices(nodes), { ...steps, version: undefined }, false);
   }
 

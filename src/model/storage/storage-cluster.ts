@@ -17,6 +17,7 @@ import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Law } from "../vocabulary/conservation-law.js";
 import type { Spool, SpoolClient } from "../vocabulary/durable-write.js";
+import type { BugOrder, StorageRestartOrder, UpgradeOrder } from "../vocabulary/orders.js";
 import { ControlTick, type ControlTickNeeds } from "./control-tick.js";
 import { Coordinator, type CoordinatorNeeds } from "./coordination/coordinator.js";
 import { DeleteTraffic } from "./coordination/delete-traffic.js";
@@ -27,8 +28,6 @@ import { Snitch } from "./coordination/snitch.js";
 import type { Write } from "./coordination/write.js";
 import { WritePath, type WritePathNeeds } from "./coordination/write-path.js";
 import { Health, type HealthNeeds } from "./health.js";
-import type { BugOptions } from "./maintenance/bug/bug-options.js";
-import type { RestartOptions, UpgradeOptions } from "./maintenance/maintenance.js";
 import { storageTunables } from "./maintenance/tunables.js";
 import { type NodeNeeds, StorageNode } from "./node/node.js";
 import { EpisodeMarks } from "./observe/episode-marks.js";
@@ -113,7 +112,7 @@ export class StorageCluster implements Spool, PartNeeds {
   }
 
   /** Brings a bug in, in place of one that is already there. */
-  bugOn(bug: BugOptions): void {
+  bugOn(bug: BugOrder): void {
     this.health.beginBug(bug);
   }
 
@@ -122,15 +121,15 @@ export class StorageCluster implements Spool, PartNeeds {
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version, one by one or all at once. */
-  upgrade(options: UpgradeOptions): void {
-    this.health.upgrade(options);
+  upgrade(order: UpgradeOrder): void {
+    this.health.upgrade(order);
   }
 
   /**
    * Takes nodes through the same steps on the version they have, one by one. Requests that wait there are not answered.
    */
-  restart(options: RestartOptions): void {
-    this.health.restart(options);
+  restart(order: StorageRestartOrder): void {
+    this.health.restart(order);
   }
 
   /** Stops a node at once, without a drain. Nodes count from 1. */

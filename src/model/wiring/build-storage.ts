@@ -1,23 +1,20 @@
-/** Builds the storage of a scenario: the cluster at its scale, and the window in which its requests are single ones. */
+/** Builds the storage of a scenario: the cluster at its scale, and the window in which requests are simulated one by one. */
 
 import { formatDuration } from "../../schema/format.js";
-import type { Seconds } from "../../schema/quantity.js";
+import { secondsAt } from "../../schema/moment.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { SystemOptions } from "../options.js";
-import { StorageCluster, type StorageNeeds } from "../storage/storage-cluster.js";
-import { secondsAt } from "./build-timeline.js";
+import { StorageCluster } from "../storage/storage-cluster.js";
 import { scaledStorage } from "./scale.js";
+import type { SystemWorld } from "./system-world.js";
 
-/** The UTC second at which the run starts, how long it lasts, and by how much the system is scaled down. */
-export interface StorageClock {
-  readonly start: number;
-  readonly duration: Seconds;
-  readonly scale: number;
-}
-
-/** Throws a ScenarioError when the window is not in the run. */
-export function buildStorage(options: SystemOptions["storage"], world: StorageNeeds, clock: StorageClock) {
+/** Undefined where the scenario leaves storage out. Throws a ScenarioError when the window is not in the run. */
+export function buildStorage(
+  options: SystemOptions["storage"],
+  { calendar, random, meter, clock }: SystemWorld,
+): StorageCluster | undefined {
   if (options === "off") return undefined;
+  const world = { calendar, random, meter };
   const scaled = scaledStorage(options, clock.scale);
   const { detail = "off" } = options;
   if (detail === "off") return new StorageCluster(world, scaled);

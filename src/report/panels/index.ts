@@ -1,6 +1,6 @@
 /**
- * Which series are drawn together, under which heading, and how their numbers read. The one place that decides what a
- * reader sees first; series that no panel names are still in `series.csv`.
+ * The panels of the page in order: which series are drawn together, and under which heading. Series without a panel are
+ * still in `series.csv`.
  */
 import type { FamilyName } from "../../model/catalogues.js";
 import type { RunResult, Series } from "../../results/run-result.js";
@@ -13,21 +13,24 @@ import { peoplePanels } from "./people.js";
 import { storagePanels } from "./storage.js";
 
 export const groupTitles: Record<PanelRule["group"], { title: string; lead: string }> = {
-  mail: { title: "Mail", lead: "What senders offered, what was taken, and what was asked to come back later." },
+  mail: {
+    title: "Mail",
+    lead: "Messages that senders offered, messages that were accepted, and attempts that were turned away.",
+  },
   edge: {
-    title: "The way in",
-    lead: "What each vantage point sees of the same connections, and where those end that never arrive.",
+    title: "Edge",
+    lead: "Success of the same connections at each vantage point, and the hops at which failed connections ended.",
   },
   people: {
-    title: "Who could have known",
-    lead: "What customers, probes and error budgets showed, whatever the servers' own graphs said.",
+    title: "Detection",
+    lead: "Tickets, probes and error budgets: signals from outside the servers.",
   },
   auth: {
     title: "Authentication",
-    lead: "One service that all others ask; and what it does for callers who have left.",
+    lead: "The service that all others call. Work for callers who have given up is wasted.",
   },
-  storage: { title: "Storage", lead: "What went on in the cluster behind the mail servers, node by node." },
-  latency: { title: "Latency", lead: "How long the answer took; the upper line is what one in a hundred felt." },
+  storage: { title: "Storage", lead: "The cluster behind the mail servers, node by node." },
+  latency: { title: "Latency", lead: "Response times. One request in a hundred takes longer than p99." },
 };
 
 /** Every panel, whether or not a result has something to show in it. */
@@ -40,7 +43,7 @@ export const panelRules: readonly PanelRule[] = [
   ...latencyPanels,
 ];
 
-/** The panels that have something to show: at least one series with a value other than zero. */
+/** The panels with at least one series that has a value other than zero. */
 export function panelsOf(result: RunResult): Panel[] {
   return panelRules
     .map((rule) => {

@@ -1,4 +1,4 @@
-/** What a panel is: a few series that are drawn together, under one heading. */
+/** A panel: a few series that are drawn together, under one heading. */
 import type { FamilyName, SeriesName } from "../../model/catalogues.js";
 import type { Series } from "../../results/run-result.js";
 import type { Worst } from "../down-sample.js";
@@ -8,9 +8,9 @@ export type LineRule = LineLook &
   ({ readonly key: SeriesName; readonly label: string } | { readonly family: FamilyName });
 
 interface LineLook {
-  /** Number of its colour (page.css `--c0` …); its place in the panel when none is given. From 7 on, dashed. */
+  /** Number of its colour (colours.css `--c0` …), by default its place in the panel. From 7 on, dashed. */
   readonly hue?: number;
-  /** Which values stay where there are more than points to draw: the largest ones, or `low`, where a dip is the trouble. */
+  /** The values to keep when there are too many to draw: the largest ones, or `low` where a dip is the problem. */
   readonly worst?: Worst;
 }
 

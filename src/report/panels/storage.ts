@@ -7,21 +7,21 @@ export const storagePanels: readonly PanelRule[] = [
     group: "storage",
     title: "SSTables per node",
     caption:
-      "A node whose compaction stalls keeps flushing: its files pile up, and every read has to touch more of them.",
+      "A node with stalled compactions keeps flushing. Its SSTables pile up, and each read touches more of them.",
     lines: [{ family: "storage.sstables.*" }],
   },
   {
     id: "pending",
     group: "storage",
     title: "Pending compactions",
-    caption: "What nodetool compactionstats shows; it never falls during a stall.",
+    caption: "As in nodetool compactionstats. The number never falls during a stall.",
     lines: [{ family: "storage.pending.*" }],
   },
   {
     id: "shares",
     group: "storage",
     title: "Disk, reads and coordinator threads",
-    caption: "Reads get less than they need, threads wait for them, and a full coordinator refuses writes.",
+    caption: "When the disk does not grant all reads, threads wait for them, and a full coordinator refuses writes.",
     lines: [
       { key: "storage.disk", label: "disk busy, worst node" },
       { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2, worst: "low" },
@@ -32,7 +32,7 @@ export const storagePanels: readonly PanelRule[] = [
     id: "nodes",
     group: "storage",
     title: "Nodes stalled or down",
-    caption: "Two of three replicas in trouble at once is what costs a quorum.",
+    caption: "A quorum is lost when two of three replicas are stalled or down.",
     steps: true,
     lines: [
       { key: "storage.nodes.stalled", label: "stalled", hue: 4 },

@@ -9,13 +9,9 @@ import { buildStorage } from "../../../src/model/wiring/build-storage.js";
 /** A cluster at 09:00 for an hour, and when its window is open, by the minute. */
 function built(detail: unknown, scale = 1) {
   const calendar = new Calendar();
-  const clock = { start: 9 * 3600, duration: 3600, scale };
-  const world = {
-    calendar,
-    random: new Random(1),
-    meter: new Meter(calendar, { bucket: 60, duration: 3600, warmUp: 0 }),
-  };
-  const cluster = buildStorage(storageOptions.decode({ detail } as object), world, clock);
+  const clock = { start: 9 * 3600, duration: 3600, warmUp: 0, bucket: 60, scale };
+  const world = { calendar, random: new Random(1), meter: new Meter(calendar, clock), clock };
+  const cluster = buildStorage(storageOptions.decode({ detail } as object), world);
   const openAt = () => {
     const minutes: number[] = [];
     for (let minute = 0.5; minute < 60; minute++) {

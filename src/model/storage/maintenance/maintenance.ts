@@ -22,11 +22,9 @@ export const upgradeOptions = z.strictObject({
   settle: duration.prefault("60s").describe("Before the next node. Guess."),
   version: z.string().min(1).default("2.1.fixed").describe("What the nodes run afterwards."),
 });
-export type UpgradeOptions = z.output<typeof upgradeOptions>;
 
 /** A restart on the same version. */
 export const restartOptions = z.strictObject({ nodes: someNodes, ...times, settle: duration.prefault("60s") });
-export type RestartOptions = z.output<typeof restartOptions>;
 
 /** What maintenance does to nodes, by index from 0. */
 export interface MaintenanceNeeds {

@@ -14,5 +14,3 @@ export const bugOptions = z.strictObject({
     .optional()
     .describe("Software versions that have the bug. Default: the one the cluster starts with."),
 });
-
-export type BugOptions = z.output<typeof bugOptions>;

@@ -6,7 +6,7 @@ import type { Action } from "../../../../engine/action.js";
 import type { Calendar, Ticket } from "../../../../engine/calendar.js";
 import type { Stream } from "../../../../engine/random.js";
 import type { Seconds } from "../../../../schema/quantity.js";
-import type { BugOptions } from "./bug-options.js";
+import type { BugOrder } from "../../../vocabulary/orders.js";
 import type { CompactionBug } from "./compaction-bug.js";
 import { compactionBugs, strikePatterns } from "./index.js";
 import type { Strike, Strikes } from "./strikes.js";
@@ -54,7 +54,7 @@ export class Outbreak {
   }
 
   /** Brings the bug in, in place of one that is already there. */
-  start({ mode, strikes, versions }: BugOptions, initialVersion: string): void {
+  start({ mode, strikes, versions }: BugOrder, initialVersion: string): void {
     this.stop();
     this.bug = compactionBugs.make(mode);
     this.pattern = strikePatterns.make(strikes);
