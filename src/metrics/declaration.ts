@@ -1,6 +1,7 @@
 /**
- * What a part of the model can tell, declared once, beside what emits it: metrics with their unit and title, and events. The
- * name is part of the type, so that whoever reads a metric or an event that has been renamed does not compile.
+ * What a part of the model can tell, declared once, beside what emits it: metrics with their unit and title, and
+ * events. The name is part of the type, so that whoever reads a metric or an event that has been renamed does not
+ * compile.
  */
 
 import type { Seconds } from "../schema/quantity.js";

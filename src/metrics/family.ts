@@ -1,6 +1,6 @@
 /**
- * Declarations that differ in one word of their names: `pools.*.good`, one for each pool. The words are a closed list, such as
- * the causes of a reply, or come from the scenario.
+ * Declarations that differ in one word of their names: `pools.*.good`, one for each pool. The words are a closed list,
+ * such as the causes of a reply, or come from the scenario.
  */
 
 import type { EventDeclaration, MetricDeclaration } from "./declaration.js";
@@ -52,7 +52,9 @@ export type Declarations = Readonly<
   Record<string, MetricDeclaration | EventDeclaration | Family<string, string, MetricDeclaration | EventDeclaration>>
 >;
 
-/** The declarations in a list that can be told before there is a scenario: all but families whose words come from it. */
+/**
+ * The declarations in a list that can be told before there is a scenario: all but families whose words come from it.
+ */
 export function declaredIn(declarations: Declarations): (MetricDeclaration | EventDeclaration)[] {
   return Object.values(declarations).flatMap((one) =>
     one.kind === "family" ? one.words.map((word) => one.member(word)) : [one],

@@ -103,7 +103,10 @@ export class Recording {
     return undefined;
   }
 
-  /** One value per bucket: a counter's amount, a level's time-weighted mean, a gauge's reading, a histogram's 99th percentile. */
+  /**
+   * One value per bucket: a counter's amount, a level's time-weighted mean, a gauge's reading, a histogram's 99th
+   * percentile.
+   */
   series(metric: Metric): Float64Array {
     const instrument = this.need(metric);
     switch (instrument.kind) {
@@ -167,9 +170,9 @@ export class Recording {
   }
 
   /**
-   * The time of the first thing that a counter counted, or of the first mark of an event (`alerts.fired`; of one text alone
-   * `alerts.fired.errors`), between two times, the latter excluded; infinity if there is none. A counter keeps the first of
-   * each bucket: `from` inside a bucket finds that one or the next bucket's.
+   * The time of the first thing that a counter counted, or of the first mark of an event (`alerts.fired`; of one text
+   * alone `alerts.fired.errors`), between two times, the latter excluded; infinity if there is none. A counter keeps
+   * the first of each bucket: `from` inside a bucket finds that one or the next bucket's.
    */
   first(what: One<CounterDeclaration> | One<EventDeclaration>, from: Seconds, to: Seconds): Seconds {
     const instrument = this.metrics.get(what.name);

@@ -1,4 +1,7 @@
-/** Every catalogue of the model, by the word that `tempfail list` takes, and every metric and event that its parts declare. */
+/**
+ * Every catalogue of the model, by the word that `tempfail list` takes, and every metric and event that its parts
+ * declare.
+ */
 
 import { distributionsOf } from "../engine/distribution/index.js";
 import type { EventDeclaration, MetricDeclaration } from "../metrics/declaration.js";

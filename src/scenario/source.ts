@@ -12,7 +12,10 @@ const SIZE_AT_MOST = 2_000_000;
 export interface Source {
   /** As errors print it: the path as it was given, or `name.yaml` for a shipped scenario. */
   readonly name: string;
-  /** Tells files apart, to find cycles; and the directory that relative references start from. Undefined for text from elsewhere. */
+  /**
+   * Tells files apart, to find cycles; and the directory that relative references start from. Undefined for text from
+   * elsewhere.
+   */
   readonly file?: string;
   readonly text: string;
 }

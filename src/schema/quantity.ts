@@ -1,6 +1,7 @@
 /**
  * Quantities with their units. Outside (scenario files) they are text, "30s" or "64MiB"; inside they are plain numbers
- * in seconds, bytes, per second and fractions. Each is a zod codec: `z.decode` reads, `z.encode` writes back losslessly.
+ * in seconds, bytes, per second and fractions. Each is a zod codec: `z.decode` reads, `z.encode` writes back
+ * losslessly.
  */
 import { z } from "zod";
 import { type Fault, faultText } from "./scenario-error.js";

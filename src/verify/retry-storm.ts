@@ -1,6 +1,7 @@
 /**
- * Clients with a timeout and immediate retries before one FIFO server that goes on serving attempts whose clients have left,
- * and that stalls for a while: the smallest system with a metastable failure. Bronson et al., HotOS 2021; Huang et al., OSDI 2022.
+ * Clients with a timeout and immediate retries before one FIFO server that goes on serving attempts whose clients have
+ * left, and that stalls for a while: the smallest system with a metastable failure. Bronson et al., HotOS 2021; Huang
+ * et al., OSDI 2022.
  */
 import type { Action } from "../engine/action.js";
 import type { ArrivalProcess } from "../engine/arrival/arrival-process.js";

@@ -1,4 +1,7 @@
-/** Expressions that mean nothing are refused wherever a scenario may write one: each at its place, with what would be right. */
+/**
+ * Expressions that mean nothing are refused wherever a scenario may write one: each at its place, with what would be
+ * right.
+ */
 import { describe, expect, test } from "vitest";
 import { rehearse } from "../../src/experiment/run.js";
 import { declaredPlan } from "../../src/experiment/whatif-plan.js";
@@ -93,7 +96,11 @@ describe("an objective", () => {
 describe("a counterfactual's own expectation", () => {
   test.each([...nonsense, ...ofTimes])("%s", (that, found, cure) => {
     const problems = problemsOf(
-      `counterfactuals:\n  - name: calm\n    without: [operations.flood]\n    expect: [{ id: it, that: "${that.replaceAll("flood", "end")}" }]\n`,
+      `counterfactuals:
+  - name: calm
+    without: [operations.flood]
+    expect: [{ id: it, that: "${that.replaceAll("flood", "end")}" }]
+`,
     );
     const where = "nonsense.yaml:10:30: counterfactuals[0].expect[0].that";
     expect(problems).toEqual([expect.stringContaining(`${where}: ${found}, expected `)]);

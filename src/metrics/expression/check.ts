@@ -8,7 +8,10 @@ import type { Names } from "./names.js";
 import { OperandCheck } from "./operand-check.js";
 import { parseExpression } from "./parser.js";
 
-/** All problems, each with its column: unknown names with a suggestion, units that do not fit, functions of the wrong kind of metric. */
+/**
+ * All problems, each with its column: unknown names with a suggestion, units that do not fit, functions of the wrong
+ * kind of metric.
+ */
 export function checkExpression(expression: Expression, names: Names): Problem[] {
   const problems: Problem[] = [];
   const note = (problem: Problem) => problems.push(problem);

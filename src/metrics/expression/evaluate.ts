@@ -43,7 +43,9 @@ export function evaluateExpression(expression: Expression, evaluation: Evaluatio
   return expression.lasting === undefined ? judge.figure() : judge.stretch(expression.lasting);
 }
 
-/** Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no. */
+/**
+ * Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no.
+ */
 export function holdsDuring(condition: Expression, evaluation: Evaluation, from: Seconds, to: Seconds): boolean {
   const [low, high] = [Math.max(0, from), to].map((plus) => ({ kind: "offset", plus }) as const);
   if (low === undefined || high === undefined) return false;

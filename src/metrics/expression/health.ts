@@ -46,7 +46,9 @@ export function outages(success: Float64Array, { span }: Recording, share: Fract
   return found;
 }
 
-/** Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there. */
+/**
+ * Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there.
+ */
 export function collapses(
   success: Float64Array,
   { span }: Recording,

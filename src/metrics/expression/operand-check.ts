@@ -1,4 +1,6 @@
-/** Finds the unit of every operand of an expression, and notes what cannot be: names, kinds and units that do not fit. */
+/**
+ * Finds the unit of every operand of an expression, and notes what cannot be: names, kinds and units that do not fit.
+ */
 
 import type { Problem } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";

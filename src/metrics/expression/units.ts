@@ -67,7 +67,9 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
   }
 }
 
-/** The unit in which a verdict is told. A ratio of counts has none of its own: held against percents, it is a fraction. */
+/**
+ * The unit in which a verdict is told. A ratio of counts has none of its own: held against percents, it is a fraction.
+ */
 export function unitOfVerdict({ left, test }: Expression, recording: Recording): Unit {
   const unit = unitIn(left, recording);
   const bounds = test.kind === "compare" ? [test.right] : test.kind === "within" ? [test.low, test.high] : [];

@@ -1,4 +1,6 @@
-/** Evaluates operands to one number. What cannot be observed is NaN with a reason; a time that never came is infinity. */
+/**
+ * Evaluates operands to one number. What cannot be observed is NaN with a reason; a time that never came is infinity.
+ */
 
 import type { Instrument, Recording } from "../recording.js";
 import type { Tally } from "../tally.js";

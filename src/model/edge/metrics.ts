@@ -1,4 +1,6 @@
-/** What the way in tells: its hops, pools and channels, the mitigation device, and where failed attempts were last seen. */
+/**
+ * What the way in tells: its hops, pools and channels, the mitigation device, and where failed attempts were last seen.
+ */
 
 import { counter, event, level } from "../../metrics/declaration.js";
 import { FROM_SCENARIO, family } from "../../metrics/family.js";

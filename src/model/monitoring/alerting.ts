@@ -1,6 +1,7 @@
 /**
  * The alert rules of a scenario, looked at regularly on what the metrics show up to then, and the people they wake.
- * Left out: what a scrape misses between two looks, grouping and silencing. Real thing: Prometheus and its Alertmanager.
+ * Left out: what a scrape misses between two looks, grouping and silencing. Real thing: Prometheus and its
+ * Alertmanager.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -37,7 +38,9 @@ export class Alerting {
   /** Who waits for the first firing of which alert. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
-  /** What is wrong with rules and objectives. They are told, not thrown: whoever builds the system has more to look at. */
+  /**
+   * What is wrong with rules and objectives. They are told, not thrown: whoever builds the system has more to look at.
+   */
   readonly problems: readonly Problem[];
   private readonly fired: MarkedEvent;
   private readonly notified: MarkedEvent;

@@ -1,6 +1,6 @@
 /**
- * The blind spot of a server's own monitoring: success as the server sees it, less success as clients see it. Above zero,
- * some failures are invisible to the server, because their connections never reached it.
+ * The blind spot of a server's own monitoring: success as the server sees it, less success as clients see it. Above
+ * zero, some failures are invisible to the server, because their connections never reached it.
  */
 
 import type { Clock } from "../../engine/clock.js";

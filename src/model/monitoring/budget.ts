@@ -8,8 +8,8 @@ import { monitoringMetrics } from "./metrics.js";
 import type { SloOptions } from "./options.js";
 
 /**
- * The share of a period's budget that is used after `elapsed`: the burn so far, times how much of the period it lasted. A
- * period is taken to have as many events per second as the time so far.
+ * The share of a period's budget that is used after `elapsed`: the burn so far, times how much of the period it lasted.
+ * A period is taken to have as many events per second as the time so far.
  */
 export function budgetGone(bad: number, total: number, objective: Fraction, elapsed: Seconds, period: Seconds): number {
   return total > 0 ? (bad / total / (1 - objective)) * (elapsed / period) : 0;

@@ -1,4 +1,6 @@
-/** What the counters of the edge and of the intake say to people who look for a cause. Only totals: no single attempt. */
+/**
+ * What the counters of the edge and of the intake say to people who look for a cause. Only totals: no single attempt.
+ */
 
 import type { CounterDeclaration } from "../../metrics/declaration.js";
 import type { Meter } from "../../metrics/meter.js";

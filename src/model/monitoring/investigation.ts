@@ -1,7 +1,8 @@
 /**
- * People who look for the cause, one suspect after the other. Who looks at a hop compares, over the time of looking, what
- * ended there with what clients missed: a hop whose books explain next to nothing is cleared. What is upstream cannot be
- * looked into; it is found by what set out and never came to the edge. Left out: several people at a time, wrong leads.
+ * People who look for the cause, one suspect after the other. Who looks at a hop compares, over the time of looking,
+ * what ended there with what clients missed: a hop whose books explain next to nothing is cleared. What is upstream
+ * cannot be looked into; it is found by what set out and never came to the edge. Left out: several people at a time,
+ * wrong leads.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -19,7 +20,9 @@ const SHORTEST: Seconds = 1;
 
 export type Suspect = InvestigationOptions["suspects"][number]["suspect"];
 
-/** What the books say up to now: attempts that clients missed, and how many of them a suspect's own counters explain. */
+/**
+ * What the books say up to now: attempts that clients missed, and how many of them a suspect's own counters explain.
+ */
 export interface Evidence {
   failed(): number;
   explainedBy(suspect: Suspect): number;

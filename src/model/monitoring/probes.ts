@@ -1,7 +1,7 @@
 /**
- * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as customers
- * do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to wait. Left out: how
- * long they wait there, admission policies and limits, and what happens after the greeting.
+ * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as
+ * customers do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to
+ * wait. Left out: how long they wait there, admission policies and limits, and what happens after the greeting.
  */
 
 import type { Calendar } from "../../engine/calendar.js";

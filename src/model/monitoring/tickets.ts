@@ -1,6 +1,7 @@
 /**
  * Customers who report: one whose attempt nobody answered may open a ticket, after a while, and not twice a day. Many
- * tickets are how a fault shows that no monitoring behind it can see. Left out: what a ticket says, and support's own queue.
+ * tickets are how a fault shows that no monitoring behind it can see. Left out: what a ticket says, and support's own
+ * queue.
  */
 
 import type { Action } from "../../engine/action.js";

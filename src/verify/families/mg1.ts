@@ -1,4 +1,6 @@
-/** Poisson arrivals and one first-come-first-served server with service of any law: MLN1, MH21, MBP1, and MD1 with `D`. */
+/**
+ * Poisson arrivals and one first-come-first-served server with service of any law: MLN1, MH21, MBP1, and MD1 with `D`.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { BoundedPareto } from "../../engine/distribution/bounded-pareto.js";

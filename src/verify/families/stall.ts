@@ -1,6 +1,6 @@
 /**
- * Service stops for S while arrivals go on, then the backlog drains: as a fluid, and through the engine as an M/M/1 queue
- * whose only server is withdrawn, from empty or from its stationary state: STALL.
+ * Service stops for S while arrivals go on, then the backlog drains: as a fluid, and through the engine as an M/M/1
+ * queue whose only server is withdrawn, from empty or from its stationary state: STALL.
  */
 import { z } from "zod";
 import { Arrivals } from "../../engine/arrival/arrivals.js";

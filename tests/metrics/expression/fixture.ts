@@ -14,7 +14,10 @@ export const clockStart = 9 * 3600;
 const isOut = (time: number) =>
   operations.some(({ name, start, end }) => name === "outage" && time >= start && time < end);
 
-/** One reply a second: refusals in an outage, with a latency of a second instead of a tenth; a queue of as many as seconds / 10. */
+/**
+ * One reply a second: refusals in an outage, with a latency of a second instead of a tenth; a queue of as many as
+ * seconds / 10.
+ */
 export function recordingWith(refusals: (time: number) => boolean = isOut): Recording {
   const clock = new HandClock();
   const meter = new Meter(clock, { bucket: 10, duration: 600, warmUp: 60 });

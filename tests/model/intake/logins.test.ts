@@ -1,4 +1,7 @@
-/** Logins of SMTP sessions and API requests at the central auth service: who asks, what clients hear, and what they make of it. */
+/**
+ * Logins of SMTP sessions and API requests at the central auth service: who asks, what clients hear, and what they make
+ * of it.
+ */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { CounterDeclaration, HistogramDeclaration } from "../../../src/metrics/declaration.js";

@@ -1,4 +1,6 @@
-/** People who look for the cause: suspects in order, cleared by counters, found upstream; and operators who react to it. */
+/**
+ * People who look for the cause: suspects in order, cleared by counters, found upstream; and operators who react to it.
+ */
 import { expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import type { RunResult } from "../../../src/results/run-result.js";
@@ -7,7 +9,10 @@ import { scenarioSchema } from "../../../src/scenario/schema.js";
 
 const HOUR = 3600;
 
-/** A device that harms a tenth of the connections; tickets come within minutes, and people look at a suspect for an hour. */
+/**
+ * A device that harms a tenth of the connections; tickets come within minutes, and people look at a suspect for an
+ * hour.
+ */
 function scenario(more: { edge?: string; monitoring?: string; operations?: string } = {}) {
   const text = `
 version: 1

@@ -36,7 +36,8 @@ describe("a coordinator with more requests than threads", () => {
   test("serves reads and writes first come, first served: writes wait about queue length over flow", () => {
     const driver = new Driver({ ...stuck, coordinator: { queue: 32 } }, { rate: 20, bytes: 100_000 }, 3).run(600);
     const latency = driver.meter.recording().tally(storageMetrics.writeLatency, 300, 600);
-    // 80 requests per second come, three in four of them reads that hold a thread for 5 s: 128 / (0.75 x 5 s) leave per second.
+    // 80 requests per second come, three in four of them reads that hold a thread for 5 s: 128 / (0.75 x 5 s) leave per
+    // second.
     expect(latency.quantile(0.5)).toBeGreaterThan(0.9 * (32 / (128 / 3.75)));
     expect(latency.quantile(0.5)).toBeLessThan(1.1 * (32 / (128 / 3.75)));
   });

@@ -1,4 +1,6 @@
-/** Drives a storage cluster alone: Poisson writes of one size, and for each stored one a read and a delete if wanted. */
+/**
+ * Drives a storage cluster alone: Poisson writes of one size, and for each stored one a read and a delete if wanted.
+ */
 import type { Action } from "../../../src/engine/action.js";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random, type Stream } from "../../../src/engine/random.js";

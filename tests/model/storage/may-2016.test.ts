@@ -1,4 +1,7 @@
-/** The parameter set of May 2016, without senders: stalls become refused writes only where two replicas of a range overlap. */
+/**
+ * The parameter set of May 2016, without senders: stalls become refused writes only where two replicas of a range
+ * overlap.
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Recording } from "../../../src/metrics/recording.js";
 import { storageEvents, storageMetrics } from "../../../src/model/storage/metrics.js";

@@ -1,4 +1,7 @@
-/** Gauges are read at the end of each bucket, whichever part declares them; a system without gauges schedules nothing for them. */
+/**
+ * Gauges are read at the end of each bucket, whichever part declares them; a system without gauges schedules nothing
+ * for them.
+ */
 import { expect, test } from "vitest";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random } from "../../../src/engine/random.js";

@@ -1,4 +1,7 @@
-/** Operations that overlap: each takes back its own change and no other's, and leaves what the scenario states; at any scale. */
+/**
+ * Operations that overlap: each takes back its own change and no other's, and leaves what the scenario states; at any
+ * scale.
+ */
 import { expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import { loadScenario } from "../../../src/scenario/load.js";

@@ -1,4 +1,7 @@
-/** Operations on a part that the scenario leaves out are refused before the run, each at its place, with the section to add. */
+/**
+ * Operations on a part that the scenario leaves out are refused before the run, each at its place, with the section to
+ * add.
+ */
 import { expect, test } from "vitest";
 import { MailSystem } from "../../../src/model/system.js";
 import { loadScenario } from "../../../src/scenario/load.js";

@@ -43,7 +43,9 @@ describe("a window that begins and ends in a stall", () => {
     4,
   ).bug(0, Number.POSITIVE_INFINITY, { strikes });
 
-  /** What waits, whichever form it has now: disk work of reads in MB at the sick nodes, and requests at coordinators. */
+  /**
+   * What waits, whichever form it has now: disk work of reads in MB at the sick nodes, and requests at coordinators.
+   */
   function waiting({ nodes, coordinators, window }: StorageCluster) {
     for (const { reads } of nodes) reads.measure();
     const work = nodes.map(({ index, reads }) =>
