@@ -13,6 +13,7 @@
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
+import type { Problem } from "../schema/scenario-error.js";
 import type { AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { checkFailovers } from "./edge/check-failovers.js";
 import type { Ingress } from "./edge/ingress.js";
@@ -116,6 +117,11 @@ export class MailSystem {
 
   get attemptsInFlight(): number {
     return this.accounting.inFlight;
+  }
+
+  /** What is wrong with the expressions of its alerts and objectives, to be told with what else is wrong. */
+  get problems(): readonly Problem[] {
+    return this.alerting.problems;
   }
 
   /** Alerts that fired, in order. */

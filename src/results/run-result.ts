@@ -108,6 +108,10 @@ export const timelineEntry = z.object({
   at: time,
   name: z.string(),
   do: z.string(),
+  nature: z
+    .enum(["defect", "attack", "repair", "change"])
+    .optional()
+    .describe("what kind of thing it is: how it is drawn"),
   until: time.nullable().optional(),
   detail: z.string().optional(),
 });

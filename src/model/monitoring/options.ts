@@ -5,6 +5,7 @@ import { distributionOf } from "../../engine/distribution/index.js";
 import { threshold } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { faultText } from "../../schema/scenario-error.js";
+import { SUSPECTS } from "./metrics.js";
 
 const alert = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
@@ -56,8 +57,7 @@ const tickets = z.strictObject({
 });
 
 const suspect = z.strictObject({
-  /** `upstream`: everything before the edge device. */
-  suspect: z.enum(["intake", "balancer", "edge", "upstream"]),
+  suspect: z.enum(SUSPECTS),
   takes: distributionOf(duration).prefault("1d"),
 });
 

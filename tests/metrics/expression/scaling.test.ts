@@ -1,19 +1,20 @@
 /** What an expression of a full system compares with in a scaled one. */
 import { describe, expect, test } from "vitest";
+import { counter, histogram, level } from "../../../src/metrics/declaration.js";
 import { parseExpression, scaledExpression } from "../../../src/metrics/expression/index.js";
 import { Meter } from "../../../src/metrics/meter.js";
 
 const meter = new Meter({ now: 0 }, { bucket: 60, duration: 3600, warmUp: 0 });
-meter.counter("replies");
-meter.counter("replies.421");
-meter.counter("bytes", { unit: "B" });
-meter.counter("probes", { extent: "each" });
-meter.level("queue", { unit: "1" });
-meter.level("used", { unit: "fraction" });
-meter.level("sstables", { unit: "1", extent: "each" });
-meter.histogram("latency", { unit: "s" });
+meter.counter(counter("replies", { title: "replies" }));
+meter.counter(counter("replies.421", { title: "replies.421" }));
+meter.counter(counter("bytes", { title: "bytes", unit: "B" }));
+meter.counter(counter("probes", { title: "probes", extent: "each" }));
+meter.level(level("queue", { title: "queue", unit: "1" }));
+meter.level(level("used", { title: "used", unit: "fraction" }));
+meter.level(level("sstables", { title: "sstables", unit: "1", extent: "each" }));
+meter.histogram(histogram("latency", { title: "latency", unit: "s" }));
 const recording = meter.recording();
-const at10 = (text: string) => scaledExpression(parseExpression(text), 10, (name) => recording.find(name));
+const at10 = (text: string) => scaledExpression(parseExpression(text), 10, (name) => recording.named(name));
 
 /** The numbers that were divided, as they are written and as they are compared. */
 const numbers = (text: string) => at10(text).literals.map(({ written, value }) => [written.text, value]);
@@ -68,5 +69,5 @@ describe("at scale 10", () => {
 
 test("at full size nothing is touched", () => {
   const expression = parseExpression("count(replies) >= 600");
-  expect(scaledExpression(expression, 1, (name) => recording.find(name)).expression).toBe(expression);
+  expect(scaledExpression(expression, 1, (name) => recording.named(name)).expression).toBe(expression);
 });

@@ -51,16 +51,15 @@ function recordingAt(scale: number): Recording {
 const SLOWER: ReadonlySet<string> = new Set(["storage.read.latency", "storage.threads"]);
 
 /** How much there is of a metric: a counter's total, a level's mean. */
-function amountOf(recording: Recording, { name, kind }: Instrument): number {
-  const series = recording.series(name);
+function amountOf(recording: Recording, metric: Instrument): number {
+  const series = recording.series(metric);
   const sum = series.reduce((total, value) => total + value, 0);
-  return kind === "counter" ? sum : sum / series.length;
+  return metric.kind === "counter" ? sum : sum / series.length;
 }
 
 test("counts and bytes go with it; what is of one node, our tools or a share does not", () => {
   const [full, small] = [recordingAt(1), recordingAt(SCALE)];
-  const wrong = full.names.flatMap((name) => {
-    const instrument = full.find(name) as Instrument;
+  const wrong = [...full.metrics].flatMap(([name, instrument]) => {
     if (instrument.kind === "histogram" || instrument.kind === "gauge" || SLOWER.has(name)) return [];
     const [large, less] = [amountOf(full, instrument), amountOf(small, instrument)];
     const goes = instrument.extent !== "each" && ["1", "B"].includes(instrument.unit);
