@@ -143,7 +143,7 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
-  /** The probability that a new connection of this source fails on its way in now; its client waits half a minute. */
+  /** The probability that a new connection of this source fails at the edge now; its client waits half a minute. */
   riskOf(source: number): number {
     return this.ingress?.risk(source, PATIENCE) ?? 0;
   }

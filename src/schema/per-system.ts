@@ -38,7 +38,7 @@ export function servers<Schema extends z.ZodType>(schema: Schema): Schema {
   return marked(schema, { extent: "servers" });
 }
 
-/** Divided like a count: so many events are a sign and no chance. */
+/** Divided like a count: the number of events that is a sign and no chance. */
 export function threshold<Schema extends z.ZodType>(schema: Schema): Schema {
   return marked(schema, { extent: "threshold" });
 }

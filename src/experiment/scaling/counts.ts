@@ -17,7 +17,7 @@ import type { Seconds } from "../../schema/quantity.js";
 import { nearestScales } from "./nearest.js";
 import { chanceText, cure, digits, FEW_EVENTS, type PlacedProblem } from "./sizes.js";
 
-/** A band is wide enough for chance if its half is at least so many standard deviations (Poisson: √n). */
+/** A band is wide enough for chance if its half is at least this many standard deviations (Poisson: √n). */
 const DEVIATIONS = 2;
 
 /** How long a window of an expression is. */
@@ -72,7 +72,7 @@ function countsEvents({ written, beside }: ScaledLiteral): boolean {
   return (written.unit === "1" || written.unit === "1/s") && !isOf("mean", beside);
 }
 
-/** A rate is so many events in its window. */
+/** A rate stands for a number of events in its window: its length in seconds. */
 function secondsOf({ written, beside, during }: ScaledLiteral, lengthOf: LengthOf): Seconds {
   return written.unit === "1/s" || isOf("rate", beside) ? lengthOf(windowOf(beside) ?? during) : 1;
 }

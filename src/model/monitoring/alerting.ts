@@ -43,7 +43,7 @@ export class Alerting {
   private readonly look: Action<void>;
   private readonly notice: Action<number>;
   private readonly stream: Stream;
-  /** Who waits for the first firing of which alert. */
+  /** Reactions to the first firing of each alert. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
   /**
