@@ -15,7 +15,7 @@ export function bug(defect: Description<BugOrder>) {
       length: "for",
       check: ({ storage }) => storage().check([]),
       begin: ({ storage }) => storage().beginBug(order),
-      end: ({ storage }) => storage().endBug(),
+      end: ({ storage }) => storage().endBug(order),
     }),
   });
 }
