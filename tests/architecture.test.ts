@@ -2,7 +2,14 @@
 import { expect, test } from "vitest";
 import { jsonSchema } from "../src/scenario/json-schema.js";
 import { readNames, schemaKeys } from "./architecture/option-reads.js";
-import { circles, filesOf, type SourceFile, targetsOf, withoutQuoted } from "./architecture/source-files.js";
+import {
+  circles,
+  filesOf,
+  runTimeTargetsOf,
+  type SourceFile,
+  targetsOf,
+  withoutQuoted,
+} from "./architecture/source-files.js";
 
 /** Room → rooms it may import, besides itself. */
 const allowed: Record<string, readonly string[]> = {
@@ -27,6 +34,9 @@ const allowed: Record<string, readonly string[]> = {
     report: 0,
   }),
 };
+
+/** Files of which a room may import types besides, and nothing else: nothing of them is there when it runs. */
+const typesOf: Record<string, readonly string[]> = { report: ["model/catalogues.js"] };
 
 const pure = ["engine", "metrics", "schema", "model", "results"];
 const forbidden = /Math\.random|Date\.now|new Date\(\)|performance\.now|process\.hrtime|setTimeout|setInterval|"node:/;
@@ -84,6 +94,11 @@ test("nothing in a run asks chance, the clock or the machine", () => {
 test("planted violations are found", () => {
   const planted = (path: string, text: string): SourceFile => ({ path, text });
   expect(roomFaults(planted("engine/bad.ts", 'import { Mail } from "../model/mail.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/bad.ts", 'import { catalogues } from "../model/catalogues.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/bad.ts", 'import type { MailSystem } from "../model/system.js";'))).toHaveLength(1);
+  expect(roomFaults(planted("report/fine.ts", 'import type { MetricName } from "../model/catalogues.js";'))).toEqual(
+    [],
+  );
   expect(partFaults(planted("model/senders/bad.ts", 'import { X } from "../storage/node.js";'))).toHaveLength(1);
   expect(partFaults(planted("model/senders/bad.ts", 'import { X } from "../wiring/scale.js";'))).toHaveLength(1);
   expect(partFaults(planted("model/vocabulary/bad.ts", 'import { X } from "../mail/mail.js";'))).toHaveLength(1);
@@ -113,8 +128,10 @@ test("planted violations are found", () => {
 
 function roomFaults(file: SourceFile): string[] {
   const room = file.path.split("/")[0] ?? "";
+  const atRunTime = runTimeTargetsOf(file);
   return targetsOf(file)
     .filter((target) => {
+      if (typesOf[room]?.includes(target) && !atRunTime.includes(target)) return false;
       const other = target.split("/")[0] ?? "";
       return other !== room && !(allowed[room] ?? []).includes(other);
     })

@@ -23,7 +23,7 @@ export interface Outage {
 
 /** The outages of the system as a whole: of its worst part. Undefined when no part was asked for anything. */
 export function outagesOf(recording: Recording, share: Fraction): Outage[] | undefined {
-  const success = successOf(recording, partsOf(recording.names));
+  const success = successOf(recording, partsOf(recording.metrics));
   return success.every(Number.isNaN) ? undefined : outages(success, recording, share, STAYS);
 }
 
@@ -46,7 +46,9 @@ export function outages(success: Float64Array, { span }: Recording, share: Fract
   return found;
 }
 
-/** Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there. */
+/**
+ * Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there.
+ */
 export function collapses(
   success: Float64Array,
   { span }: Recording,
@@ -73,8 +75,12 @@ function below(success: Float64Array, share: Fraction): boolean[] {
 /** The worst part's goodput over what is offered, per bucket; NaN where nothing is offered. */
 export function successOf(recording: Recording, parts: readonly string[]): Float64Array {
   const worst = new Float64Array(recording.buckets).fill(Number.NaN);
+  const seriesNamed = (name: string) => {
+    const counter = recording.named(name);
+    return counter === undefined ? new Float64Array(recording.buckets) : recording.series(counter);
+  };
   for (const part of parts) {
-    const [good, offered] = [recording.series(`${part}.goodput`), recording.series(`${part}.offered`)];
+    const [good, offered] = [seriesNamed(`${part}.goodput`), seriesNamed(`${part}.offered`)];
     for (let i = 0; i < worst.length; i++) {
       if (!(offered[i]! > 0)) continue;
       const share = good[i]! / offered[i]!;

@@ -7,6 +7,7 @@ import { ByteColumn } from "../../engine/column.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { authMetrics } from "./metrics.js";
 
 export class Tenants {
   private readonly hit: ByteColumn;
@@ -21,10 +22,7 @@ export class Tenants {
   ) {
     this.hit = new ByteColumn(size);
     this.stream = random.stream("auth.tenants");
-    this.affected = meter.level("auth.tenants.affected", {
-      title: "customers with a failed request",
-      unit: "fraction",
-    });
+    this.affected = meter.level(authMetrics.tenantsAffected);
   }
 
   /** The customer of a new request: number k with probability about 1 / (k ln n), by inversion. */

@@ -13,8 +13,10 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { each } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { deliveryMetrics } from "./metrics.js";
 
 export const deliveryOptions = z.strictObject({
   /** From acceptance to the end of the delivery, deferrals aside. Guess: most mail leaves within seconds. */
@@ -24,7 +26,7 @@ export const deliveryOptions = z.strictObject({
   /** How long a deferred delivery waits for its next attempt. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
-  attempts: z.number().int().positive().default(50),
+  attempts: each(z.number().int().positive()).default(50),
 });
 
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
@@ -54,10 +56,10 @@ export class Delivery {
   ) {
     this.residence = makeDistribution(options.residence);
     this.stream = random.stream("delivery");
-    this.delivered = meter.counter("delivery.delivered", { title: "messages delivered" });
-    this.deferrals = meter.counter("delivery.deferred", { title: "remote deferrals" });
-    this.bounced = meter.counter("delivery.bounced", { title: "messages bounced" });
-    this.waiting = meter.level("delivery.waiting", { title: "accepted, not yet delivered", unit: "1" });
+    this.delivered = meter.counter(deliveryMetrics.delivered);
+    this.deferrals = meter.counter(deliveryMetrics.deferrals);
+    this.bounced = meter.counter(deliveryMetrics.bounced);
+    this.waiting = meter.level(deliveryMetrics.waiting);
     this.attempt = calendar.indexed("remote delivery", (attempts) => this.deliver(attempts));
   }
 

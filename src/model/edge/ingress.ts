@@ -48,7 +48,7 @@ export class Ingress {
     rules: ReadonlyMap<string, readonly Rule[]>,
   ) {
     const { random, meter } = needs;
-    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share / needs.scale)));
+    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share)));
     for (const pool of all) pool.guard = options.mitigation.enabled ? "ordered" : undefined;
     this.pools = new Pools(all);
     this.hops = new Hops(meter);

@@ -17,6 +17,7 @@ import { type Cause, type SmtpCode, STAGES } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { nextSynAfter } from "../vocabulary/syn-retransmission.js";
 import type { LoginChecker } from "./login-checker.js";
+import { intakeMetrics } from "./metrics.js";
 import type { IntakeNeeds } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
@@ -65,10 +66,10 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.refusal = calendar.action("smtp refusal", sessions, (session) => this.deliverRefusal(session));
     this.synAgain = calendar.action("smtp connect again", sessions, (session) => this.receiveSyn(session));
     this.idleEnd = calendar.action("smtp idle", sessions, (session) => this.endIdle(session));
-    this.inUse = meter.level("intake.sessions", { title: "SMTP sessions in use", unit: "1" });
-    this.backlog = meter.level("intake.backlog", { title: "clients waiting for a session", unit: "1" });
-    this.refused = meter.counter("intake.refused", { title: "sessions refused with 421" });
-    this.droppedSyns = meter.counter("intake.backlog.dropped", { title: "connects dropped, backlog full" });
+    this.inUse = meter.level(intakeMetrics.sessions);
+    this.backlog = meter.level(intakeMetrics.backlog);
+    this.refused = meter.counter(intakeMetrics.refused);
+    this.droppedSyns = meter.counter(intakeMetrics.droppedSyns);
   }
 
   /** A connection for a client to fill in and then to `connect`. */

@@ -2,8 +2,10 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { threshold } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { faultText } from "../../schema/scenario-error.js";
+import { SUSPECTS } from "./metrics.js";
 
 const alert = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
@@ -50,13 +52,12 @@ const tickets = z.strictObject({
   /** Until the ticket is there. Guess. */
   delay: distributionOf(duration).prefault({ shape: "uniform", from: "30min", to: "12h" }),
   /** So many tickets within `over` show that the fault is systemic. Guess. */
-  threshold: z.number().int().positive().default(20),
+  threshold: threshold(z.number().int().positive()).default(20),
   over: positive(duration).prefault("24h"),
 });
 
 const suspect = z.strictObject({
-  /** `upstream`: everything before the edge device. */
-  suspect: z.enum(["intake", "balancer", "edge", "upstream"]),
+  suspect: z.enum(SUSPECTS),
   takes: distributionOf(duration).prefault("1d"),
 });
 

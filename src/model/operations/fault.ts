@@ -21,6 +21,7 @@ export const fault = choice({
     const declared = { stage, code, probability };
     return {
       length: "for",
+      nature: "defect",
       begin: ({ intake }) => intake.beginFault(declared),
       end: ({ intake }) => intake.endFault(declared),
     };

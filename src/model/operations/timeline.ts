@@ -4,7 +4,7 @@ import type { Calendar } from "../../engine/calendar.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Controls } from "./controls.js";
-import type { Operation } from "./operation.js";
+import type { Nature, Operation } from "./operation.js";
 
 /** An operation with its place in time, seconds from the start of the run. */
 export interface Planned {
@@ -21,6 +21,7 @@ export interface Planned {
 export interface Entry {
   readonly name: string;
   readonly kind: string;
+  readonly nature: Nature;
   readonly start: Seconds;
   end: Seconds | undefined;
   /** For a reaction: its trigger, and how long people took. Empty otherwise. */
@@ -63,7 +64,14 @@ export class Timeline {
   }
 
   private begin({ name, kind, operation }: Planned, detail: string): Entry {
-    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined, detail };
+    const entry: Entry = {
+      name,
+      kind,
+      nature: operation.nature ?? "change",
+      start: this.calendar.now,
+      end: undefined,
+      detail,
+    };
     this.entries.push(entry);
     operation.begin(this.controls, () => {
       entry.end = this.calendar.now;

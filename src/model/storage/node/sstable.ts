@@ -4,6 +4,7 @@
  * CompactionController.java.
  */
 import { z } from "zod";
+import { each } from "../../../schema/per-system.js";
 import { type Bytes, duration, type Fraction, positive, type Seconds, size } from "../../../schema/quantity.js";
 
 /**
@@ -15,7 +16,7 @@ export const purge = z
     residence: positive(duration)
       .prefault("10min")
       .describe("Mean time from a message's write to its delete, exponential."),
-    tombstone: size.prefault("100B"),
+    tombstone: each(size).prefault("100B"),
     grace: duration.prefault("10d"),
   })
   .prefault({});

@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, positive, size } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -14,13 +15,13 @@ import { SizeTiered } from "./size-tiered.js";
 
 const options = z.strictObject({
   /** sstable_size_in_mb. */
-  tableSize: positive(size).prefault("160MB"),
+  tableSize: perSystem(positive(size)).prefault("160MB"),
   /** A level holds this many times the bytes of the one before; level 1 holds this many files. */
-  fanOut: z.number().int().min(2).default(10),
+  fanOut: each(z.number().int().min(2)).default(10),
   /** Flushes that are merged into level 1. */
-  minThreshold: z.number().int().min(2).default(4),
+  minThreshold: each(z.number().int().min(2)).default(4),
   /** The most flushes in one merge. When level 0 has more of them, it is compacted by size. */
-  maxThreshold: z.number().int().min(2).default(32),
+  maxThreshold: each(z.number().int().min(2)).default(32),
 });
 
 export const leveled = choice({
