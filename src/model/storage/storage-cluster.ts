@@ -116,8 +116,9 @@ export class StorageCluster implements Spool, PartNeeds {
     this.health.beginBug(bug);
   }
 
-  bugOff(): void {
-    this.health.endBug();
+  /** Removes the bug; when one is named, only if no other has taken its place. */
+  bugOff(bug?: BugOrder): void {
+    this.health.endBug(bug);
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version, one by one or all at once. */
