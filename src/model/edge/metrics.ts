@@ -4,7 +4,7 @@
 
 import { counter, event, level } from "../../metrics/declaration.js";
 import { FROM_SCENARIO, family } from "../../metrics/family.js";
-import { STAGES, type Stage } from "../vocabulary/reply.js";
+import { STAGES, type StageName } from "../vocabulary/reply.js";
 import { HOPS, type Hop } from "../vocabulary/session.js";
 
 /** A hop before the front ends. */
@@ -23,10 +23,10 @@ const titles: Record<Crossed, string> = {
 const CHANNELS = ["smtp", "api"] as const;
 
 /** Where a connection can end that has not arrived. */
-const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
+const BEFORE_INTAKE: readonly StageName[] = ["connect", "tls"];
 
 /** The stages in which an attempt can fail that was last seen at a hop. */
-export function stagesAt(hop: Hop): readonly Stage[] {
+export function stagesAt(hop: Hop): readonly StageName[] {
   return hop === "intake" ? STAGES : BEFORE_INTAKE;
 }
 
