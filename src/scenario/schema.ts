@@ -22,7 +22,9 @@ const clock = z
     duration: positive(duration).prefault("1h").meta({ description: "How much time is simulated." }),
     warmUp: duration
       .prefault("0s")
-      .meta({ description: "Left out of latency figures, so that they start in steady state." }),
+      .meta({
+        description: "The first part of the run, left out of latency figures so that they begin in steady state.",
+      }),
     bucket: positive(duration).prefault("1min").meta({ description: "Resolution of all time series." }),
     scale: each(z.number().positive()).default(1).meta({ description: "Rates and capacities are divided by it." }),
     rough: z

@@ -77,7 +77,7 @@ export const authOptions = z
       if ((one.rate === undefined) === (one.for === undefined))
         refuse(index, "rate", "expected either a rate, or for: smtp or api, whose requests come from the senders");
       if (one.for !== undefined && before.some((other) => other.for === one.for))
-        refuse(index, "for", `a second caller for ${one.for}: the intake asks through one`);
+        refuse(index, "for", `two callers with \`for: ${one.for}\`, but the intake logs in through one`);
     }
   });
 

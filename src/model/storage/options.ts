@@ -38,7 +38,12 @@ const snitch = z.strictObject({ interval: positive(duration).prefault("500ms") }
  */
 const hints = z
   .strictObject({
-    store: z.enum(["table", "files"]).default("table").describe("table: up to 2.2, through the LSM; files: from 3.0."),
+    store: z
+      .enum(["table", "files"])
+      .default("table")
+      .describe(
+        "Where hints are kept: in a table, as Cassandra up to 2.2 does (through memtable and SSTables), or in files, as from 3.0.",
+      ),
     window: duration.prefault("3h").describe("Hints are kept for a node that is away no longer than this."),
     replay: perSystem(positive(throughput)).prefault("1MB/s").describe("Replay into one returning node."),
   })

@@ -50,7 +50,9 @@ export const reads = z
   .strictObject({
     scans: perSystem(rate)
       .prefault("20/s")
-      .describe("Index scans per coordinator; each is read at as many replicas as consistency asks. Guess."),
+      .describe(
+        "Rate of index scans at each coordinator; each scan is read at as many replicas as consistency asks. Guess.",
+      ),
     cost: each(size)
       .prefault("64kB")
       .describe("Disk work per SSTable touched. Guess: one SSD read-ahead; about 1 MB on a hard disk."),

@@ -13,7 +13,7 @@ export const compaction = z
     compactors: each(z.number().int().positive()).default(2).describe("Compactions at a time."),
     throughput: perSystem(positive(throughput))
       .prefault("64MB/s")
-      .describe("Limit of all compactions of a node, in bytes compacted."),
+      .describe("Limit of all compactions of a node together, in bytes written per second."),
   })
   .prefault({});
 
