@@ -74,7 +74,7 @@ export const runCases: Case[] = [
   {
     name: "pack",
     run(bench) {
-      const runs = [1, 2, 3].map(() => bench.measure("pack", ["may-2016-cassandra"]));
+      const runs = [1, 2, 3].map(() => bench.measure("pack", ["scenarios/may-2016-cassandra.yaml"]));
       const seconds = median(runs.map(({ cpuSeconds }) => cpuSeconds));
       const memory = median(runs.map(({ peakBytes = 0 }) => peakBytes)) / 1e6;
       return [
@@ -104,7 +104,7 @@ export const runCases: Case[] = [
       // 200 messages a second: 0.4, 4 and 40 million.
       const costs = [2_000, 20_000, 200_000].map((seconds) => {
         const sets = [`clock.duration=${seconds}s`, "clock.warmUp=0s", "clock.bucket=10min"];
-        const { cpuSeconds, work } = bench.measure("pack", ["healthy", ...sets]);
+        const { cpuSeconds, work } = bench.measure("pack", ["scenarios/healthy.yaml", ...sets]);
         const microseconds = (1e6 * cpuSeconds) / work;
         figure(bench, `healthy, ${(work / 1e6).toFixed(1)} million messages, cost of one`, microseconds, "µs");
         return microseconds;
@@ -157,7 +157,8 @@ function figure(
   text = "",
 ): Figure {
   const target = holds && { text, met: holds(value) };
-  const shown = `${value >= 1_000 ? Math.round(value).toLocaleString("en") : value.toFixed(value < 0.1 ? 3 : 2)} ${unit}`;
+  const number = value >= 1_000 ? Math.round(value).toLocaleString("en") : value.toFixed(value < 0.1 ? 3 : 2);
+  const shown = `${number} ${unit}`;
   const verdict = target ? `  ${target.met ? "ok  " : "MISS"} ${target.text}` : "";
   tell(`  ${name.padEnd(48)}${shown.padStart(14)}${verdict}`.trimEnd());
   return { name, value, unit, ...(target && { target }) };

@@ -1,4 +1,7 @@
-/** The hold model on flatqueue, a well-kept binary heap: what a JavaScript programmer would take from the shelf. Ties fall as they may. */
+/**
+ * The hold model on flatqueue, a well-kept binary heap: what a JavaScript programmer would take from the shelf. Ties
+ * fall as they may.
+ */
 import FlatQueue from "flatqueue";
 import { measureWarm, type Runnable, readVariates } from "./measure.js";
 

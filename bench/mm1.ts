@@ -1,4 +1,6 @@
-/** M/M/1 through the public face of the engine: a calendar, a pool, a ring and two actions, written as model code is. */
+/**
+ * M/M/1 through the public face of the engine: a calendar, a pool, a ring and two actions, written as model code is.
+ */
 import type { Action } from "../src/engine/action.js";
 import { Calendar } from "../src/engine/calendar.js";
 import { setChecks } from "../src/engine/checks.js";

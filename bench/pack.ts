@@ -1,11 +1,14 @@
-/** One scenario with one seed, as the command line runs it: what it costs in CPU time and memory, per message. */
+/**
+ * One scenario with one seed, as the command line runs it: what it costs in CPU time and memory, per message. Takes the
+ * path of its file, as this program is compiled to a folder from which shipped scenarios are not found by name.
+ */
 import { setChecks } from "../src/engine/checks.js";
 import { runScenario } from "../src/experiment/run.js";
 import { loadScenario } from "../src/scenario/load.js";
 import { scenarioSchema } from "../src/scenario/schema.js";
 import type { Measurement } from "./measure.js";
 
-const [scenario = "may-2016-cassandra", ...sets] = process.argv.slice(2);
+const [scenario = "scenarios/may-2016-cassandra.yaml", ...sets] = process.argv.slice(2);
 setChecks(false);
 const loaded = loadScenario(scenario, scenarioSchema, { sets });
 const start = process.cpuUsage();

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: the engine beside its yardsticks, in one run. Contenders take turns, each in a process of its own, on
- * the same variates; a ratio is taken within a round and the median over rounds is reported, so that a machine that is
- * busy or slow moves both sides. CPU time is counted, not the clock on the wall.
+ * `npm run bench`: the engine beside its yardsticks, in one run. Contenders take turns, each in a process of its own,
+ * on the same variates; a ratio is taken within a round and the median over rounds is reported, so that a machine that
+ * is busy or slow moves both sides. CPU time is counted, not the clock on the wall.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** M/M/1 on simjs, as its documentation writes models: an entity that sets timers. Each run starts anew, as it cannot go on after it stops. */
+/**
+ * M/M/1 on simjs, as its documentation writes models: an entity that sets timers. Each run starts anew, as it cannot go
+ * on after it stops.
+ */
 import { measureWarm, readVariates } from "./measure.js";
 
 /** As much of simjs as is used here; it brings no types. */

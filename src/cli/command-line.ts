@@ -1,4 +1,6 @@
-/** The command line: `tempfail <verb>`. One file per verb; this one ties them together and turns errors into exit codes. */
+/**
+ * The command line: `tempfail <verb>`. One file per verb; this one ties them together and turns errors into exit codes.
+ */
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { ENGINE_VERSION } from "../experiment/version.js";
@@ -7,8 +9,8 @@ import { type ExitCode, exitCode } from "./exit-code.js";
 import { completions } from "./options/completion.js";
 import { usageAdvice } from "./options/usage-advice.js";
 import { UsageError } from "./options/usage-error.js";
-import { explain } from "./running/error-text.js";
-import { explain as explainTrap } from "./verbs/explain.js";
+import { errorText } from "./running/error-text.js";
+import { explainTrap } from "./verbs/explain.js";
 import { init } from "./verbs/init.js";
 import { inspect } from "./verbs/inspect.js";
 import { list } from "./verbs/list.js";
@@ -45,12 +47,12 @@ const verbs = [
   schema,
 ];
 
-/** Runs one command line to its end and returns its exit code; what went wrong is told on stderr. */
+/** Runs one command line to its end and returns its exit code. Errors go to stderr. */
 export async function commandLine(words: readonly string[]): Promise<ExitCode> {
   try {
     return await obey(words);
   } catch (error) {
-    const { text, code } = explain(error, words);
+    const { text, code } = errorText(error, words);
     notice(text);
     return code;
   }
@@ -73,12 +75,12 @@ async function obey(words: readonly string[]): Promise<ExitCode> {
     .epilogue(
       "Exit codes: 0 ok, 1 expectation failed, 2 usage or scenario, 3 inconclusive, 70 our bug, 130 interrupted",
     )
-    .example("$0 replay may-2016-cassandra", "the Cassandra stall of May 2016, in seconds")
-    .example("$0 list", "every shipped scenario with its question")
+    .example("$0 replay may-2016-cassandra", "the Cassandra stall of May 2016")
+    .example("$0 list", "all shipped scenarios, each with its question")
     .completion("completion", "Print a completion script for bash or zsh", complete)
     .fail((message, error) => {
       const commands = [...verbs.map(({ command }) => command), "completion"];
-      // What yargs throws itself is about the command line as well; only errors of ours and of a verb are passed on.
+      // Errors that yargs throws itself are about the command line too; all others are passed on.
       if (error && error.name !== "YError") throw error;
       throw new UsageError(
         usageAdvice(message ?? error?.message ?? "", { commands, options: optionsOf(words[0]), verb: words[0] }),
@@ -116,7 +118,7 @@ function complete(
   else suggestVerbs((_error, defaults) => answer(defaults ?? []));
 }
 
-/** Options with one value that are given twice reach a verb as lists, whatever their types say. */
+/** Throws a UsageError for an option of one value that is given twice: yargs passes it on as a list. */
 function refuseRepeated(given: Record<string, unknown>, command: string): void {
   const { key, array } = parserOptions(command);
   for (const [name, value] of Object.entries(given)) {

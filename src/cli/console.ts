@@ -15,9 +15,14 @@ const looks: Record<Tone, Parameters<typeof styleText>[0]> = {
   warn: "yellow",
 };
 
-/** A result. A reader that has seen enough (`| head`) ends the command quietly. */
+/** A result. A reader that closes the pipe early (`| head`) ends the command quietly. */
 export function print(text: string): void {
   process.stdout.write(text);
+}
+
+/** A result as JSON when that was asked for, else as text. */
+export function printResult(result: object, json: boolean, text: () => string): void {
+  print(`${json ? JSON.stringify(result, null, 2) : text()}\n`);
 }
 
 /** A notice for the person at the terminal. */
@@ -25,12 +30,12 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Whether somebody watches stderr live; a CI log is not watched. */
+/** True when a person can watch stderr live; a CI log is not watched. */
 export function isWatched(): boolean {
   return process.stderr.isTTY === true && !process.env.CI && process.env.TERM !== "dumb";
 }
 
-/** How stdout shows a report. `zone` is the reader's own when asked for, else UTC. */
+/** How stdout shows a report: in the reader's own time zone when `local`, else in UTC. */
 export function terminalStyle(local = false): TerminalStyle {
   const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH_IN_PIPES;
   return {

@@ -1,4 +1,4 @@
-/** Exit codes, as scripts read them; documented in docs/cli.md. */
+/** Exit codes for scripts; documented in docs/cli.md. */
 
 export const exitCode = {
   ok: 0,

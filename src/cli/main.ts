@@ -9,7 +9,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(exitCode.ok);
   throw error;
 });
-// Beyond `ulimit -f` a write shall fail, not the process end with half a directory behind it.
+// Beyond `ulimit -f` the write fails instead of ending the process with half a directory behind it.
 process.on("SIGXFSZ", () => {});
 
 setChecks(false);

@@ -12,7 +12,10 @@ const PAGE_MASK = PAGE - 1;
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
 
-/** What columns have in common. Reading and writing are written out for each, as V8 compiles them best when they see one kind of page. */
+/**
+ * What columns have in common. Reading and writing are written out for each, as V8 compiles them best when they see one
+ * kind of page.
+ */
 abstract class Column<Page extends Numbers> {
   /** All entries while they are few: read without asking where it is. */
   protected first: Page;

@@ -78,12 +78,6 @@ export class Share {
     return this.progress;
   }
 
-  /** Work left: 0 when idle, infinite for a fluid demand. */
-  get remaining(): number {
-    this.resource.advance();
-    return this.active ? this.left : 0;
-  }
-
   /** Starts on an amount of work, as fast as the division lets it; whatever it did before is dropped. */
   begin(work: number): void {
     if (!(work >= 0 && work < Number.POSITIVE_INFINITY)) throw new RangeError(`share: work of ${work}`);

@@ -9,7 +9,6 @@
  * instant, what was scheduled first happens first: an end of patience comes before an end of service that was scheduled
  * after the customer had joined the line.
  */
-import type { Seconds } from "../schema/quantity.js";
 import type { Action } from "./action.js";
 import type { Calendar } from "./calendar.js";
 import type { Pool } from "./pool.js";
@@ -28,7 +27,7 @@ export interface StationOptions<T extends Customer> {
   bound?: number;
   /** Who is next. Default: first come, first served. */
   line?: WaitingLine<T>;
-  /** How long customers wait before they give up. Default: for ever. */
+  /** How long customers wait before they give up. Default: until they are served. */
   patience?: Patience;
   /** What servers do when nobody waits. Default: they stand ready. */
   rest?: Rest;
@@ -77,11 +76,6 @@ export class Station<T extends Customer> {
   /** Customers in line. */
   get waiting(): number {
     return this.line.length;
-  }
-
-  /** Integral of the number in line since time 0. */
-  waitingIntegral(now: Seconds): number {
-    return this.present.integral(now) - this.busy.integral(now);
   }
 
   /** A customer comes, with its `work` set. False, and the customer stays the caller's, when the bound is reached. */

@@ -3,8 +3,8 @@
  * link up and down. Who goes both ways, such as a merge that reads what it writes, is held to the way that is shorter.
  * Weighted max-min fairness, by what each takes of the way that it needs most.
  * Leaves out: a common limit for both ways together.
- * Source of the rule: Bertsekas and Gallager, as in `SharedResource`, for users of several links; the way needed most is
- * the "dominant" one of A. Ghodsi et al., Dominant Resource Fairness, NSDI 2011.
+ * Source of the rule: Bertsekas and Gallager, as in `SharedResource`, for users of several links; the way needed most
+ * is the "dominant" one of A. Ghodsi et al., Dominant Resource Fairness, NSDI 2011.
  */
 import type { PerSecond } from "../schema/quantity.js";
 import type { Calendar } from "./calendar.js";
@@ -34,7 +34,9 @@ export class TwoWayResource extends SharedResource {
     return Math.max(this.busy(this.capacity, this.forwardLeft), this.busy(this.reverse, this.reverseLeft));
   }
 
-  /** Water-filling: the level rises for all; who wants no more stops rising, and so do all who use a way that is full. */
+  /**
+   * Water-filling: the level rises for all; who wants no more stops rising, and so do all who use a way that is full.
+   */
   protected override fill(): void {
     for (const share of this.shares) share.rate = UNDECIDED;
     this.forwardLeft = this.capacity;

@@ -1,4 +1,4 @@
-/** A conservation law that does not hold: a bug of ours, told with all that is needed to see it again. */
+/** A conservation law that does not hold: a bug of ours, with everything needed to repeat it. */
 
 import type { Law } from "../model/vocabulary/conservation-law.js";
 

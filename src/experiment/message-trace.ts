@@ -1,31 +1,32 @@
 /**
- * Follows one message: the run is simulated again from its seed and watched, until nobody has anything to do with the
- * message any more. Watching changes nothing, so the story is that of the run.
+ * Follows one message: the run is simulated again from its seed and observed until the message is finished. Observing
+ * changes nothing, so the trace is that of the run.
  */
 import type { Calendar } from "../engine/calendar.js";
 import { IntegerColumn } from "../engine/column.js";
-import type { Fate } from "../model/mail/mail.js";
-import { MailSystem } from "../model/system.js";
+import { unmixed } from "../model/senders/shares.js";
+import type { MailSystem } from "../model/system.js";
 import type { MailObserver } from "../model/vocabulary/mail-observer.js";
-import type { MessageId } from "../model/vocabulary/message.js";
+import type { Fate, MessageId } from "../model/vocabulary/message.js";
 import type { Cause, Failure } from "../model/vocabulary/reply.js";
 import type { Session } from "../model/vocabulary/session.js";
-import { unmixed } from "../model/wiring/build-senders.js";
 import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 
 /** Which message: its number, or the first one with an attempt that failed for this cause. */
 export type Wanted = { readonly number: number } | { readonly firstFailedBy: Cause };
 
-/** The story of a message; undefined when the run has no such message. */
-export function traceMessage({ scenario }: ResolvedScenario, seed: number, wanted: Wanted): MessageTrace | undefined {
-  const number = "number" in wanted ? wanted.number : firstFailed(scenario, seed, wanted.firstFailedBy);
+/** The trace of a message; undefined when the run has no such message. */
+export function traceMessage(loaded: ResolvedScenario, seed: number, wanted: Wanted): MessageTrace | undefined {
+  const { scenario } = loaded;
+  const number = "number" in wanted ? wanted.number : firstFailed(loaded, seed, wanted.firstFailedBy);
   if (number === undefined) return undefined;
   const follower = new Follower(number);
-  const system = watched(scenario, seed, follower);
+  const system = watched(loaded, seed, follower);
   system.calendar.run(scenario.clock.duration);
   const { sender, events } = follower;
   if (sender === undefined) return undefined;
@@ -50,15 +51,15 @@ export function traceMessage({ scenario }: ResolvedScenario, seed: number, wante
   };
 }
 
-function watched(scenario: ResolvedScenario["scenario"], seed: number, observer: Watcher): MailSystem {
-  const system = new MailSystem(scenario.clock, scenario, seed, observer);
+function watched(loaded: ResolvedScenario, seed: number, observer: Watcher): MailSystem {
+  const system = buildSystem(loaded, seed, { observer });
   observer.watch(system);
   return system;
 }
 
-function firstFailed(scenario: ResolvedScenario["scenario"], seed: number, cause: Cause): number | undefined {
+function firstFailed(loaded: ResolvedScenario, seed: number, cause: Cause): number | undefined {
   const finder = new Finder(cause);
-  watched(scenario, seed, finder).calendar.run(scenario.clock.duration);
+  watched(loaded, seed, finder).calendar.run(loaded.scenario.clock.duration);
   return finder.found;
 }
 
@@ -105,7 +106,7 @@ class Finder extends Watcher {
   }
 }
 
-/** Writes down what happens to one message, and stops the run when it is over. */
+/** Records the events of one message, and stops the run when the message is finished. */
 class Follower extends Watcher {
   readonly events: TraceEvent[] = [];
   sender: { population: string; host: number; bytes: number; recipients: number } | undefined;

@@ -1,6 +1,6 @@
 /**
- * Several seeds of one scenario, and what they agree on. Seeds are independent, so a mean over them has a Student t
- * interval and a share of them a Wilson interval; nothing is assumed about what happens inside a run.
+ * Conclusions over several seeds of one scenario. Seeds are independent: a mean over them has a Student t interval, and a
+ * share of them has a Wilson interval. Nothing is assumed about the inside of a run.
  */
 import { meanInterval, wilsonInterval } from "../metrics/confidence.js";
 import type { ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
@@ -15,9 +15,9 @@ import type {
 
 /** Of every interval. */
 export const LEVEL = 0.95;
-/** The share of seeds in which a claim has to hold: 19 of 20, and all of fewer. */
+/** The share of seeds in which a claim must hold: 19 of 20; all of them when there are fewer than 20. */
 const REQUIRED_SHARE = 0.95;
-/** Fewer replications say too little about their own spread to stop by it. */
+/** Fewer replications are not enough to estimate their own spread. */
 const REPLICATIONS_AT_LEAST = 5;
 
 /** Figures that every run has, beside those of `RunResult.figures`. */
@@ -54,7 +54,7 @@ export class Replications {
     return this.outcomes.length;
   }
 
-  /** Whether the mean accept latency is known to within `precision` of itself; never by fewer than five seeds. */
+  /** True when the mean accept latency is known to within `precision` of itself; never with fewer than five seeds. */
   isPrecise(precision: number): boolean {
     if (this.count < REPLICATIONS_AT_LEAST) return false;
     const { estimate, halfWidth } = meanInterval(this.values("accept.mean"), LEVEL);
@@ -74,6 +74,7 @@ export class Replications {
       start: first.start,
       durationSeconds: first.durationSeconds,
       scale: first.scale,
+      ...(first.rough && { rough: first.rough }),
       level: LEVEL,
       verdict: passes ? (inconclusive ? "inconclusive" : "pass") : "fail",
       ...(partial && { partial: { seedsDone: this.count } }),
@@ -121,7 +122,7 @@ export class Replications {
     };
   }
 
-  /** What the first seed tells time by time, with the times of all. */
+  /** A moment of the first seed, with the times of all seeds. */
   private overSeeds({ at: _at, until: _until, pass: _pass, ...moment }: Moment): MomentOverSeeds {
     return { ...moment, ...spread(this.outcomes.map(({ moments }) => moments[moment.id])) };
   }

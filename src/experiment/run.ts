@@ -1,30 +1,46 @@
-/** One run: a pure function of resolved scenario, seed and engine version; the chunks in which it is computed change nothing. */
+/**
+ * One run: a pure function of resolved scenario, seed and engine version. It is computed in chunks, which change
+ * nothing.
+ */
 
-import { MailSystem } from "../model/system.js";
+import type { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { BrokenLaw } from "./broken-law.js";
-import { compileExpectations } from "./expectations.js";
+import { buildSystem } from "./build-system.js";
+import { expectationProblems } from "./expectations.js";
+import { scalingProblems } from "./scaling/check.js";
 import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
-  /** Told now and then how far the run has come: 0 to 1, and in simulated seconds. */
+  /** Called with the done part of the run, 0 to 1, and with the simulated seconds. */
   onProgress?(fraction: number, simulatedSeconds: number): void;
-  /** Aborted: the run stops where it is and its result is marked partial. */
+  /** When aborted, the run stops and its result is marked partial. */
   readonly signal?: AbortSignal;
 }
 
 /** Parts into which a run is divided for progress and interruption. */
 const CHUNKS = 200;
 
-/** Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError. */
+/**
+ * Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError.
+ */
 export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
-  const { scenario } = loaded;
-  const system = new MailSystem(scenario.clock, scenario, seed);
-  compileExpectations(loaded, system.meter.names);
+  const system = buildSystem(loaded, seed, {
+    further: ({ meter }) => expectationProblems(loaded, meter.recording()),
+  });
+  if (loaded.scenario.clock.rough !== true) refuseRough(loaded, system);
   return system;
+}
+
+/** Throws a ScenarioError for what the scale would change besides the size of the system. */
+function refuseRough(loaded: ResolvedScenario, { meter }: MailSystem): void {
+  const { metrics } = meter.recording();
+  const problems = scalingProblems(loaded, (metric) => metrics.get(metric));
+  if (problems.length > 0) throw new ScenarioError(problems);
 }
 
 /** Runs a scenario with one seed. */
@@ -54,7 +70,7 @@ export async function runScenario(
   });
 }
 
-/** Lets signals and timers of the process be heard between two chunks. */
+/** Lets signals and timers of the process run between two chunks. */
 function letOthersRun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

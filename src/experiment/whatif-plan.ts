@@ -1,4 +1,4 @@
-/** Which variants `whatif` runs: those that the command line asks for, else those that the scenario declares. */
+/** The variants that `whatif` runs: those of the command line, else those that the scenario declares. */
 
 import type { LoadedScenario, Scenario } from "../scenario/schema.js";
 import { changesFor, orderOf, type VariantOrder } from "../scenario/variant.js";
@@ -52,7 +52,7 @@ export function declaredPlan(loaded: LoadedScenario): Plan {
       const order = orderOf(rest);
       return rehearsals.of(index, order, expect).map((one) => ({ name, changes: wordsOf(order), loaded: one }));
     });
-  rehearsals.tellNoneAgain();
+  rehearsals.reportNoneAgain();
   const factorials = all.flatMap(({ index, name, expect, factorial: factors }) => {
     if (factors === undefined) return [];
     const cells = subsets(factors).flatMap((present) => {
@@ -68,12 +68,12 @@ export function declaredPlan(loaded: LoadedScenario): Plan {
 /** Rehearses a scenario and variants of it, and gathers what is wrong with any. */
 class Rehearsals {
   private readonly found = new Map<string, Problem>();
-  /** Problems outside the expectations that are a part's own: whatever it goes into has them too. */
+  /** Problems outside the expectations: a factorial with the same part has them too. */
   private known: ReadonlySet<string> = new Set();
 
   constructor(private readonly loaded: LoadedScenario) {
     for (const problem of problemsIn(() => rehearse(loaded))) this.found.set(problemText(problem), problem);
-    this.tellNoneAgain();
+    this.reportNoneAgain();
   }
 
   /** The variant, unless something is wrong with it. */
@@ -89,8 +89,8 @@ class Rehearsals {
     return variants;
   }
 
-  /** From now on what has been found is told no second time for what contains it. */
-  tellNoneAgain(): void {
+  /** From now on a problem that was found is not reported again for a factorial that contains it. */
+  reportNoneAgain(): void {
     this.known = new Set(
       [...this.found.values()].filter(({ path }) => !IN_EXPECT.test(path)).map(withoutCounterfactual),
     );
@@ -118,7 +118,7 @@ function problemsIn(work: () => void): readonly Problem[] {
   }
 }
 
-/** A variant's problem where its files can be mended: at the expectation that has it, else at the counterfactual. */
+/** The problem of a variant, placed at its expectation, else at its counterfactual. */
 function atCounterfactual({ placeOf }: LoadedScenario, index: number, problem: Problem): Problem {
   const own = `counterfactuals[${index}]`;
   const [, position] = /^expect\[(\d+)\]/.exec(problem.path) ?? [];
@@ -157,8 +157,8 @@ function judgedBy(loaded: LoadedScenario, order: VariantOrder, expect: Scenario[
 }
 
 /**
- * Without the expectations that name what the change took away; the others are counted, but a variant that somebody
- * asks for is not wrong when it breaks them. Throws a ScenarioError for any other problem.
+ * Drops the expectations that name what the change removed, and turns the others into warnings: a variant from the command
+ * line does not fail when it breaks them. Throws a ScenarioError for any other problem.
  */
 function stillJudged(loaded: LoadedScenario): LoadedScenario {
   const told = (expect: Scenario["expect"]) =>

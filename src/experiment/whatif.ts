@@ -1,8 +1,10 @@
 /**
- * Counterfactuals: a scenario as it is beside variants of it, on the same seeds and so on the same random numbers. A
- * difference counts when the interval of its mean over pairs of seeds leaves zero out; with one seed every one counts.
+ * Counterfactuals: a scenario beside variants of it, on the same seeds and so on the same random numbers. A difference
+ * counts when the interval of its mean over pairs of seeds excludes zero; with one seed every difference counts.
  */
 import { meanInterval } from "../metrics/confidence.js";
+import { authMetrics } from "../model/auth/metrics.js";
+import { intakeMetrics } from "../model/intake/metrics.js";
 import type { RunResult } from "../results/run-result.js";
 import type { ComparedFigure, Factorial, Variant, WhatifResult } from "../results/whatif-result.js";
 import { LEVEL, Replications } from "./replicate.js";
@@ -26,13 +28,13 @@ interface Measure {
   readonly title: string;
   readonly unit: string;
   readonly read: (run: RunResult) => number | null;
-  /** Shown, but says nothing of better or worse by itself. */
+  /** Shown, but not used to decide between better and worse. */
   readonly silent?: boolean;
 }
 
 const figure = (id: string) => (run: RunResult) => run.figures.find((one) => one.id === id)?.value ?? null;
 
-/** What variants are compared by, the most telling first; of each less is better. */
+/** The figures by which variants are compared, the most important first; less is better for each. */
 const measures: readonly Measure[] = [
   { id: "outage", title: "time with less than 99 % success", unit: "s", read: figure("outage") },
   { id: "recovered", title: "99 % success again from", unit: "instant", read: figure("recovered"), silent: true },
@@ -40,7 +42,7 @@ const measures: readonly Measure[] = [
     id: "failed",
     title: "requests failed at auth",
     unit: "1",
-    read: ({ series }) => sum(series.metrics["auth.failed"]?.values),
+    read: ({ series }) => sum(series.metrics[authMetrics.failed.name]?.values),
   },
   {
     id: "lost",
@@ -52,7 +54,8 @@ const measures: readonly Measure[] = [
     id: "refused",
     title: "421 replies",
     unit: "1",
-    read: ({ series, totals }) => (totals.messages.offered > 0 ? sum(series.metrics["replies.421"]?.values) : null),
+    read: ({ series, totals }) =>
+      totals.messages.offered > 0 ? sum(series.metrics[intakeMetrics.tempfails.name]?.values) : null,
   },
   { id: "leak", title: "attack traffic past the device", unit: "fraction", read: figure("leak") },
   { id: "harm", title: "good connections ended by the device", unit: "fraction", read: figure("harm") },
@@ -131,7 +134,7 @@ function compared(measure: Measure, runs: readonly RunResult[], base: readonly R
   ];
 }
 
-/** Rounding in sums is no difference. */
+/** Differences below this share come from rounding. */
 const ROUNDING = 1e-9;
 
 function differs({ mean, difference, low, high }: ComparedFigure): boolean {
@@ -139,7 +142,7 @@ function differs({ mean, difference, low, high }: ComparedFigure): boolean {
   return low === null || high === null || low > 0 || high < 0;
 }
 
-/** One claim per expectation of the factorial: it must hold in every run with all factors, and in none with fewer. */
+/** One claim per expectation of the factorial: it must hold in every run with all factors, and in no run with fewer. */
 function claims({ name, factors, cells }: FactorialRuns): Factorial[] {
   const [expectations = []] = cells.map(({ runs }) => runs[0]?.expectations ?? []);
   return expectations.map(({ id, that }) => {

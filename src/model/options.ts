@@ -1,4 +1,4 @@
-/** The keys of a scenario that describe the mail system, each with the schema of the part that it belongs to. */
+/** The sections of a scenario that describe the mail system, each with the schema of its part. */
 
 import { z } from "zod";
 import { authOptions, deployOptions } from "./auth/options.js";

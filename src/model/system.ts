@@ -1,79 +1,50 @@
 /**
- * The mail system, wired. The only place where parts meet:
+ * The mail system: its parts, and how they are connected. What it takes to connect two of them is in wiring/.
  *
- *   senders ──SMTP──► way in ──► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
- *      ▲  └───HTTP──► way in ──► ApiServer ───┴─write─► storage ───┤
+ *   senders ──SMTP──► ingress ─► SmtpServer ──┐                    ┌──► Delivery (reads, deletes)
+ *      ▲  └───HTTP──► ingress ─► ApiServer ───┴─write─► storage ───┤
  *      │        (mitigation, edge, balancer)                        └──► Mail (accepted, duplicates)
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
- *   Auth (one service, its callers) stands beside the mail; sessions ask it through Logins. Alerting looks at the metrics; people react to it.
- *   Timeline (operations) pulls the Controls of auth, storage, intake and settings.
+ *   Auth (one service and its callers) stands beside the mail; sessions ask it through Logins.
+ *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of the parts.
  */
 
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
-import type { Seconds } from "../schema/quantity.js";
-import { ScenarioError } from "../schema/scenario-error.js";
-import { type AuthLoad, AuthSystem } from "./auth/auth-system.js";
-import { Delivery } from "./delivery/delivery.js";
-import { ApiGateway } from "./edge/api-gateway.js";
-import { WayIn } from "./edge/ingress.js";
-import type { Rule } from "./edge/mitigation-device.js";
-import type { EdgeOptions } from "./edge/options.js";
-import { SmtpGateway } from "./edge/smtp-gateway.js";
-import { evidenceOf, WayInBooks, watchBlindSpot } from "./edge/vantage-accounting.js";
-import { ApiServer } from "./intake/api-server.js";
-import type { Registry, RestartPlan, Spool } from "./intake/needs.js";
+import type { Problem } from "../schema/scenario-error.js";
+import type { AuthLoad, AuthSystem } from "./auth/auth-system.js";
+import { checkFailovers } from "./edge/check-failovers.js";
+import type { Ingress } from "./edge/ingress.js";
 import { Replies } from "./intake/replies.js";
-import { SmtpServer } from "./intake/smtp-server.js";
-import { ConnectionBooks } from "./mail/connection-accounting.js";
-import { Mail } from "./mail/mail.js";
-import { MailBooks } from "./mail/mail-accounting.js";
+import type { MailAccounting } from "./mail/mail-accounting.js";
 import type { Firing } from "./monitoring/alert-rule.js";
-import { Alerting } from "./monitoring/alerting.js";
-import { watchBudgets } from "./monitoring/budget.js";
-import { Investigation } from "./monitoring/investigation.js";
-import type { MonitoringOptions } from "./monitoring/options.js";
+import type { Alerting } from "./monitoring/alerting.js";
 import { startProbes } from "./monitoring/probes.js";
-import { TicketDesk } from "./monitoring/tickets.js";
-import type { Controls } from "./operations/controls.js";
 import type { Timeline } from "./operations/timeline.js";
 import type { SystemOptions } from "./options.js";
 import type { Population } from "./senders/population.js";
-import { InstantSpool } from "./storage/instant-store.js";
-import type { StorageCluster } from "./storage/storage-cluster.js";
-import { difference, type Law } from "./vocabulary/conservation-law.js";
+import { InstantStore } from "./storage/instant-store.js";
+import type { Law } from "./vocabulary/conservation-law.js";
 import type { MailObserver } from "./vocabulary/mail-observer.js";
-import type { MessageId, Messages } from "./vocabulary/message.js";
-import type { Session } from "./vocabulary/session.js";
+import type { Messages } from "./vocabulary/message.js";
+import { lawsOf } from "./wiring/balance.js";
+import { buildAuth, checksLogins, connectLogins } from "./wiring/build-auth.js";
+import { buildIngress, failoverWindows, portsOf, watchIngress } from "./wiring/build-edge.js";
+import { buildIntake } from "./wiring/build-intake.js";
+import { buildDelivery, buildMail, registryOf } from "./wiring/build-mail.js";
+import { buildAlerting, buildTicketing, buildTriggers, readGauges } from "./wiring/build-monitoring.js";
 import { startPopulations } from "./wiring/build-senders.js";
 import { buildStorage } from "./wiring/build-storage.js";
-import { buildTimeline, inOrder } from "./wiring/build-timeline.js";
-import { checkFailovers } from "./wiring/check-failovers.js";
-import { authControls } from "./wiring/controls/auth.js";
-import { edgeControls } from "./wiring/controls/edge.js";
-import { storageControls } from "./wiring/controls/storage.js";
+import { buildTimeline } from "./wiring/build-timeline.js";
+import { controlsOf } from "./wiring/controls/controls.js";
 import { LiveSettings } from "./wiring/live-settings.js";
-import { checksLogins, expectedLogins, Logins } from "./wiring/logins.js";
-import { scaledAuth, scaledIntake } from "./wiring/scale.js";
-import { type Occasions, occasionsOf } from "./wiring/triggers.js";
+import { scaledSystem } from "./wiring/scaling.js";
+import type { SystemClock } from "./wiring/system-world.js";
 
-export interface SystemClock {
-  /** The UTC second at which the run starts. */
-  readonly start: number;
-  readonly duration: Seconds;
-  readonly warmUp: Seconds;
-  readonly bucket: Seconds;
-  readonly scale: number;
-}
-
-/** What operations work on, besides storage. */
-interface Operated {
-  readonly smtp: SmtpServer;
-  readonly api: ApiServer;
-  readonly settings: LiveSettings;
-}
+/** Seconds that a client waits for its connection, in the risk that it fails. */
+const PATIENCE = 30;
 
 /** One system, ready to run once. */
 export class MailSystem {
@@ -81,85 +52,58 @@ export class MailSystem {
   readonly meter: Meter;
   readonly timeline: Timeline;
   readonly messages: Messages;
+  /** What must balance; to be asked when the run is over. */
+  readonly laws: () => Law[];
   private readonly populations: readonly Population[];
-  private readonly books: MailBooks;
-  private readonly replies: Replies;
-  private readonly storage: StorageCluster | undefined;
+  private readonly accounting: MailAccounting;
+  private readonly ingress: Ingress | undefined;
   private readonly auth: AuthSystem | undefined;
-  private readonly bucket: Seconds;
-  private wayIn: WayIn | undefined;
   private readonly alerting: Alerting;
-  private readonly parts: { laws(): Law[] }[] = [];
 
-  /** @param observer sees every message; the run is the same with and without */
-  constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
-    const { calendar } = this;
-    const random = new Random(seed);
-    this.meter = new Meter(calendar, clock);
-    const { meter } = this;
-    const { tickets, probes } = options.monitoring;
-    const desk = tickets === "off" ? undefined : new TicketDesk({ calendar, random, meter }, tickets);
-    this.replies = new Replies(meter, checksLogins(options.auth) ? "checked" : "taken as they are");
-    this.bucket = clock.bucket;
-    const wayIn = this.buildWayIn(options.edge, clock, random);
-    const seen = wayIn && this.watchWayIn(wayIn, ({ address }) => desk?.consider(address));
-    const counts = options.senders.some(({ addresses }) => addresses !== undefined);
-    const connections = counts ? new ConnectionBooks(meter) : undefined;
-    this.books = new MailBooks(meter, seen, connections);
-    const mail = new Mail(calendar, this.books, observer);
+  /**
+   * Parts declare their metrics and schedule their first events in this order, which results depend on.
+   * @param observer sees every message; the run is the same with and without
+   */
+  constructor(clock: SystemClock, stated: SystemOptions, seed: number, observer?: MailObserver) {
+    const options = scaledSystem(stated, clock.scale);
+    this.meter = new Meter(this.calendar, clock);
+    const { calendar, meter } = this;
+    const { senders, monitoring, operations } = options;
+    const world = { calendar, random: new Random(seed), meter, clock };
+    readGauges(world);
+
+    const ticketing = buildTicketing(monitoring, world);
+    const replies = new Replies(meter, checksLogins(options.auth) ? "checked" : "taken as they are");
+    const ingress = buildIngress(options.edge, world);
+    const seen = ingress && watchIngress(ingress, world, replies, ({ address }) => ticketing?.consider(address));
+    const { mail, accounting, connections } = buildMail(senders, world, seen, observer);
+    const storage = buildStorage(options.storage, world);
+    const delivery = buildDelivery(options.delivery, world, storage);
+    const behind = { spool: storage ?? new InstantStore(calendar), registry: registryOf(mail, delivery) };
+    const servers = buildIntake(options.intake, world, { replies, ...behind });
+    const { smtp, api } = servers;
+    const auth = buildAuth(options, world);
+    const logins = connectLogins(servers, auth, replies);
+
+    const settings = new LiveSettings({ servers, auth, storage }, stated, clock.scale);
+    const alerting = buildAlerting(monitoring, world);
+    startProbes(world, monitoring.probes, { wayIn: (source) => this.riskOf(source), intake: smtp.risk });
+    const controls = controlsOf(options, { storage, auth, ingress, servers, settings }, world);
+    const triggers = buildTriggers(monitoring, world, { alerting, ticketing, ingress });
+    this.timeline = buildTimeline(operations, { ...world, triggers, controls });
+    if (ingress) checkFailovers(failoverWindows(operations, clock), ingress.pools);
+
+    const ports = portsOf(ingress, calendar, servers);
+    this.populations = startPopulations(senders, { ...world, ...ports, mail, accounting, observer });
+
+    const opened = connections && { laws: () => connections.laws(smtp.sessionsOpened) };
+    const parts = [ingress, delivery, mail, smtp, api, storage, opened, auth, logins];
+    this.laws = () => lawsOf(parts, { meter, replies, storage });
     this.messages = mail.messages;
-    this.storage = buildStorage(options.storage, { calendar, random, meter }, clock);
-    const spool: Spool = this.storage ?? new InstantSpool(calendar);
-    const registry = this.deliverAccepted(mail, options.delivery, random);
-    const world = { calendar, random, meter, replies: this.replies, spool, registry };
-    const intake = scaledIntake(options.intake, clock.scale);
-    const smtp = new SmtpServer(world, intake);
-    const api = new ApiServer(world, intake);
-    this.parts.push(mail, smtp, api, ...(this.storage ? [this.storage] : []));
-    if (connections) this.parts.push({ laws: () => connections.laws(smtp.sessionsOpened) });
-    this.auth = this.authenticate(options, clock, random);
-    const desks = { smtp: smtp.desk, api: api.desk };
-    this.parts.push(new Logins(desks, (protocol) => this.auth?.callerFor(protocol), this.replies));
-    const settings = new LiveSettings({ smtp, api, storage: this.storage, auth: this.auth }, options, clock.scale);
-    this.watchObjectives(options.monitoring.slos, wayIn === undefined);
-    this.alerting = new Alerting(
-      { calendar, random, meter, startsAt: clock.start, duration: clock.duration },
-      options.monitoring,
-    );
-    const risks = { wayIn: (source: number) => this.riskOf(source), intake: smtp.risk };
-    startProbes({ calendar, random, meter }, probes, risks);
-    const controls = this.controls(options, clock.scale, { smtp, api, settings });
-    const occasions = this.occasions(options.monitoring, desk, random);
-    this.timeline = buildTimeline(options.operations, { calendar, random, occasions, controls, clock });
-    if (wayIn) checkFailovers(options.operations, wayIn.pools, clock);
-    this.populations = startPopulations(options.senders, {
-      calendar,
-      random,
-      mail,
-      books: this.books,
-      observer,
-      smtp: wayIn ? new SmtpGateway(calendar, wayIn, smtp) : smtp,
-      api: wayIn ? new ApiGateway(calendar, wayIn, api) : api,
-      startsAt: clock.start,
-      ...clock,
-    });
-  }
-
-  /** What must balance, now that the run is over. */
-  laws(): Law[] {
-    const recording = this.meter.recording();
-    const total = (name: string) => recording.total(name);
-    const laws = [
-      ...this.parts.flatMap((part) => part.laws()),
-      difference(
-        "250 and 200 replies = messages accepted + duplicates",
-        total("replies.250") + total("replies.http.200"),
-        total("messages.accepted") + total("messages.duplicates"),
-      ),
-    ];
-    if (this.storage === undefined) return laws;
-    const failed = total("storage.writes.failed");
-    return [...laws, difference("421 and 5xx for storage = failed accept writes", this.replies.storageFailed, failed)];
+    this.accounting = accounting;
+    this.ingress = ingress;
+    this.auth = auth;
+    this.alerting = alerting;
   }
 
   /** The sender with that address. Throws a RangeError when there is none. */
@@ -172,7 +116,12 @@ export class MailSystem {
   }
 
   get attemptsInFlight(): number {
-    return this.books.inFlight;
+    return this.accounting.inFlight;
+  }
+
+  /** What is wrong with the expressions of its alerts and objectives, to be told with what else is wrong. */
+  get problems(): readonly Problem[] {
+    return this.alerting.problems;
   }
 
   /** Alerts that fired, in order. */
@@ -180,7 +129,7 @@ export class MailSystem {
     return this.alerting.firings;
   }
 
-  /** What the closed forms of a trap say something about; undefined without authentication. */
+  /** The load of auth, as the closed forms of a metastable trap need it; undefined without authentication. */
   get authLoad(): AuthLoad | undefined {
     return this.auth?.load;
   }
@@ -194,124 +143,8 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
-  /** The chance that a new connection of this source does not get in now; a client that waits half a minute for it. */
+  /** The probability that a new connection of this source fails at the edge now; its client waits half a minute. */
   riskOf(source: number): number {
-    return this.wayIn?.risk(source, 30) ?? 0;
+    return this.ingress?.risk(source, PATIENCE) ?? 0;
   }
-
-  private buildWayIn(options: SystemOptions["edge"], clock: SystemClock, random: Random): WayIn | undefined {
-    if (options === "off") return undefined;
-    const { calendar, meter } = this;
-    const wayIn = new WayIn({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, clock));
-    this.parts.push(wayIn);
-    this.wayIn = wayIn;
-    return wayIn;
-  }
-
-  /** Books of the way in, and the vantage points at its two ends. */
-  private watchWayIn(wayIn: WayIn, complain: (session: Session) => void): WayInBooks {
-    const { meter, calendar, replies } = this;
-    const names = wayIn.pools.all.map(({ options }) => options.name);
-    const books = new WayInBooks(meter, names, complain);
-    watchBlindSpot(meter, calendar, { good: () => replies.accepted, tries: () => replies.total }, books.seen);
-    this.readGauges();
-    return books;
-  }
-
-  /** At the end of each bucket. */
-  private readGauges(): void {
-    const { meter, calendar } = this;
-    const read = calendar.signal("gauges are read", () => {
-      meter.sample();
-      calendar.after(this.bucket, read);
-    });
-    calendar.after(this.bucket, read);
-  }
-
-  private watchObjectives(slos: MonitoringOptions["slos"], alone: boolean): void {
-    if (slos.length === 0) return;
-    watchBudgets(this.meter, this.calendar, slos);
-    if (alone) this.readGauges();
-  }
-
-  private occasions({ investigation }: MonitoringOptions, desk: TicketDesk | undefined, random: Random): Occasions {
-    if (investigation === "off") return occasionsOf(this.alerting, desk, undefined, "");
-    if (this.wayIn === undefined)
-      throw new ScenarioError([
-        { path: "monitoring.investigation", found: "an investigation without a way in", expected: "an edge section" },
-      ]);
-    const { calendar, meter } = this;
-    const people = new Investigation({ calendar, random, meter }, investigation, evidenceOf(meter));
-    return occasionsOf(this.alerting, desk, people, investigation.on);
-  }
-
-  private authenticate(
-    { auth: options, senders }: SystemOptions,
-    clock: SystemClock,
-    random: Random,
-  ): AuthSystem | undefined {
-    if (options === "off") return undefined;
-    const { calendar, meter } = this;
-    const demand = inOrder(options.demand, clock);
-    const world = { calendar, random, meter };
-    const auth = new AuthSystem(world, scaledAuth(options, clock.scale), demand, expectedLogins(senders, clock.scale));
-    this.parts.push(auth);
-    return auth;
-  }
-
-  /** Accepted mail goes on to delivery, unless the scenario leaves delivery out. */
-  private deliverAccepted(mail: Mail, options: SystemOptions["delivery"], random: Random): Registry {
-    if (options === "off") return mail;
-    const store = this.storage ?? { read: () => {}, delete: () => {} };
-    const delivery = new Delivery(this.calendar, random, this.meter, store, options);
-    this.parts.push(delivery);
-    return {
-      writeBegins: (id: MessageId) => mail.writeBegins(id),
-      writeEnds(id: MessageId, stored: boolean) {
-        if (stored) delivery.accept();
-        mail.writeEnds(id, stored);
-      },
-    };
-  }
-
-  /** The handles that operations pull. */
-  private controls({ operations, intake }: SystemOptions, scale: number, { smtp, api, settings }: Operated): Controls {
-    const { calendar } = this;
-    let waits = 0;
-    return {
-      storage: storageControls(calendar, this.storage),
-      auth: authControls(this.auth, scale),
-      edge: edgeControls(this.wayIn),
-      intake: {
-        beginFault: smtp.beginFault.bind(smtp),
-        endFault: smtp.endFault.bind(smtp),
-        restart(plan: RestartPlan) {
-          smtp.restart(plan);
-          api.restart(plan);
-        },
-        nodes: intake.nodes,
-        setDown(node: number, isDown: boolean) {
-          smtp.setDown(node, isDown);
-          api.setDown(node, isDown);
-        },
-      },
-      settings,
-      deploys: operations.filter((one) => one.do === "deploy").map((one) => String(one.name)),
-      wait: (length, then) => calendar.after(length, calendar.signal(`operation goes on ${++waits}`, then)),
-    };
-  }
-}
-
-/** The profiles of the mitigation device, their points in seconds from the start of the run. */
-function rulesOf({ mitigation }: EdgeOptions, clock: SystemClock): Map<string, Rule[]> {
-  const rules = Object.entries(mitigation.profiles).map(([name, { countermeasures }]): [string, Rule[]] => [
-    name,
-    countermeasures.map(({ falsePositive, ...rule }) => ({
-      ...rule,
-      rate: Array.isArray(falsePositive)
-        ? inOrder(falsePositive, clock).map(({ at, share }) => ({ at, value: share }))
-        : [{ at: 0, value: falsePositive }],
-    })),
-  ]);
-  return new Map(rules);
 }

@@ -1,4 +1,6 @@
-/** The series as CSV (RFC 4180, but with line feeds): one row per bucket, one column per metric, units in the header. */
+/**
+ * The series as CSV (RFC 4180, but with line feeds): one row per bucket, one column per metric, units in the header.
+ */
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
 
@@ -16,7 +18,7 @@ export function csvReport({ series, start }: RunResult): string {
   return text([header, ...rows]);
 }
 
-/** One row per seed: its verdict, then what each expectation and figure came to. */
+/** One row per seed: its verdict, then the value of each expectation and figure. */
 export function csvStudy({ seeds, expectations, estimates }: StudyResult): string {
   const header = [
     "seed",

@@ -1,4 +1,4 @@
-/** Fewer points for drawing. Each group keeps its worst value, because a report must not draw a peak or a dip away. */
+/** Fewer points for drawing. Each group keeps its worst value, so that no peak or dip disappears. */
 
 /** Which end of a series is the bad one. */
 export type Worst = "high" | "low";

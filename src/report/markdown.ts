@@ -1,8 +1,7 @@
 /** A summary for a pull request or a post-mortem (GitHub's Markdown), without charts. */
 import type { RunResult } from "../results/run-result.js";
 import type { StudyResult } from "../results/study-result.js";
-import { formatDuration } from "../schema/format.js";
-import { exactCount, shownCount, shownValue } from "./shown-value.js";
+import { formatCount, formatDuration, formatExactCount, formatValue } from "../schema/format.js";
 import { ReportClock } from "./text/report-clock.js";
 import * as wording from "./text/wording.js";
 
@@ -14,15 +13,16 @@ export function markdownReport(result: RunResult): string {
     `\`${code(scenario.name)}\``,
     `seed ${seed}`,
     clock.span(durationSeconds),
-    `scale ${scale}`,
+    `scale 1:${scale}`,
     `tempfail ${engine}`,
   ];
   return document([
     `# ${plain(scenario.title ?? scenario.name)}`,
     scenario.question === undefined ? "" : `> ${plain(scenario.question)}`,
     `**${partial ?? wording.verdictText(result.expectations)}** · ${facts.join(" · ")} · ${wording.provenanceText(provenance)}`,
+    wording.roughTexts(result).map(plain).join("\n\n"),
     ...(partial ? [] : expectations(result, clock)),
-    ...story(result, clock),
+    ...timeline(result, clock),
     ...episodes(result, clock),
     ...balance(result),
     ...latency(result, clock),
@@ -41,15 +41,16 @@ export function markdownStudy(study: StudyResult): string {
   ]);
   const means = study.estimates.map((one) => [
     wording.estimateText(one, study),
-    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
+    ...[one.mean, one.low, one.high].map((value) => formatValue(value, one.unit, clock)),
   ]);
   return document([
     `# ${plain(study.scenario.title ?? study.scenario.name)}`,
     study.scenario.question === undefined ? "" : `> ${plain(study.scenario.question)}`,
     `**${wording.studyVerdictText(study)}** · \`${code(study.scenario.name)}\` · ${wording.provenanceText(study.provenance)}`,
+    wording.roughTexts(study).map(plain).join("\n\n"),
     ...section("Stated and simulated", ["", "expectation", "stated", "simulated, median [range]", "seeds"], rows),
     ...section(
-      wording.storyTitle["by time"],
+      wording.timelineTitle["by time"],
       ["", "simulated, median [range]", "event", "stated"],
       momentRows(study, clock),
     ),
@@ -58,7 +59,7 @@ export function markdownStudy(study: StudyResult): string {
 }
 
 function momentRows(study: StudyResult, clock: ReportClock): string[][] {
-  return wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => ["", when, what, stated]);
+  return wording.timelineOverSeeds(study, clock).map(({ when, what, stated }) => ["", when, what, stated]);
 }
 
 function expectations({ expectations }: RunResult, clock: ReportClock): string[] {
@@ -68,15 +69,15 @@ function expectations({ expectations }: RunResult, clock: ReportClock): string[]
     e.stated === undefined ? "–" : `${e.stated}${e.source === undefined ? "" : ` (${e.source})`}`,
     wording.observedText(e, clock),
   ]);
-  return section("Stated and simulated", ["", "expectation", "stated", "simulated"], rows);
+  return section(wording.expectationsTitle(expectations), ["", "expectation", "stated", "simulated"], rows);
 }
 
-function story(result: RunResult, clock: ReportClock): string[] {
-  const { told, steps } = wording.story(result, clock);
+function timeline(result: RunResult, clock: ReportClock): string[] {
+  const { order, steps } = wording.timeline(result, clock);
   if (steps.length === 0) return [];
-  const title = wording.storyTitle[told];
+  const title = wording.timelineTitle[order];
   const when = (at: number | null) => (at === null ? "never" : clock.time(at));
-  if (told === "by cause") {
+  if (order === "by cause") {
     const lines = steps.map(({ at, title, detail }) => `1. **${when(at)}** ${plain(title)}: ${plain(detail)}`);
     return [`## ${title}`, lines.join("\n")];
   }
@@ -85,18 +86,18 @@ function story(result: RunResult, clock: ReportClock): string[] {
 }
 
 function episodes({ episodes }: RunResult, clock: ReportClock): string[] {
-  const lead = (seconds: number | null) => (seconds === null ? "–" : formatDuration(seconds));
+  const lead = (seconds: number | null) => (seconds === null ? "–" : `${formatDuration(seconds)} before`);
   const rows = episodes.map((e) => [
     `${clock.time(e.start)} – ${clock.time(e.end)}`,
-    exactCount(e.refused),
+    formatExactCount(e.refused),
     lead(e.latencyLead),
     lead(e.threadLead),
   ]);
-  return section("Episodes of storage 421s", ["episode", "refused", "write p99 led by", "threads led by"], rows);
+  return section("Episodes of storage 421s", ["episode", "refused", "write p99 rose", "threads full"], rows);
 }
 
 function balance(result: RunResult): string[] {
-  const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${exactCount(count)}`);
+  const attempts = wording.outcomes(result).map(({ name, count }) => `${name} ${formatExactCount(count)}`);
   const connections = wording.connectionsText(result);
   return [
     "## Balance",
@@ -104,12 +105,12 @@ function balance(result: RunResult): string[] {
       ...(wording.hasMail(result)
         ? [
             `- messages: ${wording.messagesText(result)}`,
-            `- attempts: ${exactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
+            `- attempts: ${formatExactCount(result.totals.attempts.total)} (${wording.amplificationText(result)}) = ${attempts.join(" + ")}`,
             ...(connections === undefined ? [] : [`- connections: ${connections}`]),
           ]
         : []),
       ...result.laws.map(
-        ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${exactCount(left)})`,
+        ({ name, left, holds }) => `- ${plain(name)}: ${holds ? "holds" : "BROKEN"} (${formatExactCount(left)})`,
       ),
     ].join("\n"),
   ];
@@ -120,8 +121,8 @@ function latency({ latency }: RunResult, clock: ReportClock): string[] {
     .filter(([, { count }]) => count > 0)
     .map(([name, { p50, p90, p99, p999, max, count }]) => [
       name,
-      ...[p50, p90, p99, p999, max].map((value) => shownValue(value, "s", clock)),
-      shownCount(count),
+      ...[p50, p90, p99, p999, max].map((value) => formatValue(value, "s", clock)),
+      formatCount(count),
     ]);
   return section("Latency after the warm-up", ["", "p50", "p90", "p99", "p99.9", "max", "count"], rows);
 }

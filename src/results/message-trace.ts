@@ -1,6 +1,6 @@
-/** The story of one message, as `tempfail trace` tells it. Times are seconds from the start of the run. */
+/** The trace of one message: plain data for `trace`. Times are seconds from the start of the run. */
 
-/** What the client knows of an attempt when it is over. */
+/** The end of an attempt as the client sees it. */
 export interface AttemptEnd {
   readonly at: number;
   /** "accepted", or what the client makes of the failure, such as `transaction 421`. */

@@ -1,4 +1,4 @@
-/** What one tester, and many like it, would find who try to get in a few times: plain data for `probe`. */
+/** The share of testers who see a failure in some connections each: plain data for `probe`. */
 export interface ProbeResult {
   readonly format: "tempfail/probe@1";
   readonly scenario: string;
@@ -9,7 +9,7 @@ export interface ProbeResult {
   readonly tries: number;
   readonly everySeconds: number;
   readonly testers: number;
-  /** The chance that one try fails, over all testers and tries. */
+  /** The probability that one try fails, over all testers and tries. */
   readonly risk: number;
   /** Testers with at least one failure: the share, its 95 % Wilson interval, and 1 − (1 − p)^k. */
   readonly noticed: {

@@ -1,4 +1,4 @@
-/** Who waits how long, as `tempfail qshape` shows it: the form of Postfix's qshape(1). */
+/** Waiting messages by sender and age: plain data for `qshape`, in the form of Postfix's qshape(1). */
 
 export interface QueueShapeRow {
   /** A population, or one of its hosts: `relays` or `relays[17]`. */

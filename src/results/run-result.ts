@@ -99,7 +99,7 @@ export const alert = z.object({
   name: z.string(),
   firedAt: time,
   resolvedAt: time.nullable(),
-  notifiedAt: time.nullable().optional().describe("when somebody knew"),
+  notifiedAt: time.nullable().optional().describe("when a person was notified"),
   vantage: z.string().optional().describe("from where it sees: client, mitigation, edge, balancer, server"),
 });
 
@@ -108,6 +108,10 @@ export const timelineEntry = z.object({
   at: time,
   name: z.string(),
   do: z.string(),
+  nature: z
+    .enum(["defect", "attack", "repair", "change"])
+    .optional()
+    .describe("what kind of thing it is: how it is drawn"),
   until: time.nullable().optional(),
   detail: z.string().optional(),
 });
@@ -136,7 +140,7 @@ export const chainLink = z.object({
   detail: z.string(),
 });
 
-/** One line of the run told time by time, with when it is stated to have happened; `at` is null for what never did. */
+/** One line of the timeline, with the stated time; `at` is null for an event that never happened. */
 export const moment = z.object({
   id: z.string().describe("of the expectation, or `operation …`, `chain …`"),
   at: time.nullable(),
@@ -193,6 +197,10 @@ export const runResult = z.object({
   durationSeconds: z.number().nonnegative(),
   warmUpSeconds: z.number().nonnegative().optional(),
   scale: z.number().positive().describe("rates and capacities were divided by this"),
+  rough: z
+    .array(z.string())
+    .optional()
+    .describe("what the scale changed besides the size of the system, in a run that was to be run all the same"),
   partial: z
     .object({ reachedSeconds: z.number().nonnegative() })
     .optional()
@@ -209,7 +217,7 @@ export const runResult = z.object({
     probes: z.record(z.string(), z.number()).optional().describe("tries and failures of each synthetic probe"),
     tickets: z.record(z.string(), z.number()).optional().describe("of customers"),
   }),
-  owners: z.record(z.string(), z.string()).optional().describe("who runs a hop of the way in: ours, provider"),
+  owners: z.record(z.string(), z.string()).optional().describe("who runs a hop of the edge: ours, provider"),
   series: seriesTable,
   alerts: z.array(alert),
   timeline: z.array(timelineEntry),

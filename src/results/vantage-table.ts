@@ -1,4 +1,4 @@
-/** What every vantage point of one run saw, stretch by stretch: plain data for `vantage` and `where`. */
+/** The view of each vantage point of a run, row by row of time: plain data for `vantage` and `where`. */
 
 export interface VantageRow {
   /** Seconds from the start of the run. */
@@ -6,12 +6,12 @@ export interface VantageRow {
   readonly until: number;
   /** Shares of success; null where nothing was seen. */
   readonly client: number | null;
-  /** Of what came to each hop, the share that went on. */
+  /** Of the connections at each hop, the share that went on. */
   readonly mitigation: number | null;
   readonly edge: number | null;
   readonly balancer: number | null;
   readonly server: number | null;
-  /** The server's share less the clients'. */
+  /** The servers' share minus the clients'. */
   readonly gap: number | null;
 }
 
@@ -28,14 +28,14 @@ export interface VantageTable {
   readonly points: readonly VantagePointRow[];
   /** Of attack traffic, the share that the device stopped; null without an attack. */
   readonly attackStopped: number | null;
-  /** How often the device was put in the way or out of it, and how long it stood there, seconds. */
+  /** Switches of the mitigation device, and the seconds in which it was active. */
   readonly deviceChanges: number;
   readonly deviceSeconds: number;
 }
 
 export interface VantagePointRow {
   readonly point: string;
-  /** Who can look into it. */
+  /** The operator of the point, who alone can look into it. */
   readonly owner: string;
   readonly in: number;
   /** Null where connections end well: at clients and servers. */
@@ -60,11 +60,11 @@ export interface LastHops {
   readonly seed: number;
   readonly failed: number;
   readonly rows: readonly LastHopRow[];
-  /** What "it failed while the device was on" would say of the cause; null where there is nothing to say. */
+  /** Precision and recall of blaming the mitigation device whenever it was active; null without failures to blame. */
   readonly attribution: Attribution | null;
 }
 
-/** Attempts that nobody answered, in buckets with the device in the way and in others, against where they really ended. */
+/** Unanswered attempts in buckets with the device active and in others, compared with the hops at which they ended. */
 export interface Attribution {
   readonly inside: number;
   readonly outside: number;

@@ -1,4 +1,7 @@
-/** YAML text → tree, with the place of every key and value. One document; aliases are shared, and their total size is bounded. */
+/**
+ * YAML text → tree, with the place of every key and value. One document; aliases are shared, and their total size is
+ * bounded.
+ */
 import {
   type Alias,
   isAlias,

@@ -12,7 +12,10 @@ export function jsonSchema(schema: z.ZodType = scenarioSchema): Record<string, u
   return { $schema, title: "tempfail scenario, version 1", ...root, definitions };
 }
 
-/** Moves the variants of catalogues (they bear a title) that occur more than once into `definitions`, as the file would be ten times as long. */
+/**
+ * Moves the variants of catalogues (they bear a title) that occur more than once into `definitions`, as the file would
+ * be ten times as long.
+ */
 function shareVariants(shape: JsonMap): { root: JsonMap; definitions: JsonMap } {
   const counts = new Map<string, number>();
   eachVariant(shape, (text) => counts.set(text, (counts.get(text) ?? 0) + 1));

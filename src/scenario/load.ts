@@ -2,45 +2,16 @@
 import { z } from "zod";
 import { type Problem, problemText, ScenarioError } from "../schema/scenario-error.js";
 import { type Layers, patched, readLayers } from "./layers.js";
-import { type ResolvedLeaf, resolvedLeaves } from "./leaves.js";
+import { resolvedLeaves } from "./leaves.js";
 import { assign, type Defaults, PathFault, parseAssignment, without } from "./override.js";
 import { type Path, pathText } from "./path.js";
 import { placeOf, problemsOf } from "./problems.js";
-import type { Provenance } from "./provenance.js";
-import { countProvenance, type ProvenanceCounts, summarise } from "./provenance-summary.js";
+import { countProvenance, summarise } from "./provenance-summary.js";
 import { resolvedTree } from "./resolved.js";
+import type { Changes, Loaded, ScenarioSchema } from "./scenario.js";
 import { discriminatorAt, isListAt, knownKeys } from "./shape.js";
 import { readSource, type Source } from "./source.js";
 import { childrenOf, itemName, plainValue, type Tree, withEntry } from "./tree.js";
-
-/** Changes from outside the file, applied in this order. */
-export interface Changes {
-  /** Files laid over the scenario, or sources at hand. */
-  readonly patches?: readonly (string | Source)[];
-  /** Paths to leave out: `operations.upgrade`. */
-  readonly without?: readonly string[];
-  /** `path=value`. */
-  readonly sets?: readonly string[];
-}
-
-type ScenarioSchema = z.ZodType<{ provenance?: Provenance | undefined }>;
-
-/** What a run needs of a scenario: plain data, which can be handed to another thread. */
-export interface Resolved<Schema extends ScenarioSchema> {
-  readonly scenario: z.output<Schema>;
-  /** Every value in file notation with its origin and label, in the order of the schema. */
-  readonly leaves: readonly ResolvedLeaf[];
-  readonly counts: ProvenanceCounts;
-  /** `file:line:column` of a value, or of the nearest part of its path that was written; where files are at hand. */
-  readonly placeOf?: (path: Path) => string | undefined;
-}
-
-/** A scenario that passed every check. */
-export interface Loaded<Schema extends ScenarioSchema> extends Resolved<Schema> {
-  readonly placeOf: (path: Path) => string | undefined;
-  /** The same files with further changes, not read again. */
-  changed(changes: Changes): Loaded<Schema>;
-}
 
 /** Loads a scenario by path, by shipped name, or from a source at hand. Throws a ScenarioError with all problems. */
 export function loadScenario<Schema extends ScenarioSchema>(

@@ -33,7 +33,10 @@ export interface Assignment {
   readonly value: Tree;
 }
 
-/** Reads `path=value`; the value is YAML: `senders.shops.rate=400/s`, `edge=off`, `intake.sessions=[1, 2]`. Throws a PathFault. */
+/**
+ * Reads `path=value`; the value is YAML: `senders.shops.rate=400/s`, `edge=off`, `intake.sessions=[1, 2]`. Throws a
+ * PathFault.
+ */
 export function parseAssignment(text: string, layer: number): Assignment {
   const equals = /^((?:\[[^\]]*\]|[^=[])*)=(.*)$/s.exec(text);
   if (!equals)

@@ -4,14 +4,20 @@ import { type Fault, shown } from "../schema/scenario-error.js";
 /** Where a value stands: keys of maps and indices of lists. */
 export type Path = readonly (string | number)[];
 
-/** One step of a written path: a key (or the name of a list item), an index, an item chosen by one of its keys, or everything. */
+/**
+ * One step of a written path: a key (or the name of a list item), an index, an item chosen by one of its keys, or
+ * everything.
+ */
 export type Step =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "index"; readonly index: number }
   | { readonly kind: "where"; readonly key: string; readonly equals: string }
   | { readonly kind: "all" };
 
-/** `senders[0].retry.profile`; a key that would read as something else is quoted, `values["a.b"]`. `parsePath` reads it back. */
+/**
+ * `senders[0].retry.profile`; a key that would read as something else is quoted, `values["a.b"]`. `parsePath` reads it
+ * back.
+ */
 export function pathText(path: Path): string {
   let text = "";
   for (const step of path) {
@@ -25,7 +31,10 @@ export function pathText(path: Path): string {
 const PLAIN_KEY = /^[^.[\]=*\s"]+$/;
 const STEP = /(?:^|(?!^)\.)(?:(\*)|([^.[\]=*\s"]+))|\[(?:(\*)|(\d+)|("(?:[^"\\]|\\.)*")|([\w-]+)=([^\]]+))\]/y;
 
-/** Reads `senders[*].rate`, `senders.shops.rate`, `senders[name=shops].rate`, `storage.*.x`; or says what is wrong with the text. */
+/**
+ * Reads `senders[*].rate`, `senders.shops.rate`, `senders[name=shops].rate`, `storage.*.x`; or says what is wrong with
+ * the text.
+ */
 export function parsePath(text: string): readonly Step[] | Fault {
   const steps: Step[] = [];
   STEP.lastIndex = 0;

@@ -68,7 +68,9 @@ function problemAt(path: Path, { tree }: Subject, fault: Fault): Problem {
   return { ...(place !== undefined && { place }), path: pathText(path), ...fault };
 }
 
-/** The place of the value at a path, or of the nearest thing above it that was written: there a missing key is missed. */
+/**
+ * The place of the value at a path, or of the nearest thing above it that was written: there a missing key is missed.
+ */
 export function placeOf(tree: Tree, path: Path): string | undefined {
   let place: string | undefined = tree.origin.place;
   let branch: Tree | undefined = tree;

@@ -31,7 +31,10 @@ export function isParameter([key]: Path): boolean {
   return !UNCOUNTED.has(key);
 }
 
-/** The shortest provenance that gives every leaf its label: one entry for each largest branch whose leaves are all alike. */
+/**
+ * The shortest provenance that gives every leaf its label: one entry for each largest branch whose leaves are all
+ * alike.
+ */
 export function summarise(resolved: Tree, leaves: readonly ResolvedLeaf[]): Provenance {
   const labels = new Map(leaves.map(({ path, label }) => [pathText(path), label]));
   const summary = summaryOf(withoutUncounted(resolved), [], labels);

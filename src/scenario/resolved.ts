@@ -1,4 +1,6 @@
-/** A checked scenario written out again, defaults included. Reading it back gives the same scenario and the same text. */
+/**
+ * A checked scenario written out again, defaults included. Reading it back gives the same scenario and the same text.
+ */
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { z } from "zod";

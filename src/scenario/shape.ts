@@ -1,4 +1,7 @@
-/** What a zod schema knows at a place of a scenario: which keys, and which key chooses among variants. For suggestions and `--set`. */
+/**
+ * What a zod schema knows at a place of a scenario: which keys, and which key chooses among variants. For suggestions
+ * and `--set`.
+ */
 import { z } from "zod";
 import type { Path } from "./path.js";
 
@@ -10,7 +13,10 @@ export function knownKeys(schema: AnySchema, value: unknown, path: Path): string
   return [...new Set(keys)];
 }
 
-/** The key by which the variants at `path` are told apart, `profile` in `retry: { profile: postfix }`; undefined where there are none. */
+/**
+ * The key by which the variants at `path` are told apart, `profile` in `retry: { profile: postfix }`; undefined where
+ * there are none.
+ */
 export function discriminatorAt(schema: AnySchema, value: unknown, path: Path): string | undefined {
   for (const one of descend(schema, value, path)) {
     if (one instanceof z.core.$ZodDiscriminatedUnion) return one._zod.def.discriminator;

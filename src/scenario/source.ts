@@ -12,7 +12,10 @@ const SIZE_AT_MOST = 2_000_000;
 export interface Source {
   /** As errors print it: the path as it was given, or `name.yaml` for a shipped scenario. */
   readonly name: string;
-  /** Tells files apart, to find cycles; and the directory that relative references start from. Undefined for text from elsewhere. */
+  /**
+   * Tells files apart, to find cycles; and the directory that relative references start from. Undefined for text from
+   * elsewhere.
+   */
   readonly file?: string;
   readonly text: string;
 }
@@ -61,7 +64,7 @@ function fileReference(reference: string, referrer: Referrer | undefined): { nam
 function readBytes(file: string, refuse: (fault: Fault) => never): Buffer {
   let descriptor: number | undefined;
   try {
-    // Non-blocking, or opening a named pipe would wait for its writer for ever.
+    // Non-blocking, or opening a named pipe would wait for its writer without end.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return refuse({ found: "a directory", expected: "a scenario file" });

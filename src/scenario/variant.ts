@@ -1,5 +1,5 @@
 /** Variants of a scenario: what a counterfactual, or the command line, leaves out, sets or moves, as changes to its files. */
-import type { Changes } from "./load.js";
+import type { Changes } from "./scenario.js";
 import type { LoadedScenario, Scenario } from "./schema.js";
 
 /** What a counterfactual may say, its expectations aside. Operations go by their names, everything else by its path. */

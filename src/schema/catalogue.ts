@@ -1,6 +1,10 @@
-/** The closed set of variants of one topic: the only thing that the schema, `tempfail list`, the docs and the contract tests read. */
+/**
+ * The closed set of variants of one topic: the only thing that the schema, `tempfail list`, the docs and the contract
+ * tests read.
+ */
 import { z } from "zod";
 import type { Choice, Options } from "./choice.js";
+import { each } from "./per-system.js";
 import { refuse } from "./quantity.js";
 import { type Fault, faultText, ScenarioError, shown } from "./scenario-error.js";
 import { suggest } from "./suggest.js";
@@ -17,6 +21,8 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     /** What the choices are, in the singular: "retry profile". */
     readonly topic: string,
     readonly choices: readonly Choice<Options, Product, Context>[],
+    /** `each`: what the choices describe is one client's, one message's, one draw's, and stays at any scale. */
+    readonly extent: "each" | "by option" = "by option",
   ) {
     this.byName = new Map(choices.map((one) => [one.name, one]));
     if (this.byName.size !== choices.length) throw new Error(`two choices of the same name in ${topic}`);
@@ -26,7 +32,9 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     return [...this.byName.keys()];
   }
 
-  /** Builds a choice from options as a scenario writes them. Throws a ScenarioError for an unknown name or bad options. */
+  /**
+   * Builds a choice from options as a scenario writes them. Throws a ScenarioError for an unknown name or bad options.
+   */
   create(name: string, options: unknown, ...context: Context): Product {
     const found = this.find(name);
     const parsed = found.options.safeDecode((options ?? {}) as z.input<Options>);
@@ -47,7 +55,10 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     throw new Error(`no ${this.topic} in ${JSON.stringify(value)}`);
   }
 
-  /** What a scenario may write for this topic: a name alone, or a map with the name under `key` and the choice's options beside it. */
+  /**
+   * What a scenario may write for this topic: a name alone, or a map with the name under `key` and the choice's options
+   * beside it.
+   */
   schema<Key extends string>(key: Key) {
     this.keys.add(key);
     const variants = this.choices.map((one) => this.variant(one, key));
@@ -57,7 +68,8 @@ export class Catalogue<Product, Context extends unknown[] = []> {
       decode: (value, context) => this.expand(key, value, context),
       encode: ({ [key]: name, ...options }) => ({ [key]: name, ...options }),
     });
-    return codec.meta(this.describe(variants));
+    const described = codec.meta(this.describe(variants));
+    return this.extent === "each" ? each(described) : described;
   }
 
   private find(name: string): Choice<Options, Product, Context> {

@@ -1,4 +1,7 @@
-/** One variant of something that comes in several: a retry profile, a compaction strategy, a distribution. One file each. */
+/**
+ * One variant of something that comes in several: a retry profile, a compaction strategy, a distribution. One file
+ * each.
+ */
 import type { z } from "zod";
 
 /** The options of a choice: a strict object whose every quantity names its unit and its default. */

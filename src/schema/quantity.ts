@@ -1,8 +1,10 @@
 /**
  * Quantities with their units. Outside (scenario files) they are text, "30s" or "64MiB"; inside they are plain numbers
- * in seconds, bytes, per second and fractions. Each is a zod codec: `z.decode` reads, `z.encode` writes back losslessly.
+ * in seconds, bytes, per second and fractions. Each is a zod codec: `z.decode` reads, `z.encode` writes back
+ * losslessly.
  */
 import { z } from "zod";
+import { each } from "./per-system.js";
 import { type Fault, faultText } from "./scenario-error.js";
 import { Scale, type Unit } from "./unit.js";
 
@@ -110,7 +112,7 @@ const rates = new Scale({
 });
 
 /** `30s`, `250ms`, `1h30min`, `2d`: seconds, not negative. */
-export const duration = quantity(durations);
+export const duration = each(quantity(durations));
 /** `75kB`, `64MiB`, `2 GB`: bytes. */
 export const size = quantity(sizes);
 /** `200/s`, `12/min`, `3.6k/h`: per second. */
@@ -131,19 +133,21 @@ const writtenFraction = z
   .meta({ examples: ["1.5%", 0.015] });
 
 /** `1.5%` or the number 0.015: from 0 to 1. */
-export const fraction = z
-  .codec(writtenFraction, z.number().min(0).max(1), {
-    decode: (written, context) => {
-      const value = typeof written === "number" ? written : percentages.read(written);
-      if (typeof value === "number" && value >= 0 && value <= 1) return value;
-      return refuse(context, fractionFault(written));
-    },
-    encode: (value) => {
-      const percent = Number((value * 100).toPrecision(15));
-      return Number(`${percent}e-2`) === value ? `${percent}%` : value;
-    },
-  })
-  .meta({ description: "A fraction: a percentage, or a number from 0 to 1." });
+export const fraction = each(
+  z
+    .codec(writtenFraction, z.number().min(0).max(1), {
+      decode: (written, context) => {
+        const value = typeof written === "number" ? written : percentages.read(written);
+        if (typeof value === "number" && value >= 0 && value <= 1) return value;
+        return refuse(context, fractionFault(written));
+      },
+      encode: (value) => {
+        const percent = Number((value * 100).toPrecision(15));
+        return Number(`${percent}e-2`) === value ? `${percent}%` : value;
+      },
+    })
+    .meta({ description: "A fraction: a percentage, or a number from 0 to 1." }),
+);
 
 function fractionFault(written: unknown): Fault {
   const read = typeof written === "number" ? written : percentages.read(written);
@@ -181,7 +185,9 @@ function refusal(scale: Scale, input: unknown): Fault {
   return typeof read === "number" ? { expected: scale.noun } : read;
 }
 
-/** Reports a fault from inside a codec, `path` below its value; the loader finds the fault's parts again in `params`. */
+/**
+ * Reports a fault from inside a codec, `path` below its value; the loader finds the fault's parts again in `params`.
+ */
 export function refuse(context: z.core.ParsePayload, fault: Fault, path: PropertyKey[] = []): never {
   context.issues.push({ code: "custom", input: context.value, path, message: faultText(fault), params: { fault } });
   return z.NEVER;

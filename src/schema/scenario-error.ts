@@ -27,7 +27,10 @@ export class ScenarioError extends Error {
   }
 }
 
-/** `noon.yaml:7:86: senders[0].retry: unknown retry profile "postfxi", expected one of exim, postfix; did you mean postfix?` */
+/**
+ * `noon.yaml:7:86: senders[0].retry: unknown retry profile "postfxi", expected one of exim, postfix; did you mean
+ * postfix?`
+ */
 export function problemText(problem: Problem): string {
   return [problem.place, problem.path, faultText(problem)].filter(Boolean).join(": ");
 }

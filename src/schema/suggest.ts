@@ -3,7 +3,10 @@
  * Distance: Damerau-Levenshtein in the optimal string alignment form (insert, delete, substitute, swap neighbours).
  */
 
-/** The word of `words` closest to `word`, ignoring case; undefined when none is near enough to be a likely slip. Ties go to the earlier word. */
+/**
+ * The word of `words` closest to `word`, ignoring case; undefined when none is near enough to be a likely slip. Ties go
+ * to the earlier word.
+ */
 export function suggest(word: string, words: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
@@ -18,6 +21,12 @@ export function suggest(word: string, words: Iterable<string>): string | undefin
     }
   }
   return best;
+}
+
+/** `; did you mean postfix?`; empty when no word is near enough. */
+export function didYouMean(word: string, words: Iterable<string>): string {
+  const meant = suggest(word, words);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
 // Words longer than this are no slips of the pen, and comparing them would cost quadratic time.

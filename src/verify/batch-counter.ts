@@ -1,4 +1,6 @@
-/** Cuts a run into equally large batches of customers, after a warm-up of a twentieth of them but no fewer than 10,000. */
+/**
+ * Cuts a run into equally large batches of customers, after a warm-up of a twentieth of them but no fewer than 10,000.
+ */
 import { BATCHES } from "./queue-observer.js";
 
 export class BatchCounter {
@@ -7,7 +9,10 @@ export class BatchCounter {
   private left: number;
   private readonly perBatch: number;
 
-  /** @param turned called with the batch that has ended (-1: the warm-up); after the last one nothing is counted any more */
+  /**
+   * @param turned called with the batch that has ended (-1: the warm-up); after the last one nothing is counted any
+   * more
+   */
   constructor(
     size: number,
     private readonly turned: (ended: number) => void,

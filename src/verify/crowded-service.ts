@@ -1,7 +1,8 @@
 /**
- * Clients with a timeout and retries before a service that slows down as more requests are in it, and goes on with those
- * whose clients have left: M. Brooker's simple collapse model (`mbrooker/simulator_example`, simple_collapse_sim). Requests
- * follow the demand of the mail model's auth callers, waits before a retry its retry profiles.
+ * Clients with a timeout and retries before a service that slows down as more requests are in it, and goes on with
+ * those whose clients have left: M. Brooker's simple collapse model (`mbrooker/simulator_example`,
+ * simple_collapse_sim). Requests follow the demand of the mail model's auth callers, waits before a retry its retry
+ * profiles.
  */
 import type { Action } from "../engine/action.js";
 import { Calendar, type Ticket } from "../engine/calendar.js";

@@ -1,6 +1,6 @@
 /**
- * Backlog as a fluid: inflow and outflow are constant within each phase, the backlog grows by their difference and never
- * falls below 0. What a stall, a partial loss of capacity or a surge leaves behind, without any chance in it.
+ * Backlog as a fluid: inflow and outflow are constant within each phase, the backlog grows by their difference and
+ * never falls below 0. What a stall, a partial loss of capacity or a surge leaves behind, without any chance in it.
  * Source: G. F. Newell, Applications of Queueing Theory (2nd ed., 1982), chapter 2.
  */
 

@@ -1,4 +1,4 @@
-/** Whether a value counts as met, by the kind of its row. */
+/** Judges a value by the kind of its row. */
 import { type Interval, studentQuantile } from "../metrics/confidence.js";
 import type { CaseRow } from "./case-row.js";
 
@@ -40,8 +40,8 @@ export function judgeSimulated(
 }
 
 /**
- * Rows of a published program: Welch's test at 99 % between its mean and ours. Rows of a reference simulation: within its
- * own tolerance. Neither says how precise ours has to be.
+ * Rows of a published program: Welch's test at 99 % between its mean and ours. Rows of a reference simulation: within
+ * its own tolerance. Neither says how precise ours has to be.
  */
 export function judgeAgainstReference(row: CaseRow, { estimate, halfWidth, values }: Interval): Judgement {
   const reach = row.ref_hw99 ?? 0; // rows of these kinds have one
@@ -62,8 +62,9 @@ function spread(halfWidth: number, values: number): { square: number; degrees: n
 }
 
 /**
- * Variances: 5 %, or what is to be expected. Else 1 % when the run is twice as long as the file suggests for it; else what is to be expected of a run of that length, but
- * never above 20 %. Short runs are held to their own interval, which must not be wider than 20 % or twice what is to be expected.
+ * Variances: 5 %, or what is to be expected. Else 1 % when the run is twice as long as the file suggests for it; else
+ * what is to be expected of a run of that length, but never above 20 %. Short runs are held to their own interval,
+ * which must not be wider than 20 % or twice what is to be expected.
  */
 function halfWidthBound(row: CaseRow, size: number, length: Length): number {
   const expected = row.relhw99_at_5e6 * Math.sqrt(5e6 / size);
@@ -74,7 +75,7 @@ function halfWidthBound(row: CaseRow, size: number, length: Length): number {
 }
 
 /**
- * Misses that chance allows among so many rows judged at 99 %: the least number that is exceeded with probability below
+ * Misses that chance allows among this number of rows judged at 99 %: the least number that is exceeded with probability below
  * 1 %. Source: the binomial distribution.
  */
 export function missesAllowed(rows: number): number {

@@ -1,4 +1,6 @@
-/** Service laws as cases files write them: `exp {mean}`, `det {mean}`, `erlang {k, mean}`, `lognormal {mean, scv}`, … */
+/**
+ * Service laws as cases files write them: `exp {mean}`, `det {mean}`, `erlang {k, mean}`, `lognormal {mean, scv}`, …
+ */
 import { z } from "zod";
 import { BoundedPareto } from "../engine/distribution/bounded-pareto.js";
 import { Deterministic } from "../engine/distribution/deterministic.js";

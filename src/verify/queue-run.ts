@@ -1,7 +1,7 @@
 /**
  * One long run of a single queue through the engine's parts (arrivals, service times, a station), cut into batches of
- * equally many customers, from which every figure gets its estimate and interval. Each run ends with Little's law, which
- * holds exactly when those still present are counted in.
+ * equally many customers, from which every figure gets its estimate and interval. Each run ends with Little's law,
+ * which holds exactly when those still present are counted in.
  */
 import type { ArrivalProcess } from "../engine/arrival/arrival-process.js";
 import { Arrivals } from "../engine/arrival/arrivals.js";

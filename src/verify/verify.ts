@@ -1,7 +1,8 @@
 /**
  * Holds the engine against closed forms: every row of a cases file is computed or simulated and judged. Rows that miss,
- * or whose interval is too wide, run once more, four times as long and with a new seed; that rule is fixed beforehand, as
- * at a level of 99 % one row in a hundred misses by chance. Systems that cannot be expressed are "not covered", never passed.
+ * or whose interval is too wide, run once more, four times as long and with a new seed; that rule is fixed beforehand,
+ * as at a level of 99 % one row in a hundred misses by chance. Systems that cannot be expressed are "not covered",
+ * never passed.
  */
 import { z } from "zod";
 import type { Interval } from "../metrics/confidence.js";
@@ -223,7 +224,10 @@ function publishedOf(rows: readonly RowReport[]): VerifyReport["published"] {
   return { judged: judged.length, missed, allowed: missesAllowed(judged.length) };
 }
 
-/** A published mean has an error of its own, which no re-run of ours makes smaller: as many as chance misses are no failures. */
+/**
+ * A published mean has an error of its own, which no re-run of ours makes smaller: as many as chance misses are no
+ * failures.
+ */
 function withoutChanceMisses(rows: readonly RowReport[]): RowReport[] {
   const published = rows.filter(({ kind, verdict }) => kind === "published-sim" && verdict !== "not covered");
   const failed = published.filter(({ verdict }) => verdict === "failed");

@@ -1,19 +1,19 @@
-/** The same resolved scenario and seed give the same bytes in every file: twice, from the sources and from the package. */
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+/**
+ * The same resolved scenario and seed give the same bytes in every file: twice, from the sources and from the package.
+ */
+import { cpSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { expect, test } from "vitest";
-import { scratch, tempfail } from "./program.js";
+import { expect, inject, test } from "vitest";
+import { scratch, tempfail, workTreeBinary } from "./program.js";
 import { runFiles, smallScenario } from "./small-scenario.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a run, its repetition, the built package and the resolved scenario give the same bytes", async () => {
+test("a run, its repetition, the package elsewhere, the sources and the resolved scenario agree to the byte", async () => {
   const cwd = scratch();
   smallScenario(cwd);
-  const built = await builtPackage(join(cwd, "package"));
+  const elsewhere = packageElsewhere(join(scratch(), "package"));
   const run = async (file: string, out: string, more: { binary?: string; env?: Record<string, string> } = {}) => {
     const { code, stderr } = await tempfail(["run", file, "--seed", "7", "--out", out], { cwd, ...more });
     expect(code, stderr).toBe(0);
@@ -22,7 +22,9 @@ test("a run, its repetition, the built package and the resolved scenario give th
   const first = await run("small.yaml", "first");
   expect([...first.keys()]).toEqual(runFiles);
   expectSame(await run("small.yaml", "second"), first);
-  expectSame(await run("small.yaml", "third", { binary: built, env: { TEMPFAIL_SOURCES: "" } }), first);
+  expectSame(await run("small.yaml", "third", { binary: elsewhere }), first);
+  const sources = { binary: workTreeBinary, env: { TEMPFAIL_SOURCES: "1" } };
+  expectSame(await run("small.yaml", "sources", sources), first);
   expectSame(await run("first/scenario.resolved.yaml", "fourth"), first);
   expectSame(
     await run("small.yaml", "fifth", { env: { TZ: "Pacific/Auckland", LC_ALL: "de_DE.UTF-8", LANG: "de" } }),
@@ -55,21 +57,11 @@ function expectSame(actual: Map<string, string>, expected: Map<string, string>):
   expect(different).toEqual([]);
 }
 
-/** The files that `npm pack` takes, built where they are now; returns its program. The work tree stays without `dist`. */
-async function builtPackage(directory: string): Promise<string> {
-  const { files, scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    files: string[];
-    scripts: { build: string };
-  };
-  mkdirSync(directory);
-  const taken = [...files.filter((name) => name !== "dist"), "package.json", "tsconfig.json", "tsconfig.build.json"];
-  for (const name of taken) cpSync(join(root, name), join(directory, name), { recursive: true });
+/** The built package somewhere else, so that nothing of the work tree but its dependencies is within reach. */
+function packageElsewhere(directory: string): string {
+  const built = inject("builtPackage");
+  expect(readdirSync(join(built, "dist/cli"))).toContain("main.js");
+  cpSync(built, directory, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
-  await promisify(execFile)("bash", ["-c", `PATH="$PWD/node_modules/.bin:$PATH"; ${scripts.build}`], {
-    cwd: directory,
-  });
-  const binary = join(directory, "bin/tempfail.js");
-  expect(readdirSync(join(directory, "dist/cli"))).toContain("main.js");
-  expect(dirname(binary)).not.toContain(root);
-  return binary;
+  return join(directory, "bin/tempfail.js");
 }

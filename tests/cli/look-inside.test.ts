@@ -134,7 +134,7 @@ describe("trace", () => {
     const { events, attempts } = await traceOf(...words);
     expect(events.map(({ what }) => what)).toContain("recalled");
     expect(attempts).toBe(1);
-    expect((await say("trace", file, ...words)).stdout).toMatch(/due early: its destination has taken another/);
+    expect((await say("trace", file, ...words)).stdout).toMatch(/due early: its destination has accepted another/);
   });
 
   test("prints a line per attempt with the next try", async () => {

@@ -1,12 +1,20 @@
-/** The program as a user starts it: a process of its own, in a directory of its own. */
+/** The program as a user starts it: the built package in a process of its own, in a directory of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 
-export const binary = fileURLToPath(new URL("../../bin/tempfail.js", import.meta.url));
+/** The program of the work tree; with `TEMPFAIL_SOURCES=1` it runs the sources through tsx, whatever lies in `dist`. */
+export const workTreeBinary = fileURLToPath(new URL("../../bin/tempfail.js", import.meta.url));
+
+/** The program of the built package. */
+export function builtBinary(): string {
+  const place = inject("builtPackage") as string | undefined;
+  if (place === undefined) throw new Error("list this file under the project `program` in vitest.config.ts");
+  return join(place, "bin/tempfail.js");
+}
 
 export interface Ended {
   /** Null when a signal ended it. */
@@ -22,15 +30,15 @@ export interface Surroundings {
   readonly binary?: string;
 }
 
-/** The sources, whatever lies in `dist`, without the colours and limits of whoever runs the tests. */
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+/** Without the colours and limits of whoever runs the tests. */
+export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { NO_COLOR: _a, FORCE_COLOR: _b, CI: _c, NODE_OPTIONS: _d, VITEST: _e, NODE_ENV: _f, ...own } = process.env;
-  return { ...own, TEMPFAIL_SOURCES: "1", ...extra };
+  return { ...own, TEMPFAIL_SOURCES: "", ...extra };
 }
 
 /** Starts `node bin/tempfail.js …`. */
-export function start(words: readonly string[], { cwd, env, binary: file = binary }: Surroundings = {}): ChildProcess {
-  return spawn(process.execPath, [file, ...words], { cwd, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
+export function start(words: readonly string[], { cwd, env, binary = builtBinary() }: Surroundings = {}): ChildProcess {
+  return spawn(process.execPath, [binary, ...words], { cwd, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Runs it to its end. */
@@ -40,7 +48,7 @@ export function tempfail(words: readonly string[], surroundings: Surroundings = 
 
 /** Runs a line of bash in which `"$TEMPFAIL"` stands for the program. */
 export function shell(line: string, { cwd, env }: Surroundings = {}): Promise<Ended> {
-  const all = environment({ ...env, NODE: process.execPath, TEMPFAIL: binary });
+  const all = environment({ ...env, NODE: process.execPath, TEMPFAIL: builtBinary() });
   return ending(spawn("bash", ["-c", line], { cwd, env: all, stdio: ["ignore", "pipe", "pipe"] }));
 }
 

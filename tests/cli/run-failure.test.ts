@@ -1,6 +1,6 @@
-/** What is told of a bug of ours: with the command that shows it again. */
+/** The report of a bug of ours names the command that repeats it. */
 import { expect, test } from "vitest";
-import { explain } from "../../src/cli/running/error-text.js";
+import { errorText } from "../../src/cli/running/error-text.js";
 import { RunFailure } from "../../src/cli/running/run-failure.js";
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   { words: ["whatif", "mm1", "--without", "f", "--seeds=4"], command: "tempfail whatif mm1 --without f --seed 7" },
 ])("after $words: the same file and changes, and the seed that failed", ({ words, command }) => {
   const failure = RunFailure.of(new Error("a law is broken"), { scenario: "our", seed: 7, at: 12 });
-  const { text, code } = explain(failure, words);
+  const { text, code } = errorText(failure, words);
   expect(code).toBe(70);
   expect(text.split("\n")).toContain(`  repeat with: ${command}`);
 });

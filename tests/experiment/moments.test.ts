@@ -1,4 +1,4 @@
-/** A run told time by time: which times are told, in which words, and what each is held against. */
+/** The timeline of a run: its lines, their words, and the stated time beside each. */
 import { expect, test } from "vitest";
 import { momentsOf } from "../../src/experiment/summary/moments.js";
 import type { RunResult } from "../../src/results/run-result.js";

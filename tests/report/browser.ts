@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
+/** Milliseconds; far beyond what it takes, as the machine may be busy with other tests. */
+const START_WITHIN = 240_000;
+
 export interface OpenedPage {
   readonly page: Page;
   /** Addresses that the page asked for, its own among them. */
@@ -18,7 +21,7 @@ export interface OpenedPage {
 export function launch(): Promise<Browser> {
   const executablePath = execFileSync("bash", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
   const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: START_WITHIN });
 }
 
 /** Opens the text of a page from `directory` and waits until its charts are drawn. */
@@ -31,6 +34,7 @@ export async function open(
   const file = join(directory, "report.html");
   writeFileSync(file, text);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  page.setDefaultTimeout(START_WITHIN);
   const opened: OpenedPage = { page, requests: [], failures: [], complaints: [] };
   page.on("request", (request) => opened.requests.push(request.url()));
   page.on("requestfailed", (request) => opened.failures.push(request.failure()?.errorText ?? "unknown"));

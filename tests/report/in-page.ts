@@ -1,4 +1,7 @@
-/** What the tests ask of an open page. Text, because it runs in the browser, whose names the compiler does not know here. */
+/**
+ * What the tests ask of an open page. Text, because it runs in the browser, whose names the compiler does not know
+ * here.
+ */
 import type { Page } from "playwright-core";
 
 /** How many pixels of each canvas are not transparent. */
@@ -54,4 +57,9 @@ export function contrast(page: Page, selector: string): Promise<number> {
 
 export function focused(page: Page): Promise<string> {
   return page.evaluate("document.activeElement.textContent");
+}
+
+/** Waits for two frames: all that a click sets off has begun by then. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
 }

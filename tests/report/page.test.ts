@@ -1,4 +1,6 @@
-/** report.html in a real browser, from the disk: nothing asked of the network, nothing run but our own, all of it drawn. */
+/**
+ * report.html in a real browser, from the disk: nothing asked of the network, nothing run but our own, all of it drawn.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +8,12 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport, htmlStudy } from "../../src/report/html/index.js";
 import { launch, open } from "./browser.js";
-import { breakOut, contrast, drawnPixels, focused, overhang, picture } from "./in-page.js";
+import { breakOut, contrast, drawnPixels, focused, overhang, picture, settled } from "./in-page.js";
 import { hostile, hostileRun, sampleRun } from "./sample.js";
 import { hostileStudy, sampleStudy } from "./sample-study.js";
+
+/** For what the page draws in its own time. */
+const PATIENCE = { timeout: 60_000 };
 
 let browser: Browser;
 const directory = mkdtempSync(join(tmpdir(), "tempfail-page-"));
@@ -28,7 +33,7 @@ describe.each(Object.entries(pages))("the page of %s", (_, text) => {
   test("asks for nothing but itself and has nothing to complain about", async () => {
     const { page, requests, complaints } = await open(browser, directory, text);
     for (const fold of await page.locator("summary").all()) await fold.click();
-    await page.waitForTimeout(200);
+    await settled(page);
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatch(/^file:.*report\.html$/);
     expect(complaints).toEqual([]);
@@ -109,11 +114,9 @@ describe("the charts", () => {
     const { page, complaints } = await open(browser, directory, pages["a run"]);
     const light = await picture(page);
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.waitForTimeout(200);
-    expect((await picture(page)) === light).toBe(false);
+    await expect.poll(async () => (await picture(page)) === light, PATIENCE).toBe(false);
     await page.emulateMedia({ media: "print", colorScheme: "light" });
-    await page.waitForTimeout(200);
-    for (const colours of await drawnPixels(page)) expect(colours).toBeGreaterThan(500);
+    await expect.poll(async () => Math.min(...(await drawnPixels(page))), PATIENCE).toBeGreaterThan(500);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);
     expect(complaints).toEqual([]);
     await page.close();

@@ -1,4 +1,6 @@
-/** A run as the May 2016 pack leaves one, made by hand: seven hours of it would take longer than the reports under test. */
+/**
+ * A run as the May 2016 pack leaves one, made by hand: seven hours of it would take longer than the reports under test.
+ */
 import type { RunResult, Series } from "../../src/results/run-result.js";
 
 const BUCKET = 30;

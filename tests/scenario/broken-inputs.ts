@@ -1,4 +1,7 @@
-/** Everything a scenario can get wrong, one row each: what is handed in, and the place, cause and cure that must come back. */
+/**
+ * Everything a scenario can get wrong, one row each: what is handed in, and the place, cause and cure that must come
+ * back.
+ */
 import { execFileSync } from "node:child_process";
 import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

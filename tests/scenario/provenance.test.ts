@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Changes, loadScenario } from "../../src/scenario/load.js";
+import { loadScenario } from "../../src/scenario/load.js";
 import { pathText } from "../../src/scenario/path.js";
+import type { Changes } from "../../src/scenario/scenario.js";
 import { scenarioSchema } from "../../src/scenario/schema.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "tempfail-provenance-"));

@@ -1,6 +1,7 @@
 /**
- * A run as a short text that is compared byte for byte: totals, latencies, verdicts, key moments, and for every series its
- * sum, its largest value and a digest. Words and units are left out: they may be mended without a figure having moved.
+ * A run as a short text that is compared byte for byte: totals, latencies, verdicts, key moments, and for every series
+ * its sum, its largest value and a digest. Words and units are left out: they may be mended without a figure having
+ * moved.
  */
 import { createHash } from "node:crypto";
 import type { RunResult } from "../../src/results/run-result.js";

@@ -8,7 +8,10 @@ import { broken, runShipped } from "./shipped.js";
 
 const PACK = "july-2018-auth";
 
-/** The reference runs: restart and fix at 12:30, the restart in an instant, callers of lost calls find out by their timeouts. */
+/**
+ * The reference runs: restart and fix at 12:30, the restart in an instant, callers of lost calls find out by their
+ * timeouts.
+ */
 const reference = [
   "operations.restart={ name: restart, at: '12:30', do: restart, part: auth, inFlight: drop, down: 0s, connections: hang }",
   "operations.latency-fix.at=12:30",
@@ -19,7 +22,9 @@ const trapped = "never recovered(all, 90%)";
 const recovers = "recovered(all, 99%) between 12:30 and 12:40";
 const healthy = "min(auth.goodput / auth.offered) > 80%";
 
-/** What is left out, what is set, and what comes of it: the inequalities lambda(1 + r) < 2 mu and bound < mu T decide. */
+/**
+ * What is left out, what is set, and what comes of it: the inequalities lambda(1 + r) < 2 mu and bound < mu T decide.
+ */
 const variants: readonly { name: string; without?: string[]; sets?: string[]; that: string }[] = [
   { name: "the story: 1 retry, restart and fix", that: recovers },
   { name: "rollback alone", without: ["operations.restart", "operations.latency-fix"], that: trapped },

@@ -1,4 +1,7 @@
-/** May 2016 at the edge: the attack of 23 May, and the timeouts that no monitor saw. Claims, controls, and what no post says. */
+/**
+ * May 2016 at the edge: the attack of 23 May, and the timeouts that no monitor saw. Claims, controls, and what no post
+ * says.
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { probe } from "../../src/experiment/probe.js";
 import { rehearse, runScenario } from "../../src/experiment/run.js";

@@ -1,6 +1,6 @@
 /**
- * The storage model beside measured runs of RocksDB 7.8.3 on a disk of 80 MB/s of reads and 80 MB/s of writes: S1 (12 MB/s,
- * no compaction for a minute) and S4 (20 MB/s). What does not fit is named in docs/validation.md.
+ * The storage model beside measured runs of RocksDB 7.8.3 on a disk of 80 MB/s of reads and 80 MB/s of writes: S1 (12
+ * MB/s, no compaction for a minute) and S4 (20 MB/s). What does not fit is named in docs/validation.md.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { runScenario } from "../../src/experiment/run.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { clockText, instant, instantText, type Moment, moment } from "../../src/schema/moment.js";
+import { clockText, inOrder, instant, instantText, type Moment, moment, secondsAt } from "../../src/schema/moment.js";
 
 describe("an instant", () => {
   test("is read as whole seconds since 1970, UTC", () => {
@@ -64,5 +64,29 @@ describe("a moment", () => {
 
   test("is shown with seconds only where they matter", () => {
     expect([clockText(39_900), clockText(39_930), clockText(0)]).toEqual(["11:05", "11:05:30", "00:00"]);
+  });
+});
+
+describe("a moment of a run that starts at 09:00", () => {
+  const run = { start: Date.UTC(2016, 4, 24, 9) / 1_000 };
+
+  test.each([
+    ["a clock time later that day", { clock: 39_900 }, 7_500],
+    ["the start itself", { clock: 32_400 }, 0],
+    ["an earlier clock time, on the next day", { clock: 32_399 }, 86_399],
+    ["an offset", { offset: 1_800 }, 1_800],
+  ])("counts from the start: %s", (_, moment, seconds) => {
+    expect(secondsAt(moment, run)).toBe(seconds);
+  });
+
+  test("orders points by time", () => {
+    const points = [
+      { at: { clock: 36_000 }, share: 0.5 },
+      { at: { offset: 60 }, share: 1 },
+    ];
+    expect(inOrder(points, run)).toEqual([
+      { at: 60, share: 1 },
+      { at: 3_600, share: 0.5 },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * M. Brooker's simple collapse model: a service that slows down as more is in it, three tries of 3 s, 40 requests a second,
- * 80 (or 200) from 20 s to 25 s. His program prints means of ten runs; single runs either recover or collapse.
+ * M. Brooker's simple collapse model: a service that slows down as more is in it, three tries of 3 s, 40 requests a
+ * second, 80 (or 200) from 20 s to 25 s. His program prints means of ten runs; single runs either recover or collapse.
  */
 import { describe, expect, test } from "vitest";
 import { retryProfiles } from "../../src/model/retry/index.js";
@@ -74,7 +74,10 @@ test.each([
   }
 });
 
-/** The collapsed state feeds itself where three tries a request take longer than the timeout: 1 / (1 - 3 lambda / 100) above 2.8 to 3 s. */
+/**
+ * The collapsed state feeds itself where three tries a request take longer than the timeout: 1 / (1 - 3 lambda / 100)
+ * above 2.8 to 3 s.
+ */
 describe.each([
   ["no backoff", undefined],
   ["backoff", backoff],

@@ -61,7 +61,8 @@ describe("long ones", () => {
       expect(full.time / decorrelated.time).toBeLessThan(1.45);
       expect(full.time / decorrelated.time).toBeGreaterThan(0.75);
       expect(Math.min(full.time, decorrelated.time)).toBeGreaterThan(none.time);
-      // Without backoff calls grow with the square of the clients, and full jitter saves most of those of plain backoff.
+      // Without backoff calls grow with the square of the clients, and full jitter saves most of those of plain
+      // backoff.
       expect(none.calls / clients ** 2).toBeGreaterThan(0.22);
       expect(none.calls / clients ** 2).toBeLessThan(0.29);
       expect(full.calls / plain.calls).toBeLessThan(clients === 150 ? 0.4 : 0.6);

@@ -50,7 +50,8 @@ describe("rows of other programs", () => {
   const published: CaseRow = { ...base, kind: "published-sim", exact: 100, ref_hw99: 2, ref_trials: 200 };
 
   test("a published mean: Welch's test at 99 %", () => {
-    // Standard errors 0.77 and 0.76: a difference of 2.8 lies within 2.6 of their root sum of squares, one of 3 does not.
+    // Standard errors 0.77 and 0.76: a difference of 2.8 lies within 2.6 of their root sum of squares, one of 3 does
+    // not.
     expect(judgeAgainstReference(published, interval(102.7, 2)).passed).toBe(true);
     expect(judgeAgainstReference(published, interval(103, 2)).passed).toBe(false);
   });

@@ -1,7 +1,7 @@
 /**
- * Every family with other parameters than those of the shipped cases: other loads, laws, numbers of servers, percentiles.
- * The exact values come from an independent calculation (closed forms with 60 digits, numerical Markov chains, two programs of their
- * own for the contention and the critical stall), not from `src/verify`.
+ * Every family with other parameters than those of the shipped cases: other loads, laws, numbers of servers,
+ * percentiles. The exact values come from an independent calculation (closed forms with 60 digits, numerical Markov
+ * chains, two programs of their own for the contention and the critical stall), not from `src/verify`.
  */
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";

@@ -186,7 +186,9 @@ describe("a restart at 60 s", () => {
   });
 });
 
-/** Seconds from the end of a shedding that began at 60 s and lasted so long, without a restart, until it has recovered. */
+/**
+ * Seconds from the end of a shedding that began at 60 s and lasted so long, without a restart, until it has recovered.
+ */
 function afterShedding(share: number, lasts: number): number {
   const one = storm();
   one.calendar.run(60);
@@ -241,8 +243,8 @@ test.each([
 });
 
 /**
- * Huang et al., OSDI 2022, a database that loses most of its processor for some seconds: timeout 3 s, 4 resends. Its load is not
- * published as a share of the capacity; 380/s of 1000/s is where the published outcomes lie here.
+ * Huang et al., OSDI 2022, a database that loses most of its processor for some seconds: timeout 3 s, 4 resends. Its
+ * load is not published as a share of the capacity; 380/s of 1000/s is where the published outcomes lie here.
  */
 describe("the size, the length and the load of a trigger each have a sharp limit", () => {
   const outcome = (rate: number, lost: number, lasts: number) =>

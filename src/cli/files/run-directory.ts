@@ -1,6 +1,6 @@
 /**
- * A run directory on disk: complete or absent. It is written beside its place and renamed into it; what a killed
- * process left beside is cleared away by the next one.
+ * A run directory on disk: complete or absent. It is written beside its place and renamed into it. The next run removes
+ * what a killed process left there.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -9,7 +9,9 @@ import { UsageError } from "../options/usage-error.js";
 /** File name → text. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Writes the files as the directory `place`, in the place of an earlier run there. Returns the place as it was given. */
+/**
+ * Writes the files as the directory `place`, in the place of an earlier run there. Returns the place as it was given.
+ */
 export function writeRunDirectory(place: string, files: Files): string {
   const target = resolve(place);
   refuseForeign(place, target);
@@ -37,7 +39,7 @@ export function writeError(place: string, error: unknown): unknown {
     ENOTDIR: "a part of the path is a file",
     EEXIST: "a part of the path is a file",
   };
-  return new UsageError(`cannot write ${place}: ${causes[code] ?? code}; nothing was kept`);
+  return new UsageError(`cannot write ${place}: ${causes[code] ?? code}; nothing was written`);
 }
 
 function swapIn(target: string, files: Files): void {
@@ -61,7 +63,7 @@ function beside(target: string, state: string): string {
   return join(dirname(target), `.${basename(target)}.${process.pid}.${state}`);
 }
 
-/** Directories beside the target that belong to processes which are no more. */
+/** Removes directories beside the target whose processes have ended. */
 function clearLeftovers(target: string): void {
   const prefix = `.${basename(target)}.`;
   for (const name of readdirSync(dirname(target))) {
@@ -80,7 +82,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A directory that holds anything but a run of ours is never replaced. */
+/** Throws a UsageError for a directory with other content than a run of ours: it is never replaced. */
 function refuseForeign(place: string, target: string): void {
   if (!existsSync(target)) return;
   const names = namesIn(place, target);

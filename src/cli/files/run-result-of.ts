@@ -1,14 +1,14 @@
-/** The result that a command looks at: one that is stored, as it is, or that of a run made for it. */
+/** The result that a command looks at: a stored one, or that of a new run. */
 import { statSync } from "node:fs";
 import { runScenario } from "../../experiment/run.js";
 import type { RunResult } from "../../results/run-result.js";
-import type { Changes } from "../../scenario/load.js";
+import type { Changes } from "../../scenario/scenario.js";
 import { UsageError } from "../options/usage-error.js";
 import { resultAt } from "./result-at.js";
 import { runSource } from "./run-source.js";
 
 /**
- * A stored run is read as long as nothing about it is to be different; with a seed or a change it is simulated again.
+ * A stored run is read as it is; with a seed or a change it is simulated again.
  * Throws a UsageError for a study without a seed: it holds no single run.
  */
 export async function runResultOf(place: string, seed: number | undefined, changes: Changes): Promise<RunResult> {
@@ -16,7 +16,7 @@ export async function runResultOf(place: string, seed: number | undefined, chang
   if (seed === undefined && !isChanged && statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
     const stored = resultAt(place);
     if (stored.format === "tempfail/run@1") return stored;
-    throw new UsageError(`${place} holds a study of several seeds: say which one with --seed`);
+    throw new UsageError(`${place} holds a study of several seeds: choose one with --seed`);
   }
   const source = runSource(place, seed, changes);
   return runScenario(source.loaded, source.seed);

@@ -1,4 +1,7 @@
-/** What the shell offers on Tab, beside verbs and options: scenarios, topics, formats. `tempfail completion` prints the script. */
+/**
+ * Words that the shell offers on Tab beside verbs and options: scenarios, topics, formats. `tempfail completion` prints
+ * the script.
+ */
 import { reportFormats } from "../../report/index.js";
 import { shippedNames } from "../../scenario/shipped.js";
 import { topicNames } from "../verbs/list.js";
@@ -13,7 +16,7 @@ const positionals: Record<string, () => readonly string[]> = {
   schema: () => schemaNames,
 };
 
-/** The words that may stand where the cursor is; undefined leaves the answer to yargs (verbs, options). */
+/** The words for the place of the cursor; undefined leaves the answer to yargs (verbs, options). */
 export function completions(current: string, words: readonly string[]): string[] | undefined {
   if (current.startsWith("-")) return undefined;
   const previous = words.at(-2) ?? "";

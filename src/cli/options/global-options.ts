@@ -1,19 +1,19 @@
-/** Options that mean the same wherever they are offered, and the groups of options that several verbs share. */
+/** Options that several verbs share. Each means the same everywhere. */
 import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import { z } from "zod";
-import type { Changes } from "../../scenario/load.js";
+import type { Changes } from "../../scenario/scenario.js";
 import { size } from "../../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 
-/** What a verb gets that runs something, tells how far it is, and prints times. */
+/** For verbs that run something, show progress and print times. */
 export interface GlobalOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly local: boolean;
 }
 
-/** All three; a verb that could not honour one of them takes the others by themselves. */
+/** All three. A verb that cannot honour one of them takes only the others. */
 export function withGlobalOptions<Arguments>(command: Argv<Arguments>) {
   return withLocal(withQuiet(withJson(command)));
 }
@@ -27,7 +27,7 @@ export function withQuiet<Arguments>(command: Argv<Arguments>) {
     type: "boolean",
     alias: "q",
     default: false,
-    describe: "Print the verdict only, no progress",
+    describe: "Print only the verdict, without progress",
   });
 }
 
@@ -35,30 +35,39 @@ export function withLocal<Arguments>(command: Argv<Arguments>) {
   return command.option("local", {
     type: "boolean",
     default: false,
-    describe: "Show times in your own zone instead of UTC",
+    describe: "Show times in your time zone instead of UTC",
   });
 }
 
-/** What is changed in a scenario file on the command line. */
+/** Changes to a scenario file from the command line. */
 export interface ChangeOptions {
   readonly set: readonly string[] | undefined;
   readonly patch: readonly string[] | undefined;
+  readonly rough: boolean;
 }
 
 export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
-  return command
+  return withRough(command)
     .option("set", {
       type: "string",
       array: true,
       nargs: 1,
-      describe: "Change a value: path=value, as in senders.shops.rate=400/s (repeatable)",
+      describe: "Change a value, such as senders.shops.rate=400/s (repeatable)",
     })
     .option("patch", {
       type: "string",
       array: true,
       nargs: 1,
-      describe: "Lay a YAML file over the scenario (repeatable)",
+      describe: "Apply a YAML file on top of the scenario (repeatable)",
     });
+}
+
+export function withRough<Arguments>(command: Argv<Arguments>) {
+  return command.option("rough", {
+    type: "boolean",
+    default: false,
+    describe: "Run at a scale that changes more than the size of the system",
+  });
 }
 
 export function withOut<Arguments>(command: Argv<Arguments>) {
@@ -74,7 +83,7 @@ export function withMemory<Arguments>(command: Argv<Arguments>) {
   return command.option("memory", {
     type: "string",
     requiresArg: true,
-    describe: "Stop a run that takes more than this, such as 2GB (default: 85 % of what there is)",
+    describe: "Stop a run that uses more memory than this, such as 2GB (default: 85 % of all)",
   });
 }
 
@@ -82,11 +91,11 @@ export function withJobs<Arguments>(command: Argv<Arguments>) {
   return command.option("jobs", {
     type: "string",
     requiresArg: true,
-    describe: "Seeds that run side by side (default: one per processor)",
+    describe: "Seeds to run in parallel (default: one per processor)",
   });
 }
 
-/** Threads for so many seeds. Throws a UsageError. */
+/** The number of threads for `seeds` seeds. Throws a UsageError. */
 export function jobsOf(text: string | undefined, seeds: number): number {
   return Math.min(seeds, text === undefined ? availableParallelism() : wholeNumber("jobs", text, 1));
 }
@@ -99,8 +108,8 @@ export function memoryOf(text: string | undefined): number | undefined {
   throw new UsageError(`--memory ${text}: expected a size above 0, such as 2GB`);
 }
 
-export function changesOf({ set, patch }: ChangeOptions): Changes {
-  return { sets: set ?? [], patches: patch ?? [] };
+export function changesOf({ set, patch, rough }: ChangeOptions): Changes {
+  return { sets: [...(set ?? []), ...(rough ? ["clock.rough=true"] : [])], patches: patch ?? [] };
 }
 
 /** A whole number from the command line. Throws a UsageError that names the option. */

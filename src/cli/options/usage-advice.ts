@@ -1,7 +1,7 @@
-/** What yargs has against a command line, in our words: what is wrong, and what was probably meant. */
-import { suggest } from "../../schema/suggest.js";
+/** Rewords the complaints of yargs about a command line: what is wrong, and what was probably meant. */
+import { didYouMean, suggest } from "../../schema/suggest.js";
 
-/** What may stand in the command line at hand. */
+/** The words that the command line can contain. */
 export interface KnownWords {
   /** With positionals: `replay <file>`. */
   readonly commands: readonly string[];
@@ -11,7 +11,7 @@ export interface KnownWords {
   readonly verb: string | undefined;
 }
 
-const WHERE_TO_LOOK = "(tempfail --help lists the verbs, tempfail <verb> --help its options)";
+const WHERE_TO_LOOK = "(tempfail --help lists the verbs; tempfail <verb> --help lists the options of one)";
 
 /** `message` as yargs words it. */
 export function usageAdvice(message: string, known: KnownWords): string {
@@ -21,7 +21,7 @@ export function usageAdvice(message: string, known: KnownWords): string {
 function fault(message: string, { commands, options, verb }: KnownWords): string {
   const [, command] = /^Unknown commands?: ([^,]+)/.exec(message) ?? [];
   const form = commands.find((one) => nameOf(one) === verb);
-  if (command !== undefined && form) return `nothing to do with "${command}": tempfail ${form}`;
+  if (command !== undefined && form) return `unexpected argument "${command}"; the form is tempfail ${form}`;
   if (command !== undefined) return unknown("verb", command, commands.map(nameOf));
   const [, argument] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? [];
   if (argument !== undefined) return unknownArgument(argument, options);
@@ -29,7 +29,8 @@ function fault(message: string, { commands, options, verb }: KnownWords): string
   if (name !== undefined && given !== undefined) return notAChoice(name, given, choices ?? "");
   const [, valueless] = /^Not enough arguments following: (\S+)/.exec(message) ?? [];
   if (valueless !== undefined) return `${valueless.length > 1 ? "--" : "-"}${valueless} needs a value`;
-  if (message.startsWith("Not enough non-option") && form) return `something is missing: tempfail ${form}`;
+  if (message.startsWith("Not enough non-option") && form)
+    return `an argument is missing; the form is tempfail ${form}`;
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
@@ -47,8 +48,7 @@ function notAChoice(name: string, given: string, choices: string): string {
 }
 
 function unknown(kind: string, word: string, names: readonly string[]): string {
-  const meant = suggest(word, names);
-  return `unknown ${kind} "${word}"${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+  return `unknown ${kind} "${word}"${didYouMean(word, names)}`;
 }
 
 function nameOf(command: string): string {

@@ -1,4 +1,4 @@
-/** The command line or its surroundings are at fault; the message is all that the user needs. Exit code 2. */
+/** A fault of the command line or of its files. The message is complete for the user. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

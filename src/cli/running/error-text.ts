@@ -1,22 +1,22 @@
-/** What a person reads when a command fails, and the exit code: no stack trace unless it is our bug. */
-import { NoWayIn } from "../../experiment/vantage-table.js";
+/** The text and the exit code of a failed command: without a stack trace unless the error is our bug. */
+import { NoEdge } from "../../experiment/vantage-table.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { UsageError } from "../options/usage-error.js";
 import { RunFailure } from "./run-failure.js";
 
 /** @param words the command line that failed */
-export function explain(error: unknown, words: readonly string[]): { text: string; code: ExitCode } {
+export function errorText(error: unknown, words: readonly string[]): { text: string; code: ExitCode } {
   if (error instanceof ScenarioError) return { text: error.message, code: exitCode.usage };
   if (error instanceof UsageError) return { text: `tempfail: ${error.message}`, code: exitCode.usage };
-  if (error instanceof NoWayIn) return { text: `tempfail: ${error.message}`, code: exitCode.usage };
+  if (error instanceof NoEdge) return { text: `tempfail: ${error.message}`, code: exitCode.usage };
   if (error instanceof RunFailure)
     return { text: error.report(repeating(words, error.place.seed)), code: exitCode.internal };
   const { stack, message } = error instanceof Error ? error : new Error(String(error));
   return { text: `internal error: ${stack ?? message}`, code: exitCode.internal };
 }
 
-/** Options about how many runs are made and where they go; the one that failed needs none of them. */
+/** Options about the number of runs and the place of results: repeating the run that failed needs none of them. */
 const OF_MANY = ["--seed", "--seeds", "--replications", "--precision", "--jobs", "--out", "-o"];
 
 /** The same command for one seed, with the file and the changes that were given. */

@@ -1,4 +1,4 @@
-/** Ctrl-C: the first asks the work to stop and keep what it has, the second leaves at once. */
+/** Ctrl-C: the first one stops the work and keeps the partial result, the second one exits at once. */
 import { notice } from "../console.js";
 import { exitCode } from "../exit-code.js";
 
@@ -7,7 +7,7 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
-    notice("\ninterrupted: keeping what there is (again to leave at once)");
+    notice("\ninterrupted: keeping the partial result (press Ctrl-C again to exit at once)");
     controller.abort();
   };
   process.on("SIGINT", onSignal);

@@ -1,9 +1,9 @@
-/** Stops a run before it takes the machine's memory away: a clear notice instead of a crash halfway through. */
+/** Stops a run before it uses up the machine's memory: a clear notice instead of a crash. */
 import { totalmem } from "node:os";
 import { getHeapStatistics } from "node:v8";
 import { UsageError } from "../options/usage-error.js";
 
-/** Of what there is: the rest is for the report at the end. */
+/** Of the memory of the machine: the rest is for the report at the end. */
 const SHARE_AT_MOST = 0.85;
 
 export class MemoryWatch {
@@ -16,7 +16,7 @@ export class MemoryWatch {
     private readonly heapLimit = SHARE_AT_MOST * getHeapStatistics().heap_size_limit,
   ) {}
 
-  /** Throws a UsageError when too much is in use. `fraction` tells how far the run has come. */
+  /** Throws a UsageError when too much is in use. `fraction` is the part of the run that is done. */
   check(fraction: number): void {
     const { heapUsed, rss } = process.memoryUsage();
     if (heapUsed <= this.heapLimit && rss <= this.limit) return;

@@ -1,4 +1,4 @@
-/** How far the work has come, on stderr: one living line on a terminal, a plain line now and then elsewhere. */
+/** Progress on stderr: one updated line on a terminal, elsewhere a line every ten seconds. */
 import { formatDuration } from "../../schema/format.js";
 import { isWatched } from "../console.js";
 
@@ -27,7 +27,7 @@ export class Progress {
     this.show(fraction, ended, time - this.startedAt);
   }
 
-  /** Takes the living line away. */
+  /** Removes the updated line. */
   end(): void {
     if (this.isDrawn) process.stderr.write("\r\x1b[K");
     this.isDrawn = false;

@@ -1,9 +1,9 @@
-/** A bug of ours that stopped a run, with all that is needed to see it again. Exit code 70. */
+/** A bug of ours that stopped a run, with everything needed to repeat it. Exit code 70. */
 import { LimitError } from "../../engine/limit-error.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { UsageError } from "../options/usage-error.js";
 
-/** Which run, and how far it had come. */
+/** The run, and the simulated time that it had reached. */
 export interface RunPlace {
   readonly scenario: string;
   readonly seed: number;
@@ -21,7 +21,7 @@ export class RunFailure extends Error {
     super(cause.message);
   }
 
-  /** What to throw on: errors of the user stay what they are. */
+  /** The error to throw: errors of the user stay as they are. */
   static of(error: unknown, place: RunPlace): unknown {
     if (error instanceof ScenarioError || error instanceof UsageError) return error;
     if (error instanceof LimitError) return new UsageError(`the run outgrows the engine: ${error.message}`);

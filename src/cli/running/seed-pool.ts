@@ -1,6 +1,6 @@
 /**
- * The seeds of a study on several processors: each runs in a thread of its own, and results come back in the order of
- * the seeds, so that the number of threads changes nothing but the time.
+ * The seeds of a study on several processors. Each runs in its own thread. Results come back in the order of the seeds,
+ * so the number of threads changes only the time.
  */
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
@@ -19,7 +19,7 @@ export interface SeedStudy {
   readonly jobs: number;
   readonly memory: number | undefined;
   readonly signal: AbortSignal;
-  /** Told now and then how much of all seeds is done, 0 to 1. */
+  /** Called with the done part of all seeds, 0 to 1. */
   onFraction(fraction: number): void;
 }
 
@@ -50,7 +50,7 @@ export async function* seedResults(study: SeedStudy): AsyncGenerator<RunResult> 
   }
 }
 
-/** Keeps at most `ahead` seeds under way, so that a study that stops early has not begun them all. */
+/** Runs at most `ahead` seeds at a time, so that a study that stops early has not begun all of them. */
 async function* inOrder(
   seeds: number,
   ahead: number,
@@ -64,7 +64,7 @@ async function* inOrder(
   }
 }
 
-/** A run that is no longer waited for may fail without anybody hearing of it. */
+/** Ignores failures of runs whose results are no longer needed. */
 function begun(outcome: Promise<SeedOutcome>): Promise<SeedOutcome> {
   outcome.catch(() => {});
   return outcome;

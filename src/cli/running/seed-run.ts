@@ -1,4 +1,4 @@
-/** One seed of a scenario, watched: for its memory, for its progress, and for where it was when it failed. */
+/** One run of a scenario with a memory limit, progress, and the place of a failure. */
 import { runScenario } from "../../experiment/run.js";
 import type { RunResult } from "../../results/run-result.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
@@ -7,13 +7,13 @@ import { RunFailure } from "./run-failure.js";
 
 export interface SeedRunOptions {
   readonly signal: AbortSignal;
-  /** Bytes that the process may take; undefined for most of what there is. */
+  /** Bytes that the process may use; undefined for most of what the machine has. */
   readonly memory: number | undefined;
-  /** Told how much of the run is done, 0 to 1. */
+  /** Called with the done part of the run, 0 to 1. */
   onFraction(fraction: number): void;
 }
 
-/** Throws a UsageError when the run outgrows the machine, and a `RunFailure` for what is a bug of ours. */
+/** Throws a UsageError when the run outgrows the machine, and a `RunFailure` for a bug of ours. */
 export async function runSeed(resolved: ResolvedScenario, seed: number, options: SeedRunOptions): Promise<RunResult> {
   const { signal, memory: limit, onFraction } = options;
   const memory = new MemoryWatch(limit);

@@ -1,6 +1,6 @@
 /**
- * The thread's end of a `SeedPool`: runs one seed and gives its result back as plain data. Errors lose their class on
- * the way between threads, so those that the user is to read travel as data too.
+ * The worker thread of `seedResults`: runs one seed and returns its result as plain data. Errors lose their class
+ * between threads, so errors of the user are returned as data too.
  */
 import { setChecks } from "../../engine/checks.js";
 import type { RunResult } from "../../results/run-result.js";
@@ -17,9 +17,9 @@ export interface SeedTask {
   /** The seed's position in the study, from 0. */
   readonly index: number;
   readonly memory: number | undefined;
-  /** Per seed, how much of it is done, 0 to 1. Shared memory. */
+  /** The done part of each seed, 0 to 1. Shared memory. */
   readonly fractions: Float64Array;
-  /** Not 0 once the study shall stop and keep what it has. Shared memory. */
+  /** Not 0 once the study must stop and keep its partial result. Shared memory. */
   readonly stop: Int32Array;
 }
 

@@ -1,4 +1,7 @@
-/** Runs a scenario as often as asked, writes its directory, prints what came out: the work that `replay` and `run` share. */
+/**
+ * Runs a scenario with one or several seeds, writes the run directory and prints the result: the work of `replay` and
+ * `run`.
+ */
 import { createHash } from "node:crypto";
 import { Replications } from "../../experiment/replicate.js";
 import { rehearse } from "../../experiment/run.js";
@@ -11,28 +14,14 @@ import type { LoadedScenario } from "../../scenario/schema.js";
 import { notice, print, terminalStyle } from "../console.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { type Files, writeRunDirectory } from "../files/run-directory.js";
-import type { GlobalOptions } from "../options/global-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { interruptible } from "./interruption.js";
+import type { Order } from "./order.js";
 import { Progress } from "./progress.js";
 import { seedResults } from "./seed-pool.js";
 import { runSeed } from "./seed-run.js";
 
-export interface Order extends GlobalOptions {
-  readonly loaded: LoadedScenario;
-  readonly firstSeed: number;
-  /** At most so many seeds, counted up from the first. */
-  readonly seeds: number;
-  /** Stop as soon as the mean accept latency is known this well, as a fraction of itself. */
-  readonly precision: number | undefined;
-  /** Threads that a study of several seeds may use. */
-  readonly jobs: number;
-  /** Bytes that a run may take; undefined for most of what there is. */
-  readonly memory: number | undefined;
-  readonly out: string | undefined;
-}
-
-/** Does it all and tells how it went. */
+/** Does the whole work and returns the exit code. */
 export function simulate(order: Order): Promise<ExitCode> {
   if (order.out?.trim() === "") throw new UsageError("--out needs a value: the directory to write");
   return interruptible((signal) =>

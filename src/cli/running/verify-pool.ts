@@ -1,4 +1,7 @@
-/** The systems of a cases file on several processors. Each has a seed of its own, so the number of threads changes only the time. */
+/**
+ * The systems of a cases file on several processors. Each has its own seed, so the number of threads changes only the
+ * time.
+ */
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import type { CaseRow } from "../../verify/case-row.js";
@@ -19,7 +22,7 @@ export async function verifyInThreads(
       const task: VerifyTask = { ...system, length };
       return pool.run(task);
     });
-    // When one of them breaks, the others are given up.
+    // When one of them fails, the others are abandoned.
     for (const one of running) one.catch(() => {});
     const reports: RowReport[] = [];
     for (const one of running) {

@@ -1,4 +1,4 @@
-/** The thread's end of `verify --jobs`: judges the rows of one system. */
+/** The worker thread of `verify --jobs`: judges the rows of one system. */
 import { setChecks } from "../../engine/checks.js";
 import type { CaseRow } from "../../verify/case-row.js";
 import type { Length } from "../../verify/interval-verdict.js";

@@ -1,4 +1,4 @@
-/** `tempfail init NAME`: a scenario to start from, complete enough to run. */
+/** `tempfail init NAME`: writes a new scenario that runs as it is. */
 import { existsSync } from "node:fs";
 import { readSource } from "../../scenario/source.js";
 import { print } from "../console.js";
@@ -10,17 +10,21 @@ import { verb } from "./verb.js";
 
 export const init = verb({
   command: "init <name>",
-  describe: "Write a scenario to start from",
+  describe: "Write a new scenario file",
   options: (yargs) =>
     withQuiet(withJson(yargs))
-      .positional("name", { type: "string", demandOption: true, describe: "Its name; the file is NAME.yaml" })
+      .positional("name", {
+        type: "string",
+        demandOption: true,
+        describe: "Name of the scenario; the file is NAME.yaml",
+      })
       .option("from", {
         type: "string",
         requiresArg: true,
-        describe: "A scenario to extend instead of starting afresh",
+        describe: "Scenario to extend, instead of an independent one",
       })
       .example("$0 init noon-flood", "writes noon-flood.yaml")
-      .example("$0 init our-cluster --from may-2016-cassandra", "the pack with your own numbers"),
+      .example("$0 init our-cluster --from may-2016-cassandra", "a shipped scenario with your own numbers"),
   run({ name, from, json, quiet }) {
     if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name))
       throw new UsageError(`"${name}" cannot name a scenario: lower-case words joined by hyphens, such as noon-flood`);

@@ -1,4 +1,4 @@
-/** `tempfail inspect FILE`: every value that would be run, who wrote it, and why it is what it is. */
+/** `tempfail inspect FILE`: each resolved value with its origin (file and line, or default) and its provenance. */
 import { rehearse } from "../../experiment/run.js";
 import { cycleSentences, trapSentences } from "../../experiment/trap-conditions.js";
 import type { MailSystem } from "../../model/system.js";
@@ -10,22 +10,22 @@ import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
 import { print } from "../console.js";
 import { exitCode } from "../exit-code.js";
 import { changesOf, withChangeOptions, withJson, withQuiet } from "../options/global-options.js";
+import { withFile } from "../options/run-options.js";
 import { inspection } from "./inspection.js";
 import { verb } from "./verb.js";
 
 export const inspect = verb({
   command: "inspect <file>",
-  describe: "Show every resolved value with its origin and provenance",
+  describe: "Show each resolved value with its origin and provenance",
   options: (yargs) =>
-    withChangeOptions(withQuiet(withJson(yargs)))
-      .positional("file", {
-        type: "string",
-        demandOption: true,
-        describe: "A scenario file or the name of a shipped one",
+    withFile(withChangeOptions(withQuiet(withJson(yargs))))
+      .option("defaults", {
+        type: "boolean",
+        default: true,
+        describe: "Include defaults (--no-defaults leaves them out)",
       })
-      .option("defaults", { type: "boolean", default: true, describe: "Show values that nobody wrote, too" })
-      .example("$0 inspect may-2016-cassandra", "all that is run")
-      .example("$0 inspect outage.yaml --no-defaults --json", "what the file itself says"),
+      .example("$0 inspect may-2016-cassandra", "all values")
+      .example("$0 inspect outage.yaml --no-defaults --json", "only what the file itself sets"),
   run(given) {
     const loaded = loadScenario(given.file, scenarioSchema, changesOf(given));
     const system = rehearse(loaded);
@@ -39,7 +39,7 @@ export const inspect = verb({
   },
 });
 
-/** What closed forms say before anything is run. */
+/** What closed forms say about the load at the start, without a run. */
 function warningsOf({ authLoad }: MailSystem, { auth }: LoadedScenario["scenario"]): string[] {
   return authLoad === undefined ? [] : [...cycleSentences(auth), ...trapSentences(authLoad)];
 }

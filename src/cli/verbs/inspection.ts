@@ -1,4 +1,6 @@
-/** The resolved values of a scenario as a table: value, line, provenance; the reasons below it, each written once. */
+/**
+ * The resolved values of a scenario as a table: value, line, provenance. Each reason is written once, below the table.
+ */
 import { textTable, wrap } from "../../report/text/text-table.js";
 import type { ResolvedLeaf } from "../../scenario/leaves.js";
 import { pathText } from "../../scenario/path.js";
@@ -15,7 +17,7 @@ export function inspection(
 ): string {
   const style = terminalStyle(false);
   const main = mainFile(leaves);
-  const lines = [...headOf(loaded, main), ...warnings.map((line) => `auth, at the start: ${line}`)];
+  const lines = [...headOf(loaded, main), ...warnings.map((line) => `auth at the start: ${line}`)];
   const head = lines.flatMap((line) => wrap(line, style.width));
   if (quiet) return `${head.join("\n")}\n`;
   const reasons = new Reasons();
@@ -29,7 +31,8 @@ export function inspection(
     column >= 2 || rows[row]?.[2] === "default" ? style.paint("quiet", text) : text,
   );
   const notes = textTable(reasons.rows, [{ align: "right" }, { wraps: true }], style.width);
-  return `${[...head, "", ...table, ...(notes.length > 0 ? ["", style.paint("heading", "Reasons")] : []), ...notes].join("\n")}\n`;
+  const title = notes.length > 0 ? ["", style.paint("heading", "Reasons")] : [];
+  return `${[...head, "", ...table, ...title, ...notes].join("\n")}\n`;
 }
 
 function headOf({ scenario, counts }: LoadedScenario, main: string | undefined): string[] {
@@ -45,7 +48,7 @@ function headOf({ scenario, counts }: LoadedScenario, main: string | undefined):
   ];
 }
 
-/** The file that wrote most of the values: its name is said once. */
+/** The file with most of the values: its name is printed once. */
 function mainFile(leaves: readonly ResolvedLeaf[]): string | undefined {
   const written = new Map<string, number>();
   for (const { origin } of leaves) {
@@ -65,16 +68,16 @@ function placeOf({ origin }: ResolvedLeaf, main: string | undefined): string {
   return line !== undefined && fileOf(origin.place) === main ? `line ${line}` : origin.place;
 }
 
-/** Empty lists and maps hold nothing that has a path of its own. */
+/** Only empty lists and maps are values: their members have paths of their own. */
 function shown(value: unknown): string {
   return typeof value === "object" && value !== null ? "none" : String(value);
 }
 
-/** Reasons in the order in which they are first given. */
+/** Reasons, numbered in the order of their first use. */
 class Reasons {
   private readonly numbers = new Map<string, number>();
 
-  /** `assumed 3`: the kind of a label, and where its reason stands. */
+  /** `assumed 3`: the kind of a label, and the number of its reason. */
   note(label: ResolvedLeaf["label"]): string {
     const [kind, reason] = Object.entries(label ?? {})[0] ?? ["default", ""];
     if (kind === "default") return "";

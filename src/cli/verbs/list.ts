@@ -1,6 +1,6 @@
-/** `tempfail list`: what there is to choose from, read from the code itself. */
+/** `tempfail list`: the catalogues, read from the code itself. */
 import { rehearse } from "../../experiment/run.js";
-import { catalogues } from "../../model/catalogues.js";
+import { catalogues, declaredEvents } from "../../model/catalogues.js";
 import { reportFormats } from "../../report/index.js";
 import { textTable } from "../../report/text/text-table.js";
 import { loadScenario } from "../../scenario/load.js";
@@ -16,11 +16,12 @@ interface Listed {
   readonly summary: string;
 }
 
-/** The topics, and how each is listed. A new catalogue of the model appears by itself. */
+/** The topics and their entries. A new catalogue of the model appears by itself. */
 const topics: Record<string, (file: string) => Listed[]> = {
   scenarios: () => shippedNames().map((name) => ({ name, summary: summaryOf(name) })),
   ...Object.fromEntries(Object.entries(catalogues).map(([topic, { choices }]) => [topic, () => choices.map(named)])),
   metrics,
+  events,
   formats: () => reportFormats.map(named),
 };
 
@@ -28,14 +29,14 @@ export const topicNames: readonly string[] = Object.keys(topics);
 
 export const list = verb({
   command: "list [topic] [file]",
-  describe: "List scenarios, retry profiles, metrics and everything else there is to choose from",
+  describe: "List scenarios, retry profiles, metrics and all other catalogues",
   options: (yargs) =>
     withQuiet(withJson(yargs))
       .positional("topic", { type: "string", choices: topicNames, describe: "What to list (default: scenarios)" })
-      .positional("file", { type: "string", describe: "With metrics: the scenario whose metrics are meant" })
+      .positional("file", { type: "string", describe: "Only with metrics and events: the scenario whose own to list" })
       .example("$0 list", "the shipped scenarios")
-      .example("$0 list retry", "how senders may try again")
-      .example("$0 list metrics may-2016-cassandra", "what its expectations may name"),
+      .example("$0 list retry", "the retry profiles of senders")
+      .example("$0 list metrics may-2016-cassandra", "the metrics that its expectations can name"),
   run(given) {
     const topic = given.topic ?? "scenarios";
     const entries = topics[topic]?.(given.file ?? "may-2016-cassandra") ?? [];
@@ -54,13 +55,16 @@ function summaryOf(scenario: string): string {
 }
 
 function metrics(file: string): Listed[] {
-  const recording = rehearse(loadScenario(file, scenarioSchema)).meter.recording();
-  return recording.names.flatMap((name) => {
-    const found = recording.find(name);
-    return found
-      ? [{ name, summary: `${found.kind} [${found.unit}] ${found.title === name ? "" : found.title}`.trim() }]
-      : [];
-  });
+  const { metrics } = rehearse(loadScenario(file, scenarioSchema)).meter.recording();
+  return [...metrics.values()].map(({ name, kind, unit, title }) => ({ name, summary: `${kind} [${unit}] ${title}` }));
+}
+
+/** What `first(…)` may ask for, the scenario's alerts by name included. */
+function events(file: string): Listed[] {
+  const { events: known } = rehearse(loadScenario(file, scenarioSchema)).meter.recording();
+  const titles = new Map(declaredEvents.map(({ name, title }) => [name, title]));
+  const named = [...known].filter((name) => !titles.has(name)).map((name) => ({ name, summary: "of this name alone" }));
+  return [...[...titles].map(([name, title]) => ({ name, summary: title })), ...named];
 }
 
 function asText(entries: readonly Listed[], quiet: boolean): string {

@@ -1,42 +1,38 @@
-/** `tempfail probe FILE`: would somebody who tries to get in a few times see the fault? */
+/** `tempfail probe FILE`: the chance that a tester who makes some connections sees an edge failure. */
 import { probe as tryToGetIn } from "../../experiment/probe.js";
 import { terminalProbe } from "../../report/terminal/probe.js";
-import { print, terminalStyle } from "../console.js";
+import { printResult, terminalStyle } from "../console.js";
 import { exitCode } from "../exit-code.js";
 import { runSource } from "../files/run-source.js";
-import { momentOf } from "../options/at-option.js";
 import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "../options/global-options.js";
-import { secondsOf } from "./vantage.js";
+import { seedOf, withFile, withSeed } from "../options/run-options.js";
+import { momentOf, secondsOf, withAt } from "../options/time-options.js";
 import { verb } from "./verb.js";
 
 export const probe = verb({
   command: "probe <file>",
-  describe: "Show how likely a tester is to see a fault of the way in, with so many tries",
+  describe: "Estimate the chance that a tester who makes N connections sees an edge failure",
   options: (yargs) =>
-    withChangeOptions(withLocal(withJson(yargs)))
-      .positional("file", { type: "string", demandOption: true, describe: "A scenario file or its name" })
-      .option("at", {
+    withSeed(withAt(withFile(withChangeOptions(withLocal(withJson(yargs)))), "20d"))
+      .option("tries", { type: "string", requiresArg: true, default: "20", describe: "Connections of one tester" })
+      .option("every", {
         type: "string",
         requiresArg: true,
-        demandOption: true,
-        describe: "A clock time (UTC) such as 11:05, or a time from the start such as 20d",
+        default: "10s",
+        describe: "Time between two connections of a tester",
       })
-      .option("tries", { type: "string", requiresArg: true, default: "20", describe: "Tries of one tester" })
-      .option("every", { type: "string", requiresArg: true, default: "10s", describe: "From one try to the next" })
-      .option("testers", { type: "string", requiresArg: true, default: "2000", describe: "Testers to draw" })
-      .option("seed", { type: "string", requiresArg: true, describe: "Default: 1" })
-      .example("$0 probe may-2016-timeouts --at 20d --tries 20", "twenty tries in the third week"),
+      .option("testers", { type: "string", requiresArg: true, default: "2000", describe: "Number of testers" })
+      .example("$0 probe may-2016-timeouts --at 20d --tries 20", "twenty connections in the third week"),
   run(given) {
-    const seed = given.seed === undefined ? undefined : wholeNumber("seed", given.seed, 0);
-    const source = runSource(given.file, seed, changesOf(given));
+    const source = runSource(given.file, seedOf(given), changesOf(given));
     const result = tryToGetIn(source.loaded, {
       seed: source.seed,
       at: momentOf(given.at, source.loaded),
       tries: wholeNumber("tries", given.tries, 1),
-      every: secondsOf(given.every),
+      every: secondsOf("every", given.every),
       testers: wholeNumber("testers", given.testers, 1),
     });
-    print(`${given.json ? JSON.stringify(result, null, 2) : terminalProbe(result, terminalStyle(given.local))}\n`);
+    printResult(result, given.json, () => terminalProbe(result, terminalStyle(given.local)));
     return exitCode.ok;
   },
 });

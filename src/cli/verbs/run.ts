@@ -1,20 +1,9 @@
 /** `tempfail run FILE`: one run, or replications until the answer is precise enough. */
 import { z } from "zod";
-import { loadScenario } from "../../scenario/load.js";
-import { scenarioSchema } from "../../scenario/schema.js";
 import { fraction } from "../../schema/quantity.js";
-import {
-  changesOf,
-  jobsOf,
-  memoryOf,
-  wholeNumber,
-  withChangeOptions,
-  withGlobalOptions,
-  withJobs,
-  withMemory,
-  withOut,
-} from "../options/global-options.js";
+import { wholeNumber } from "../options/global-options.js";
 import { UsageError } from "../options/usage-error.js";
+import { orderOf, withOrderOptions } from "../running/order.js";
 import { simulate } from "../running/simulate.js";
 import { verb } from "./verb.js";
 
@@ -25,40 +14,25 @@ export const run = verb({
   command: "run <file>",
   describe: "Run a scenario once, or several times with confidence intervals",
   options: (yargs) =>
-    withMemory(withJobs(withOut(withChangeOptions(withGlobalOptions(yargs)))))
-      .positional("file", {
-        type: "string",
-        demandOption: true,
-        describe: "A scenario file or the name of a shipped one",
-      })
-      .option("seed", { type: "string", requiresArg: true, default: "1", describe: "The first seed" })
+    withOrderOptions(yargs)
       .option("replications", {
         type: "string",
         requiresArg: true,
-        describe: "How many seeds; with --precision at most so many",
+        describe: `Number of seeds; with --precision the largest number (default: ${REPLICATIONS_AT_MOST})`,
       })
       .option("precision", {
         type: "string",
         requiresArg: true,
-        describe: "Add seeds until the mean accept latency is known this well, such as 5%",
+        describe: "Add seeds until the mean accept latency is known this precisely, such as 5%",
       })
       .example("$0 run mm1", "one run")
       .example("$0 run mm1 --replications 10", "means with 95 % intervals")
-      .example("$0 run mm1 --precision 2%", "as many seeds as ± 2 % takes"),
+      .example("$0 run mm1 --precision 2%", "as many seeds as ± 2 % needs"),
   run(given) {
     const precision = given.precision === undefined ? undefined : precisionOf(given.precision);
     const fallback = precision === undefined ? 1 : REPLICATIONS_AT_MOST;
     const seeds = given.replications === undefined ? fallback : wholeNumber("replications", given.replications, 1);
-    return simulate({
-      ...given,
-      loaded: loadScenario(given.file, scenarioSchema, changesOf(given)),
-      firstSeed: wholeNumber("seed", given.seed, 0),
-      seeds,
-      jobs: jobsOf(given.jobs, seeds),
-      precision,
-      memory: memoryOf(given.memory),
-      out: given.out,
-    });
+    return simulate(orderOf(given, seeds, precision));
   },
 });
 

@@ -1,4 +1,4 @@
-/** `tempfail schema`: the JSON Schemas of the files that users hold in their hands. */
+/** `tempfail schema`: the JSON Schemas of scenario files and results. */
 import { z } from "zod";
 import { runResult } from "../../results/run-result.js";
 import { studyResult } from "../../results/study-result.js";
@@ -18,17 +18,17 @@ export const schemaNames = Object.keys(schemas) as (keyof typeof schemas)[];
 
 export const schema = verb({
   command: "schema [of]",
-  describe: "Print the JSON Schema of scenario files, or of results",
+  describe: "Print the JSON Schema of scenario files or of results",
   options: (yargs) =>
     withJson(yargs)
       .positional("of", {
         type: "string",
         choices: schemaNames,
         default: "scenario" as const,
-        describe: "Of which file",
+        describe: "Kind of file",
       })
-      .example("$0 schema > schema.json", "for the editor")
-      .example("$0 schema result", "of result.json"),
+      .example("$0 schema > schema.json", "for your editor")
+      .example("$0 schema result", "the schema of result.json"),
   run(given) {
     const one = schemas[given.of as keyof typeof schemas];
     print(`${JSON.stringify(one(), null, 2)}\n`);

@@ -1,47 +1,41 @@
-/** `tempfail trace RUN --message ID`: every attempt of one message, with stage, cause and the next try. */
+/** `tempfail trace RUN --message ID`: follows one message through its attempts. */
 import { traceMessage, type Wanted } from "../../experiment/message-trace.js";
 import { CAUSES } from "../../model/vocabulary/reply.js";
 import { terminalTrace } from "../../report/terminal/trace.js";
-import { suggest } from "../../schema/suggest.js";
-import { print, terminalStyle } from "../console.js";
+import { didYouMean } from "../../schema/suggest.js";
+import { printResult, terminalStyle } from "../console.js";
 import { exitCode } from "../exit-code.js";
 import { runSource } from "../files/run-source.js";
 import { changesOf, wholeNumber, withChangeOptions, withJson, withLocal } from "../options/global-options.js";
+import { seedOf, withRun, withSeed } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { verb } from "./verb.js";
 
 export const trace = verb({
   command: "trace <run>",
-  describe: "Follow one message: every attempt with stage, reply, cause and next try",
+  describe: "Follow one message: each attempt with stage, reply, cause and next try",
   options: (yargs) =>
-    withChangeOptions(withLocal(withJson(yargs)))
-      .positional("run", {
-        type: "string",
-        demandOption: true,
-        describe: "A run directory, a scenario file or its name",
-      })
+    withSeed(withRun(withChangeOptions(withLocal(withJson(yargs)))))
       .option("message", {
         type: "string",
         requiresArg: true,
         alias: "m",
-        describe: "Its number in the order of creation: m-8812 or 8812",
+        describe: "Number of the message in the order of creation: m-8812 or 8812",
       })
       .option("first", {
         type: "string",
         requiresArg: true,
-        describe: `The first one that was turned away because of ${CAUSES.join(", ")}`,
+        describe: `Instead of a number: the first message turned away for this cause (${CAUSES.join(", ")})`,
       })
-      .option("seed", { type: "string", requiresArg: true, describe: "Default: that of the run, or 1" })
       .conflicts("message", "first")
-      .example("$0 trace may-2016-cassandra --first storage", "the first message that met the stall")
+      .example("$0 trace may-2016-cassandra --first storage", "the first message that the stall turned away")
       .example("$0 trace reports/retry-storm/seed-1 -m m-8812", "one message of a stored run"),
   run(given) {
     const wanted = wantedOf(given.message, given.first);
-    const seed = given.seed === undefined ? undefined : wholeNumber("seed", given.seed, 0);
-    const source = runSource(given.run, seed, changesOf(given));
+    const source = runSource(given.run, seedOf(given), changesOf(given));
     const found = traceMessage(source.loaded, source.seed, wanted);
     if (found === undefined) throw new UsageError(noSuch(wanted));
-    print(given.json ? `${JSON.stringify(found, null, 2)}\n` : `${terminalTrace(found, terminalStyle(given.local))}\n`);
+    printResult(found, given.json, () => terminalTrace(found, terminalStyle(given.local)));
     return exitCode.ok;
   },
 });
@@ -51,12 +45,10 @@ function wantedOf(message: string | undefined, first: string | undefined): Wante
   if (first === undefined) throw new UsageError("which message? --message m-8812, or --first storage");
   const cause = CAUSES.find((known) => known === first);
   if (cause !== undefined) return { firstFailedBy: cause };
-  const meant = suggest(first, CAUSES);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  throw new UsageError(`--first ${first}: expected one of ${CAUSES.join(", ")}${hint}`);
+  throw new UsageError(`--first ${first}: expected one of ${CAUSES.join(", ")}${didYouMean(first, CAUSES)}`);
 }
 
 function noSuch(wanted: Wanted): string {
-  if ("number" in wanted) return `the run has no message m-${wanted.number}: fewer were created`;
+  if ("number" in wanted) return `the run has no message m-${wanted.number}: it created fewer messages`;
   return `no message of this run was turned away because of ${wanted.firstFailedBy}`;
 }

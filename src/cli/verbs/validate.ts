@@ -1,5 +1,4 @@
-/** `tempfail validate FILE…`: everything that is wrong, at once, without running anything. */
-
+/** `tempfail validate FILE…`: reports all errors of scenarios at once, without a run. */
 import { declaredPlan } from "../../experiment/whatif-plan.js";
 import { loadScenario } from "../../scenario/load.js";
 import { scenarioSchema } from "../../scenario/schema.js";
@@ -18,9 +17,9 @@ export const validate = verb({
         type: "string",
         array: true,
         demandOption: true,
-        describe: "Scenario files or shipped names",
+        describe: "Scenario files, or names of shipped scenarios",
       })
-      .example("$0 validate scenarios/*.yaml", "all of them")
+      .example("$0 validate scenarios/*.yaml", "all of your scenarios")
       .example("$0 validate outage.yaml --json", "for an editor or a CI job"),
   run(given) {
     const outcomes = given.files.map((file) => ({ file, problems: problemsOf(file, changesOf(given)) }));

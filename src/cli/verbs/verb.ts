@@ -1,4 +1,4 @@
-/** A verb of the command line: what yargs needs to know of it, and a function that returns the exit code. */
+/** A verb of the command line: its declaration for yargs, and a function that returns the exit code. */
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import type { ExitCode } from "../exit-code.js";
 

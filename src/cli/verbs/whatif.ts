@@ -1,4 +1,4 @@
-/** `tempfail whatif FILE`: the scenario as it is beside variants of it, all else identical. */
+/** `tempfail whatif FILE`: compares a scenario with variants of it on the same random numbers. */
 import { rehearse } from "../../experiment/run.js";
 import { compareVariants, type FactorialRuns, type VariantRuns } from "../../experiment/whatif.js";
 import { askedVariants, declaredPlan, type Plan } from "../../experiment/whatif-plan.js";
@@ -7,9 +7,19 @@ import type { RunResult } from "../../results/run-result.js";
 import type { WhatifResult } from "../../results/whatif-result.js";
 import { loadScenario } from "../../scenario/load.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
-import { print, terminalStyle } from "../console.js";
+import { printResult, terminalStyle } from "../console.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
-import { jobsOf, memoryOf, wholeNumber, withGlobalOptions, withJobs, withMemory } from "../options/global-options.js";
+import {
+  changesOf,
+  jobsOf,
+  memoryOf,
+  wholeNumber,
+  withGlobalOptions,
+  withJobs,
+  withMemory,
+  withRough,
+} from "../options/global-options.js";
+import { withFile, withFirstSeed } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { interruptible } from "../running/interruption.js";
 import { Progress } from "../running/progress.js";
@@ -21,37 +31,36 @@ class Interrupted extends Error {}
 
 export const whatif = verb({
   command: "whatif <file>",
-  describe: "Compare a scenario with variants of it, on common random numbers",
+  describe: "Compare a scenario with variants of it, on the same random numbers",
   options: (yargs) =>
-    withMemory(withJobs(withGlobalOptions(yargs)))
-      .positional("file", {
-        type: "string",
-        demandOption: true,
-        describe: "A scenario file or the name of a shipped one",
-      })
+    withRough(withFirstSeed(withFile(withMemory(withJobs(withGlobalOptions(yargs))))))
       .option("without", {
         type: "string",
         array: true,
         nargs: 1,
-        describe: "Leave out an operation, or a path (repeatable)",
+        describe: "Leave out an operation or a path (repeatable)",
       })
       .option("set", { type: "string", array: true, nargs: 1, describe: "Change a value: path=value (repeatable)" })
       .option("move", {
         type: "string",
         array: true,
         nargs: 1,
-        describe: "Another time for an operation: rollback=11:05 (repeatable)",
+        describe: "Move an operation to another time: rollback=11:05 (repeatable)",
       })
-      .option("each", { type: "boolean", default: false, describe: "Every change by itself instead of all together" })
-      .option("seed", { type: "string", requiresArg: true, default: "1", describe: "The first seed" })
-      .option("seeds", { type: "string", requiresArg: true, default: "1", describe: "How many seeds to compare over" })
-      .example("$0 whatif july-2018-auth", "every counterfactual that the scenario declares")
+      .option("each", {
+        type: "boolean",
+        default: false,
+        describe: "Apply each change by itself instead of all together",
+      })
+      .option("seeds", { type: "string", requiresArg: true, default: "1", describe: "Number of seeds to compare" })
+      .example("$0 whatif july-2018-auth", "all counterfactuals that the scenario declares")
       .example(
         "$0 whatif july-2018-auth --without restart --set 'auth.callers[*].retries=0' --each",
         "two changes, one by one",
       ),
   run(given) {
-    const loaded = loadScenario(given.file, scenarioSchema);
+    const changes = changesOf({ set: undefined, patch: undefined, rough: given.rough });
+    const loaded = loadScenario(given.file, scenarioSchema, changes);
     const plan = planOf(loaded, given);
     const { quiet, local, json } = given;
     const seeds = wholeNumber("seeds", given.seeds, 1);
@@ -65,7 +74,7 @@ export const whatif = verb({
     return interruptible(async (signal): Promise<ExitCode> => {
       const result = await compared(loaded, plan, { ...study, signal });
       if (result === undefined) return exitCode.interrupted;
-      print(json ? `${JSON.stringify(result, null, 2)}\n` : `${terminalWhatif(result, terminalStyle(local))}\n`);
+      printResult(result, json, () => terminalWhatif(result, terminalStyle(local)));
       return whatifPasses(result) ? exitCode.ok : exitCode.failed;
     });
   },
@@ -79,7 +88,7 @@ interface Asked {
   readonly each: boolean;
 }
 
-/** What the command line asks for; else what the scenario declares. Throws a UsageError when that is nothing. */
+/** The variants of the command line, else those that the scenario declares. Throws a UsageError when there are none. */
 function planOf(loaded: LoadedScenario, { file, without, set, move, each }: Asked): Plan {
   const isAsked = [without, set, move].some((words) => (words ?? []).length > 0);
   if (isAsked) {

@@ -10,7 +10,9 @@ import type { ArrivalProcess } from "./arrival-process.js";
 export class BatchArrivals implements ArrivalProcess {
   readonly rate: PerSecond;
 
-  /** @param sizes need not be whole: a size of 2.3 is taken as 3 in three of ten cases, else as 2, which keeps the mean */
+  /**
+   * @param sizes need not be whole: a size of 2.3 is taken as 3 in three of ten cases, else as 2, which keeps the mean
+   */
   constructor(
     private readonly batches: ArrivalProcess,
     private readonly sizes: Distribution,

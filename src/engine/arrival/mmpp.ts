@@ -24,14 +24,18 @@ export class ModulatedArrivals implements ArrivalProcess {
   private readonly odds: Odds;
   private phase = -1;
 
-  /** Starts in a phase drawn by the share of time that each takes. @param phases two or more, one with a positive rate */
+  /**
+   * Starts in a phase drawn by the share of time that each takes. @param phases two or more, one with a positive rate
+   */
   constructor(private readonly phases: readonly Phase[]) {
     this.odds = new Odds(phases.map(({ lasts }) => lasts));
     this.rate = this.odds.average((phase) => phases[phase]!.rate);
     if (!(this.rate > 0)) throw new RangeError("modulated arrivals: no phase has a rate above zero");
   }
 
-  /** Arrival and end of phase race each other, both memoryless: the sooner of the two is one draw, which it is another. */
+  /**
+   * Arrival and end of phase race each other, both memoryless: the sooner of the two is one draw, which it is another.
+   */
   next(now: Seconds, stream: Stream): Seconds {
     if (this.phase < 0) this.phase = this.odds.pick(stream.precise());
     let time = now;
@@ -52,7 +56,7 @@ export class ModulatedArrivals implements ArrivalProcess {
 export const mmpp = choice({
   name: "mmpp",
   summary:
-    "bursts: a Poisson process whose `rate` changes with `phases` that take turns, each `lasts` so long on average",
+    "bursts: a Poisson process whose `rate` changes with `phases` that take turns, each for a mean time of `lasts`",
   options: z.strictObject({
     phases: z
       .array(z.strictObject({ rate, lasts: positive(duration) }))

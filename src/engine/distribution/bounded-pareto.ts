@@ -30,7 +30,10 @@ export class BoundedPareto implements Distribution {
     return Math.min(this.from * beyond ** (-1 / this.alpha), this.to);
   }
 
-  /** The mean of the j-th power: E X^j = alpha from^alpha / (1 - cut) * integral of x^(j - alpha - 1), which is a logarithm where j = alpha. */
+  /**
+   * The mean of the j-th power: E X^j = alpha from^alpha / (1 - cut) * integral of x^(j - alpha - 1), which is a
+   * logarithm where j = alpha.
+   */
   moment(j: number): number {
     const { alpha, from, to } = this;
     const power = j - alpha;

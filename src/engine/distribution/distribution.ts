@@ -11,5 +11,7 @@ export interface Distribution {
   sample(stream: Stream): number;
 }
 
-/** How a distribution's values are written: `duration`, `size`, or any other schema of numbers that are not negative. */
+/**
+ * How a distribution's values are written: `duration`, `size`, or any other schema of numbers that are not negative.
+ */
 export type QuantitySchema = z.ZodType<number>;

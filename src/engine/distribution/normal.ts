@@ -1,7 +1,8 @@
 /**
- * The bell curve, cut off below 0: values below 0 never occur, the rest keep their proportions. The mean and variance of
- * what is sampled therefore differ from the parameters, noticeably when `deviation` exceeds a third of `center`. One draw.
- * Source of the moments: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1 (1994), 10.1.
+ * The bell curve, cut off below 0: values below 0 never occur, the rest keep their proportions. The mean and variance
+ * of what is sampled therefore differ from the parameters, noticeably when `deviation` exceeds a third of `center`. One
+ * draw. Source of the moments: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1 (1994),
+ * 10.1.
  */
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

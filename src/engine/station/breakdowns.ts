@@ -19,7 +19,10 @@ export class Breakdowns {
   private readonly failure: Action<void>;
   private readonly repair: Action<void>;
 
-  /** Every server is up at first. @param up time between repair and failure. @param repairTime time between failure and repair */
+  /**
+   * Every server is up at first. @param up time between repair and failure. @param repairTime time between failure and
+   * repair
+   */
   constructor(
     private readonly calendar: Calendar,
     private readonly station: Breakable,

@@ -1,7 +1,7 @@
 /**
- * A station without a line: all present are served at once, and the more there are, the slower. How long a service takes
- * is settled when it begins, by the number then present, the new one included: the cost of coordination among many at
- * work. Leaves out: services that speed up again when others leave (see `ProcessorSharing`).
+ * A station without a line: all present are served at once, and the more there are, the slower. How long a service
+ * takes is settled when it begins, by the number then present, the new one included: the cost of coordination among
+ * many at work. Leaves out: services that speed up again when others leave (see `ProcessorSharing`).
  */
 import type { Seconds } from "../../schema/quantity.js";
 import type { Action } from "../action.js";

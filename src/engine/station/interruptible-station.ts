@@ -2,8 +2,8 @@
  * A station whose services can be interrupted: by the loss of a server, or by a customer of a better class. The
  * interrupted customer goes back to the front of the line and later resumes where it stopped, on whichever server is
  * free first. When a server is lost and all are busy, the customer of the worst class who began last gives way, so
- * that among equals nobody is overtaken; which of the equal servers fails makes no difference, as work moves freely between them.
- * Patience ends with the first stretch of service. Leaves out: work lost by the interruption.
+ * that among equals nobody is overtaken; which of the equal servers fails makes no difference, as work moves freely
+ * between them. Patience ends with the first stretch of service. Leaves out: work lost by the interruption.
  */
 import type { Calendar } from "../calendar.js";
 import type { Pool } from "../pool.js";
@@ -11,7 +11,10 @@ import { Station, type StationOptions } from "../station.js";
 import type { Customer, StationHandler } from "./customer.js";
 
 export interface InterruptibleOptions<T extends Customer> extends StationOptions<T> {
-  /** `preempt`: an arrival of a better class interrupts the worst in service. Needs a line `ByPriority`. Default: `wait`. */
+  /**
+   * `preempt`: an arrival of a better class interrupts the worst in service. Needs a line `ByPriority`. Default:
+   * `wait`.
+   */
   betterClass?: "preempt" | "wait";
 }
 

@@ -5,7 +5,8 @@
  * All progress at the same speed, so one number tells everything: the service that a customer present since the start
  * would have had (`attained`). Who arrives when it is a leaves when it reaches a + work, and only the least of these
  * leaving marks has an event.
- * Source: A. G. Greenberg and N. Madras, "How fair is fair queuing", Journal of the ACM 39 (1992) 568-598 (virtual time).
+ * Source: A. G. Greenberg and N. Madras, "How fair is fair queuing", Journal of the ACM 39 (1992) 568-598 (virtual
+ * time).
  */
 import type { Seconds } from "../../schema/quantity.js";
 import type { Action } from "../action.js";

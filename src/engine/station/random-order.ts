@@ -1,4 +1,4 @@
-/** Service in random order (SIRO): everyone who waits is equally likely to be next. One draw each time. */
+/** Service in random order (SIRO): every waiting customer is equally likely to be next. One draw each time. */
 import type { Pool } from "../pool.js";
 import type { Stream } from "../random.js";
 import type { Customer } from "./customer.js";
@@ -6,7 +6,7 @@ import type { WaitingLine } from "./waiting-line.js";
 
 export class RandomOrder<T extends Customer> implements WaitingLine<T> {
   length = 0;
-  /** Slots of those who wait, in no particular order, and where in it each slot stands. */
+  /** Slots of the waiting customers, in no particular order, and where in it each slot stands. */
   private slots = new Int32Array(64);
   private places = new Int32Array(64);
 

@@ -1,18 +1,25 @@
-/** What a run says of its way in: figures of the blind spot, the device and the attacks; and the chain from harm to cure. */
+/**
+ * The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure.
+ */
 
+import type { EventDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
-import type { ChainLink, RunResult } from "../../results/run-result.js";
+import { edgeEvents, edgeMetrics } from "../../model/edge/metrics.js";
+import { mailMetrics } from "../../model/mail/metrics.js";
+import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
+import type { ChainLink } from "../../results/run-result.js";
 import { formatFraction } from "../../schema/format.js";
-
-type Figure = RunResult["figures"][number];
+import { byTime, type Figure, type PartSummary } from "./part-summary.js";
 
 /** A blind spot this wide is worth telling. */
 const WIDE = 0.01;
-/** Senders have come to rest again when so few of those that waited at most still do. */
+/** The backlog is gone when at most this share of its peak still waits. */
 const TAIL = 0.01;
 
-export function edgeFigures(recording: Recording): Figure[] {
-  if (!recording.find("vantage.gap")) return [];
+export const edgeSummary: PartSummary = { figures: edgeFigures, chain: edgeChain };
+
+function edgeFigures(recording: Recording): Figure[] {
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
 }
 
@@ -21,13 +28,13 @@ function gapFigures(recording: Recording): Figure[] {
   if (widest === undefined || widest.gap <= 0) return [];
   return [
     { id: "gap", title: "widest blind spot between server and clients", value: widest.gap, unit: "fraction" },
-    { id: "gap.at", title: "it was widest from", value: widest.at, unit: "instant" },
+    { id: "gap.at", title: "the blind spot was widest from", value: widest.at, unit: "instant" },
   ];
 }
 
 function widestGap(recording: Recording): { gap: number; at: number } | undefined {
   let widest: { gap: number; at: number } | undefined;
-  for (const [i, gap] of recording.series("vantage.gap").entries())
+  for (const [i, gap] of recording.series(monitoringMetrics.blindSpot).entries())
     if (!Number.isNaN(gap) && (widest === undefined || gap > widest.gap))
       widest = { gap, at: i * recording.span.bucket };
   return widest;
@@ -35,8 +42,9 @@ function widestGap(recording: Recording): { gap: number; at: number } | undefine
 
 /** The device's confusion matrix: good connections that it ended, and what of attacks it let pass. */
 function deviceFigures(recording: Recording): Figure[] {
-  const [came, dropped] = [recording.total("hops.mitigation.in"), recording.total("hops.mitigation.dropped")];
-  const sent = sum(recording.series("attack.sent"));
+  const came = recording.total(edgeMetrics.cameTo.member("mitigation"));
+  const dropped = recording.total(edgeMetrics.droppedAt.member("mitigation"));
+  const sent = sum(recording.series(edgeMetrics.attackSent));
   const title = "good connections that the mitigation device ended";
   return [
     ...(came > 0 ? [{ id: "harm", title, value: dropped / came, unit: "fraction" }] : []),
@@ -45,7 +53,7 @@ function deviceFigures(recording: Recording): Figure[] {
           {
             id: "leak",
             title: "attack traffic that got past the device",
-            value: sum(recording.series("attack.passed")) / sent,
+            value: sum(recording.series(edgeMetrics.attackPassed)) / sent,
             unit: "fraction",
           },
         ]
@@ -53,11 +61,11 @@ function deviceFigures(recording: Recording): Figure[] {
   ];
 }
 
-/** Of the attack that took longest to be met: until it was, and until the mail that waited meanwhile was in. */
+/** For the attack with the longest time to mitigation: that time, and the time until the backlog was gone. */
 function attackFigures(recording: Recording): Figure[] {
   const attack = longestAttack(recording);
   if (attack === undefined) return [];
-  const waiting = Array.from(recording.peaks("messages.waiting"));
+  const waiting = Array.from(recording.peaks(mailMetrics.waiting));
   const since = Math.floor(attack.met / recording.span.bucket);
   const most = waiting
     .slice(Math.floor(attack.begun / recording.span.bucket), since + 1)
@@ -70,61 +78,64 @@ function attackFigures(recording: Recording): Figure[] {
     ...(tail === null
       ? []
       : [
-          { id: "backlog", title: "messages that waited then", value: most, unit: "1" },
-          { id: "tail", title: "from mitigation until 1 % of them waited", value: tail, unit: "s" },
+          { id: "backlog", title: "most messages waiting during that attack", value: most, unit: "1" },
+          { id: "tail", title: "from its mitigation until 1 % of them still waited", value: tail, unit: "s" },
         ]),
   ];
 }
 
-function longestAttack({ marks }: Recording): { begun: number; met: number } | undefined {
-  const met = marks.filter(({ kind }) => kind === "mitigation.deployed");
-  const attacks = met.flatMap(({ at, text }) => {
-    const begin = marks.findLast((mark) => mark.kind === "attack.begins" && mark.text === text && mark.at <= at);
+function longestAttack(recording: Recording): { begun: number; met: number } | undefined {
+  const begins = recording.marksOf(edgeEvents.attackBegins);
+  const attacks = recording.marksOf(edgeEvents.deployed).flatMap(({ at, text }) => {
+    const begin = begins.findLast((mark) => mark.text === text && mark.at <= at);
     return begin ? [{ begun: begin.at, met: at }] : [];
   });
   return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
 }
 
-/** What happened on the way in, in order; nothing where nothing did. */
-export function edgeChain(recording: Recording): ChainLink[] {
-  if (!recording.find("vantage.gap")) return [];
+/** The events at the edge, in order of time. */
+function edgeChain(recording: Recording): ChainLink[] {
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
-    const told = TOLD[kind];
-    return told === undefined ? [] : [{ link: told.link, title: told.title, at, detail: text }];
+    const told = TOLD.get(kind);
+    return told === undefined ? [] : [{ link: told.link, title: told.event.title, at, detail: text }];
   });
-  const harm = recording.first("failures.unanswered", 0, Number.POSITIVE_INFINITY);
+  const harm = recording.first(edgeMetrics.unanswered, 0, Number.POSITIVE_INFINITY);
   if (!Number.isFinite(harm)) return links;
-  links.push({ link: "harm", title: "the first attempt that nobody answers", at: harm, detail: "" });
+  links.push({ link: "harm", title: "the first attempt without an answer", at: harm, detail: "" });
   const widest = widestGap(recording);
   if (widest !== undefined && widest.gap >= WIDE) {
     const detail = `the server sees ${formatFraction(widest.gap)} more success than its clients`;
     links.push({ link: "gap", title: "the blind spot is widest", at: widest.at, detail });
   }
-  return links.sort((a, b) => a.at - b.at);
+  return links.sort(byTime);
 }
 
-const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
-  "attack.begins": { link: "attack", title: "an attack begins" },
-  "attack.ends": { link: "attack", title: "the attack ends" },
-  "alerts.notified": { link: "alert", title: "somebody hears an alert" },
-  "mitigation.identified": { link: "identified", title: "people know what the attack is" },
-  "mitigation.deployed": { link: "deployed", title: "the device stands in its way" },
-  "mitigation.on": { link: "device", title: "the mitigation device is switched on" },
-  "mitigation.off": { link: "device", title: "the mitigation device is switched off" },
-  "mitigation.profile": { link: "device", title: "the mitigation device gets another profile" },
-  "tickets.threshold": { link: "tickets", title: "tickets show a pattern" },
-  "investigation.begins": { link: "search", title: "people begin to look for the cause" },
-  "investigation.cleared": { link: "cleared", title: "a suspect is cleared" },
-  "investigation.found": { link: "found", title: "the cause is found" },
-  "investigation.open": { link: "open", title: "nobody is left to suspect" },
-};
+const LINKS: readonly { readonly link: string; readonly event: EventDeclaration }[] = [
+  { link: "attack", event: edgeEvents.attackBegins },
+  { link: "attack", event: edgeEvents.attackEnds },
+  { link: "alert", event: monitoringEvents.notified },
+  { link: "identified", event: edgeEvents.identified },
+  { link: "deployed", event: edgeEvents.deployed },
+  { link: "device", event: edgeEvents.deviceOn },
+  { link: "device", event: edgeEvents.deviceOff },
+  { link: "device", event: edgeEvents.deviceProfile },
+  { link: "tickets", event: monitoringEvents.ticketsThreshold },
+  { link: "search", event: monitoringEvents.searchBegins },
+  { link: "cleared", event: monitoringEvents.cleared },
+  { link: "found", event: monitoringEvents.found },
+  { link: "open", event: monitoringEvents.searchOpen },
+];
 
-/** Of marks that are repeated, the first. */
+/** By the event's name. */
+const TOLD = new Map(LINKS.map((one) => [one.event.name, one]));
+
+/** The first of each kind of repeated marks. */
 function firstMarks({ marks }: Recording) {
   const seen = new Set<string>();
   return marks.filter(({ kind, text }) => {
     const key = `${kind} ${text}`;
-    if (!(kind in TOLD) || seen.has(key)) return false;
+    if (!TOLD.has(kind) || seen.has(key)) return false;
     seen.add(key);
     return true;
   });

@@ -1,13 +1,12 @@
-/** How long a system did not do its work, and since when it has again: the figures that variants are compared by. */
+/** Outages of the system as a whole in the summary of a run: the figures by which variants are compared. */
 
 import { outagesOf } from "../../metrics/expression/index.js";
 import type { Recording } from "../../metrics/recording.js";
-import type { RunResult } from "../../results/run-result.js";
+import { type Figure, type PartSummary, WELL } from "./part-summary.js";
 
-/** As the grammar's `recovered(all, 99%)`. */
-const WELL = 0.99;
+export const outageSummary: PartSummary = { figures: outageFigures, chain: () => [] };
 
-export function outageFigures(recording: Recording): RunResult["figures"] {
+function outageFigures(recording: Recording): Figure[] {
   const outages = outagesOf(recording, WELL);
   if (outages === undefined) return [];
   const { end } = recording.span;

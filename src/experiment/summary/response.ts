@@ -1,22 +1,23 @@
-/** How long it took until somebody knew, and until all was well: means over the outages of a run. And the error budgets. */
+/** People in the summary of a run: mean times to detect and to repair an outage, and the error budgets. */
 
 import { outagesOf } from "../../metrics/expression/index.js";
 import type { Recording } from "../../metrics/recording.js";
-import type { RunResult } from "../../results/run-result.js";
+import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
+import { type Figure, type PartSummary, WELL } from "./part-summary.js";
 
-type Figure = RunResult["figures"][number];
+export const responseSummary: PartSummary = {
+  figures: (recording) => [...responseFigures(recording), ...budgetFigures(recording)],
+  chain: () => [],
+};
 
-/** As the grammar's `recovered(all, 99%)`. */
-const WELL = 0.99;
+/** Events that tell people of an outage: an alert that was heard, or a pattern in the tickets. */
+const NOTICES: readonly string[] = [monitoringEvents.notified.name, monitoringEvents.ticketsThreshold.name];
 
-/** What makes people know: an alert that reached somebody, or a pattern in the tickets. */
-const NOTICES = ["alerts.notified", "tickets.threshold"];
-
-/** In longer buckets an outage begins and ends at no time that is worth a mean. */
+/** Longer buckets are too coarse for the times at which an outage begins and ends. */
 const LONGEST_BUCKET = 600;
 
-/** Only where there is somebody to notice; an outage that nobody noticed counts for the repair alone. */
-export function responseFigures(recording: Recording): Figure[] {
+/** None without a notice. An outage without a notice counts only for the repair. */
+function responseFigures(recording: Recording): Figure[] {
   const notices = recording.marks.filter(({ kind }) => NOTICES.includes(kind)).map(({ at }) => at);
   const outages = outagesOf(recording, WELL) ?? [];
   if (notices.length === 0 || outages.length === 0 || recording.span.bucket > LONGEST_BUCKET) return [];
@@ -27,16 +28,14 @@ export function responseFigures(recording: Recording): Figure[] {
   const repaired = outages.filter(({ end }) => Number.isFinite(end)).map(({ start, end }) => end - start);
   return [
     { id: "detect", title: "mean time to detect an outage", value: mean(detected), unit: "s" },
-    { id: "repair", title: "mean time to repair one", value: mean(repaired), unit: "s" },
+    { id: "repair", title: "mean time to repair an outage", value: mean(repaired), unit: "s" },
   ];
 }
 
-export function budgetFigures(recording: Recording): Figure[] {
-  return recording.names.flatMap((name) => {
-    const slo = /^slos\.(.+)\.used$/.exec(name)?.[1];
-    if (slo === undefined) return [];
-    const value = recording.series(name).findLast((reading) => !Number.isNaN(reading)) ?? null;
-    return [{ id: `budget.${slo}`, title: `error budget of ${slo} used`, value, unit: "fraction" }];
+function budgetFigures(recording: Recording): Figure[] {
+  return recording.members(monitoringMetrics.budgetUsed).map(({ word, metric }) => {
+    const value = recording.series(metric).findLast((reading) => !Number.isNaN(reading)) ?? null;
+    return { id: `budget.${word}`, title: metric.title, value, unit: metric.unit };
   });
 }
 

@@ -1,16 +1,17 @@
 /** Judges an expression by the recording of a run. What cannot be observed is "no data", and never passes. */
 
+import { type Clock, formatDuration, formatValue } from "../../schema/format.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { Recording } from "../recording.js";
 import { unitName } from "../unit.js";
 import { compare } from "./arithmetic.js";
 import type { Expression, Operand, Test } from "./ast.js";
 import { VERDICTS } from "./functions.js";
+import { clockFrom } from "./run-clock.js";
 import { longestStretch } from "./stretches.js";
-import { unitIn } from "./units.js";
+import { unitIn, unitOfVerdict } from "./units.js";
 import { Values } from "./values.js";
 import { oneStretch, type Times, type Window } from "./windows.js";
-import { timeText, worded } from "./wording.js";
 import { worstBucket } from "./worst-bucket.js";
 
 export interface Evaluation {
@@ -42,7 +43,9 @@ export function evaluateExpression(expression: Expression, evaluation: Evaluatio
   return expression.lasting === undefined ? judge.figure() : judge.stretch(expression.lasting);
 }
 
-/** Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no. */
+/**
+ * Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no.
+ */
 export function holdsDuring(condition: Expression, evaluation: Evaluation, from: Seconds, to: Seconds): boolean {
   const [low, high] = [Math.max(0, from), to].map((plus) => ({ kind: "offset", plus }) as const);
   if (low === undefined || high === undefined) return false;
@@ -55,11 +58,15 @@ export function holdsDuring(condition: Expression, evaluation: Evaluation, from:
 }
 
 class Judge {
+  private readonly clock: Clock;
+
   constructor(
     private readonly expression: Expression,
     private readonly values: Values,
     private readonly times: Times,
-  ) {}
+  ) {
+    this.clock = clockFrom(times.clockStart);
+  }
 
   /** The verdict alone: nothing is put into words, no worst place is looked for. */
   passes(): boolean {
@@ -76,12 +83,12 @@ class Judge {
     const holds = Number.isNaN(observed) ? undefined : this.holds(observed, test);
     const pass = holds !== undefined && holds !== never;
     const isVerdict = left.kind === "call" && VERDICTS.has(left.name);
-    const unit = unitName(unitIn(left, values.recording));
+    const unit = unitName(unitOfVerdict(expression, values.recording));
     if (holds === undefined)
       return { pass, observed: Number.NaN, unit, text: `no data: ${values.missing ?? "not observed"}` };
     if (isVerdict) return { pass, observed, unit, text: `${expression.observedText}: ${holds ? "yes" : "no"}` };
     // Only a time that never came is infinite, and what is calculated from one.
-    const shown = Number.isFinite(observed) ? worded(observed, unit, this.times.clockStart) : "never";
+    const shown = Number.isFinite(observed) ? formatValue(observed, unit, this.clock) : "never";
     const text = `${expression.observedText} ${shown}`;
     return pass || never ? { pass, observed, unit, text } : { pass, observed, unit, ...this.worst(text, unit) };
   }
@@ -102,8 +109,8 @@ class Judge {
         text: `no data: ${values.missing ?? "nothing was observed in the window"}`,
       };
     const held = length >= lasting - 1e-9;
-    const since = length > 0 ? ` from ${timeText(from, this.times.clockStart)}` : "";
-    const text = `${observedText} ${test.is} … held for ${worded(length, "s", this.times.clockStart)}${since}`;
+    const since = length > 0 ? ` from ${this.clock.time(from)}` : "";
+    const text = `${observedText} ${test.is} … held for ${formatDuration(length)}${since}`;
     const pass = held !== never;
     return { pass, observed: length, unit: "s", text, ...(!pass && length > 0 && { worstAt: from }) };
   }
@@ -147,9 +154,8 @@ class Judge {
           : [];
     const worst = worstBucket(this.expression, bounds, this.values);
     if (worst === undefined) return { text };
-    const { clockStart } = this.times;
     return {
-      text: `${text}; worst ${worded(worst.value, unit, clockStart)} at ${timeText(worst.at, clockStart)}`,
+      text: `${text}; worst ${formatValue(worst.value, unit, this.clock)} at ${this.clock.time(worst.at)}`,
       worstAt: worst.at,
     };
   }

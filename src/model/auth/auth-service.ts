@@ -1,34 +1,20 @@
 /**
- * The central authentication service: workers, a queue, and calls that it goes on serving when their callers have left.
- * Left out: several instances with queues of their own, the network between callers and service.
+ * The central authentication service: workers, a queue, and calls. It goes on serving a call after its caller has left.
+ * Left out: several instances with queues of their own; the network between callers and service.
  */
 
 import type { Action } from "../../engine/action.js";
-import type { Calendar } from "../../engine/calendar.js";
 import type { Distribution } from "../../engine/distribution/distribution.js";
-import type { Random, Stream } from "../../engine/random.js";
+import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
-import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import type { AuthRestartOrder } from "../vocabulary/orders.js";
+import type { AuthNeeds, CallClient } from "./call-client.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
+import { authMetrics } from "./metrics.js";
 import type { NestedCalls } from "./nested-calls.js";
-
-export interface AuthWorld {
-  readonly calendar: Calendar;
-  readonly random: Random;
-  readonly meter: Meter;
-}
-
-/** A service that calls. */
-export interface CallClient {
-  answered(request: number): void;
-  /** The call was not taken, or its connection was reset. */
-  refused(request: number): void;
-  /** The call is gone, and the client will hear nothing. */
-  orphaned(request: number): void;
-}
 
 export interface ServiceLimits {
   readonly workers: number;
@@ -36,13 +22,6 @@ export interface ServiceLimits {
   readonly queue: number;
   readonly discipline: "fifo" | "lifo";
   readonly dropExpired: boolean;
-}
-
-/** What a restart does with calls that wait, and with those in a worker; and whether their callers learn of it. */
-export interface AuthRestart {
-  readonly waiting: "drop" | "keep";
-  readonly inFlight: "finish" | "drop";
-  readonly connections: "reset" | "hang";
 }
 
 export class AuthService {
@@ -64,21 +43,21 @@ export class AuthService {
   private isUp = true;
 
   constructor(
-    private readonly world: AuthWorld,
+    private readonly needs: AuthNeeds,
     public limits: ServiceLimits,
     public service: Distribution,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     this.queue = new CallQueue(this.calls, limits.discipline);
     this.serviceEnd = calendar.indexed("auth service ends", (call) => this.end(call));
     this.stream = random.stream("auth.service");
-    this.busy = meter.level("auth.busy", { title: "auth workers in use", unit: "1" });
-    this.waiting = meter.level("auth.queue", { title: "calls waiting for an auth worker", unit: "1" });
-    this.arrived = meter.counter("auth.calls", { title: "calls to auth" });
-    this.served = meter.counter("auth.calls.served", { title: "calls served" });
-    this.wasted = meter.counter("auth.calls.wasted", { title: "calls served for nobody" });
-    this.refused = meter.counter("auth.calls.refused", { title: "calls refused" });
-    this.dropped = meter.counter("auth.calls.dropped", { title: "calls dropped from the queue" });
+    this.busy = meter.level(authMetrics.busy);
+    this.waiting = meter.level(authMetrics.queue);
+    this.arrived = meter.counter(authMetrics.calls);
+    this.served = meter.counter(authMetrics.served);
+    this.wasted = meter.counter(authMetrics.wasted);
+    this.refused = meter.counter(authMetrics.refused);
+    this.dropped = meter.counter(authMetrics.dropped);
   }
 
   /** @returns the number by which this client calls */
@@ -86,7 +65,7 @@ export class AuthService {
     return this.clients.push(client) - 1;
   }
 
-  /** A call comes in. `NO_CALL` when it is refused: the client has then not been told. */
+  /** A call arrives. Returns `NO_CALL` when it is refused; the client is then not called back. */
   submit(caller: number, request: number, place: "behind" | "ahead" = "behind"): CallId {
     this.arrived.increment();
     const { workers, queue } = this.limits;
@@ -102,7 +81,7 @@ export class AuthService {
     return call;
   }
 
-  /** The caller does not wait any more. `cancel`: the service learns of it and does not begin the call. */
+  /** The caller has stopped waiting. `cancel`: the service learns of it, and does not begin the call. */
   abandon(call: CallId, then: "serve" | "cancel"): void {
     this.calls.leave(call);
     if (then === "serve" || this.calls.ticket.get(call) !== 0) return;
@@ -111,11 +90,11 @@ export class AuthService {
     this.measure();
   }
 
-  /** The service goes down; nothing is taken until it comes up again. */
-  stop({ waiting, inFlight, connections }: AuthRestart): void {
+  /** The service goes down. It takes no calls until it is up again. */
+  stop({ waiting, inFlight, connections }: AuthRestartOrder): void {
     this.isUp = false;
     const lost = inFlight === "drop" ? this.calls.inService() : [];
-    for (const call of lost) this.world.calendar.cancel(this.calls.ticket.get(call));
+    for (const call of lost) this.needs.calendar.cancel(this.calls.ticket.get(call));
     this.inService -= lost.length;
     for (const call of lost) this.nested?.forget(call);
     if (waiting === "drop")
@@ -153,15 +132,15 @@ export class AuthService {
 
   private begin(call: CallId): void {
     this.inService++;
-    this.calls.ticket.set(call, this.world.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
+    this.calls.ticket.set(call, this.needs.calendar.after(this.service.sample(this.stream), this.serviceEnd, call));
   }
 
-  /** The time of a call in its worker is over; it goes, unless it needs another call. */
+  /** The service time of a call is over. The call ends, unless it needs another call. */
   private end(call: CallId): void {
     if (this.nested?.begins(call) !== true) this.finish(call);
   }
 
-  /** For a cycle: whose call it is, and how a call waits in its worker and goes. */
+  /** For nested calls: who made a call, whether its caller has left, and how it waits in its worker. */
   callerOf(call: CallId): number {
     return this.calls.caller.get(call);
   }
@@ -185,7 +164,7 @@ export class AuthService {
     if (request >= 0) this.clients[caller]?.answered(request);
   }
 
-  /** Free workers take the calls whose turn it is. */
+  /** Free workers take the next calls from the queue. */
   private fill(): void {
     while (this.isUp && this.inService < this.limits.workers && this.queue.length > 0) {
       const call = this.queue.take();

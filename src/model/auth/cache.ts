@@ -1,18 +1,21 @@
 /**
- * A look-aside cache in front of the authentication service: who asks looks here first, and puts the answer in when it comes in
- * time. An entry per customer, good for a while. So an outage empties it: answers that come too late fill nothing.
- * Real thing: memcached beside a database (Nishtala et al., NSDI 2013). Left out: a bound on entries, a latency of its own.
+ * A look-aside cache in front of the authentication service. A caller looks here first, and stores an answer that
+ * arrives in time. Each customer has an entry, valid for a while. An outage therefore empties the cache: late answers
+ * fill nothing.
+ * Real thing: memcached beside a database (Nishtala et al., NSDI 2013). Left out: a bound on entries, a latency of its
+ * own.
  */
 
 import { RealColumn } from "../../engine/column.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
+import { authMetrics } from "./metrics.js";
 
 export class Cache {
-  /** When the customer's entry was put in; 0 for never. */
+  /** When the customer's entry was stored; 0 for never. */
   private readonly filledAt: RealColumn;
-  /** Entries put in up to then are gone; in the future while the cache is down. */
+  /** Entries stored up to this time are gone. In the future while the cache is down. */
   private emptyUntil: Seconds = 0;
   private readonly lookups: Counter;
   private readonly hits: Counter;
@@ -23,11 +26,11 @@ export class Cache {
     meter: Meter,
   ) {
     this.filledAt = new RealColumn(tenants);
-    this.lookups = meter.counter("auth.cache.lookups", { title: "looks into the cache" });
-    this.hits = meter.counter("auth.cache.hits", { title: "cache hits", of: "auth.cache.lookups" });
+    this.lookups = meter.counter(authMetrics.cacheLookups);
+    this.hits = meter.counter(authMetrics.cacheHits);
   }
 
-  /** Whether a customer is known. A wrong password is looked up too, and never found. */
+  /** True when the customer has a valid entry. A wrong password is looked up as well, and never found. */
   look(tenant: number, now: Seconds, wrong: boolean): boolean {
     this.lookups.increment();
     const filledAt = this.filledAt.get(tenant);
@@ -40,7 +43,7 @@ export class Cache {
     this.filledAt.set(tenant, now);
   }
 
-  /** Forgets everything, and what is put in before it is up again. */
+  /** Loses every entry, and those stored before the cache is up again. */
   flush(upAt: Seconds): void {
     this.emptyUntil = Math.max(this.emptyUntil, upAt);
   }

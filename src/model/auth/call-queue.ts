@@ -1,4 +1,6 @@
-/** Calls that wait for a worker, in the order in which they came; taken from either end, and left from anywhere. */
+/**
+ * Calls that wait for a worker, in order of arrival. They are taken from either end; a caller may leave from anywhere.
+ */
 
 import { type CallId, type Calls, NO_CALL } from "./calls.js";
 
@@ -22,7 +24,7 @@ export class CallQueue {
     this.length++;
   }
 
-  /** The same, to the end from which calls are taken. */
+  /** Adds a call at the end from which calls are taken. */
   pushNext(id: CallId): void {
     if (this.discipline === "lifo") return this.push(id);
     const { next, before } = this.calls;
@@ -34,7 +36,7 @@ export class CallQueue {
     this.length++;
   }
 
-  /** The call whose turn it is, or `NO_CALL`. */
+  /** The next call, or `NO_CALL`. */
   take(): CallId {
     const id = this.discipline === "fifo" ? this.first : this.last;
     if (id !== NO_CALL) this.remove(id);

@@ -1,7 +1,7 @@
 /**
- * One service that asks the central authentication service: on behalf of users of its own, or of the intake's sessions.
- * Requests come, each calls, waits so long, and tries again so often. What the service does with a call whose caller has left
- * is the service's business. A wrong password is an answer like any other.
+ * One service that asks the central authentication service, on behalf of its own users or of the intake's sessions.
+ * Each request makes a call, waits for a limited time, and is tried again a limited number of times. What becomes of a
+ * call after its caller has left is up to the service. A wrong password is an answer like any other.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -13,34 +13,30 @@ import type { Counter } from "../../metrics/counter.js";
 import type { Histogram } from "../../metrics/histogram.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
-import type { AuthService, AuthWorld, CallClient } from "./auth-service.js";
+import type { LoginClient, LoginOutcome } from "../vocabulary/login.js";
+import type { AuthService } from "./auth-service.js";
 import type { Cache } from "./cache.js";
+import type { AuthNeeds, CallClient } from "./call-client.js";
 import type { Guard } from "./guard/guard.js";
 import { guards } from "./guard/index.js";
+import { authMetrics } from "./metrics.js";
 import type { CallerOptions } from "./options.js";
 import { type RequestId, Requests } from "./requests.js";
 import type { Tenants } from "./tenants.js";
 
-/** What all callers count together. */
-export interface AuthBooks {
+/** Counters of all callers together. */
+export interface AuthCounters {
   readonly offered: Counter;
   readonly goodput: Counter;
   readonly failed: Counter;
   readonly timeouts: Counter;
   readonly retries: Counter;
   readonly latency: Histogram;
-  /** Where a target is set. */
+  /** Only where a target is set. */
   readonly fast?: { readonly within: Seconds; readonly count: Counter };
 }
 
-type LoginOutcome = "ok" | "wrong password" | "unavailable";
-
-/** A server of the intake, whose sessions wait for their logins. */
-export interface Asker {
-  checked(session: number, outcome: LoginOutcome): void;
-}
-
-/** In `session`: a user of the caller's own. And what `check` returns when the answer has been given. */
+/** In `session`: a user of the caller's own. `check` returns it when the answer has been given. */
 const NONE = -1;
 
 export class Caller implements CallClient {
@@ -57,24 +53,24 @@ export class Caller implements CallClient {
   private readonly offered: Counter;
   private readonly goodput: Counter;
   private readonly failures: Counter;
-  /** Sessions that went before their answer came, and wrong passwords: only where there are any. */
+  /** Sessions that left before their answer, and wrong passwords. Only where there are any. */
   private readonly left: Counter | undefined;
   private readonly denied: Counter | undefined;
   private readonly passwordStream: Stream;
-  private asker: Asker | undefined;
-  /** Sessions that wait, and what the others were told. */
+  private client: LoginClient | undefined;
+  /** Sessions that wait for an answer, and the answers given to the others. */
   waiting = 0;
   readonly told: Record<LoginOutcome, number> = { ok: 0, "wrong password": 0, unavailable: 0 };
 
   constructor(
     private readonly options: CallerOptions,
-    private readonly world: AuthWorld,
+    private readonly needs: AuthNeeds,
     private readonly service: AuthService,
-    private readonly books: AuthBooks,
+    private readonly counters: AuthCounters,
     private readonly tenants: Tenants,
     private readonly cache?: Cache,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     const { name } = options;
     this.number = service.connect(this);
     this.patience = calendar.lane(options.timeout);
@@ -85,33 +81,35 @@ export class Caller implements CallClient {
     this.guardStream = random.stream(`auth.${name}.guard`);
     this.cacheStream = random.stream(`auth.${name}.cache`);
     this.guard = guards.make(options.guard);
-    this.offered = meter.counter(`auth.callers.${name}.offered`, { title: `requests: ${name}` });
-    this.goodput = meter.counter(`auth.callers.${name}.goodput`, { title: `requests answered: ${name}` });
-    this.failures = meter.counter(`auth.callers.${name}.failed`, { title: `requests failed: ${name}` });
+    this.offered = meter.counter(authMetrics.callerOffered.member(name));
+    this.goodput = meter.counter(authMetrics.callerGoodput.member(name));
+    this.failures = meter.counter(authMetrics.callerFailed.member(name));
     this.passwordStream = random.stream(`auth.${name}.passwords`);
-    const counter = (what: string, title: string) => meter.counter(`auth.callers.${name}.${what}`, { title });
-    if (options.for !== undefined) this.left = counter("left", `sessions gone before their answer: ${name}`);
-    if (options.wrongPasswords !== undefined) this.denied = counter("denied", `wrong passwords: ${name}`);
+    if (options.for !== undefined) this.left = meter.counter(authMetrics.callerLeft.member(name));
+    if (options.wrongPasswords !== undefined) this.denied = meter.counter(authMetrics.callerDenied.member(name));
   }
 
-  /** A user's request comes. */
+  /** A user's request arrives. */
   arrive(): void {
     this.begin(this.tenants.draw(), NONE);
   }
 
-  /** A session of the intake logs in. @returns what to `leave` with, negative when it has its answer already */
-  check(customer: number, asker: Asker, session: number): number {
-    this.asker = asker;
+  /**
+   * A session of the intake logs in.
+   * @returns what to `leave` with; negative when the answer has been given
+   */
+  check(customer: number, client: LoginClient, session: number): number {
+    this.client = client;
     this.waiting++;
     return this.begin(this.tenants.of(customer), session);
   }
 
-  /** The session is gone. Its call is served all the same, or taken back, as after a timeout. */
+  /** The session is gone. Its call is still served, or is taken back, as after a timeout. */
   leave(request: RequestId): void {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     if (this.requests.call.get(request) >= 0) this.guard.failed(now, this.requests.calledAt.get(request));
     this.withdraw(request);
-    this.world.calendar.cancel(this.requests.timer.get(request));
+    this.needs.calendar.cancel(this.requests.timer.get(request));
     this.waiting--;
     this.left?.increment();
     this.tenants.failed(this.requests.tenant.get(request));
@@ -120,9 +118,9 @@ export class Caller implements CallClient {
 
   answered(request: RequestId): void {
     this.stopWaiting(request);
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     this.guard.succeeded(now, this.requests.calledAt.get(request));
-    this.books.latency.record(now - this.requests.createdAt.get(request));
+    this.counters.latency.record(now - this.requests.createdAt.get(request));
     if (this.requests.wrong.get(request) === 0) this.cache?.fill(this.requests.tenant.get(request), now);
     this.succeed(request);
   }
@@ -132,7 +130,7 @@ export class Caller implements CallClient {
     void this.tryLater(request);
   }
 
-  /** Its timer goes on: that is how it will learn. */
+  /** Its timer goes on, so that the request times out. */
   orphaned(request: RequestId): void {
     this.requests.call.set(request, -1);
   }
@@ -155,9 +153,9 @@ export class Caller implements CallClient {
 
   /** @returns the request, or `NONE` when it has ended already */
   private begin(tenant: number, session: number): RequestId {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     this.offered.increment();
-    this.books.offered.increment();
+    this.counters.offered.increment();
     const request = this.requests.create(now, tenant, session);
     const { wrongPasswords, cached } = this.options;
     const wrong = wrongPasswords !== undefined && this.passwordStream.chance(wrongPasswords);
@@ -167,14 +165,14 @@ export class Caller implements CallClient {
     return this.guard.mayCall(now, this.guardStream) ? this.call(request) : this.fail(request);
   }
 
-  /** Every request looks into the cache; the entry of a customer does not let a wrong password in. */
+  /** True when the cache knows the customer. A wrong password is never let in from the cache. */
   private isKnown(tenant: number, now: Seconds, wrong: boolean): boolean {
     return this.cache?.look(tenant, now, wrong) ?? false;
   }
 
   private call(request: RequestId): RequestId {
     this.requests.tries.add(request, 1);
-    this.requests.calledAt.set(request, this.world.calendar.now);
+    this.requests.calledAt.set(request, this.needs.calendar.now);
     const call = this.service.submit(this.number, request);
     if (call < 0) return this.tryLater(request);
     this.requests.call.set(request, call);
@@ -183,7 +181,7 @@ export class Caller implements CallClient {
   }
 
   private giveUpWaiting(request: RequestId): void {
-    this.books.timeouts.increment();
+    this.counters.timeouts.increment();
     this.withdraw(request);
     this.requests.timer.set(request, 0);
     this.requests.call.set(request, -1);
@@ -197,11 +195,11 @@ export class Caller implements CallClient {
 
   /** A call has failed. */
   private tryLater(request: RequestId): RequestId {
-    const { calendar } = this.world;
+    const { calendar } = this.needs;
     this.guard.failed(calendar.now, this.requests.calledAt.get(request));
     if (this.requests.tries.get(request) > this.options.retries) return this.fail(request);
     if (!this.guard.mayRetry(calendar.now, this.guardStream)) return this.fail(request);
-    this.books.retries.increment();
+    this.counters.retries.increment();
     const again = calendar.after(this.retryDelay.sample(this.retryStream), this.retry, request);
     this.requests.timer.set(request, again);
     return request;
@@ -209,9 +207,9 @@ export class Caller implements CallClient {
 
   private succeed(request: RequestId): RequestId {
     this.goodput.increment();
-    this.books.goodput.increment();
-    const { fast } = this.books;
-    if (fast !== undefined && this.world.calendar.now - this.requests.createdAt.get(request) <= fast.within)
+    this.counters.goodput.increment();
+    const { fast } = this.counters;
+    if (fast !== undefined && this.needs.calendar.now - this.requests.createdAt.get(request) <= fast.within)
       fast.count.increment();
     const wrong = this.requests.wrong.get(request) !== 0;
     if (wrong) this.denied?.increment();
@@ -220,7 +218,7 @@ export class Caller implements CallClient {
 
   private fail(request: RequestId): RequestId {
     this.failures.increment();
-    this.books.failed.increment();
+    this.counters.failed.increment();
     this.tenants.failed(this.requests.tenant.get(request));
     return this.end(request, "unavailable");
   }
@@ -231,12 +229,12 @@ export class Caller implements CallClient {
     if (session === NONE) return NONE;
     this.waiting--;
     this.told[outcome]++;
-    this.asker?.checked(session, outcome);
+    this.client?.checked(session, outcome);
     return NONE;
   }
 
   private stopWaiting(request: RequestId): void {
-    this.world.calendar.cancel(this.requests.timer.get(request));
+    this.needs.calendar.cancel(this.requests.timer.get(request));
     this.requests.timer.set(request, 0);
     this.requests.call.set(request, -1);
   }

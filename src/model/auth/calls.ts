@@ -1,6 +1,6 @@
 /**
  * Calls to the authentication service, as columns of numbers: one that waits costs 25 bytes, as a trapped service may
- * hold millions. A call is an index into these columns; its number is used again once the service is done with it.
+ * hold millions. A call is an index into these columns. Its number is used again after its end.
  */
 
 import { ByteColumn, IntegerColumn, RealColumn } from "../../engine/column.js";
@@ -13,9 +13,9 @@ export const NO_CALL = -1;
 const NOBODY = -1;
 
 export class Calls {
-  /** Who calls, by its place among the callers. */
+  /** The caller, by its place among the callers. */
   readonly caller = new ByteColumn();
-  /** What the caller calls for. */
+  /** The caller's request. */
   private readonly request = new IntegerColumn();
   /** The call behind this one in the queue, or in the free list. */
   readonly next = new IntegerColumn();
@@ -44,12 +44,12 @@ export class Calls {
     this.free = id;
   }
 
-  /** The request that waits for it; negative when nobody does. */
+  /** The request that waits for the answer; negative when the caller has left. */
   requestOf(id: CallId): number {
     return this.request.get(id);
   }
 
-  /** The caller does not wait any more. */
+  /** The caller has stopped waiting. */
   leave(id: CallId): void {
     this.request.set(id, NOBODY);
   }
@@ -58,7 +58,7 @@ export class Calls {
     return this.request.get(id) === NOBODY;
   }
 
-  /** Those in a worker, in the order of their numbers. For a restart, not a hot path. */
+  /** The calls in a worker, in the order of their numbers. For a restart, not a hot path. */
   inService(): CallId[] {
     const found: CallId[] = [];
     for (let id = 0; id < this.count; id++) if (this.ticket.get(id) !== 0) found.push(id);

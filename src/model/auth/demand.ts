@@ -1,4 +1,4 @@
-/** How demand goes over the day, and the load that follows it: a Poisson process by thinning (Lewis and Shedler 1979). */
+/** Demand over the day, and a load that follows it: a Poisson process by thinning (Lewis and Shedler 1979). */
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
@@ -12,7 +12,7 @@ export interface DemandPoint {
   readonly share: Fraction;
 }
 
-/** Straight between its points, level before the first and after the last; full demand where there are none. */
+/** Linear between its points, constant before the first and after the last; full demand without points. */
 export class Demand {
   readonly peak: Fraction;
 
@@ -28,7 +28,7 @@ export class Demand {
   }
 }
 
-/** Requests that come at `rate` times demand, from when it is started until it is stopped. */
+/** Requests at `rate` times demand, from the start of the load to its stop. */
 export class Load {
   private readonly candidate: Action<void>;
   private since: Seconds = 0;
@@ -41,7 +41,7 @@ export class Load {
     private readonly rate: PerSecond,
     private readonly demand: Demand,
     private readonly arrive: () => void,
-    /** It grows evenly to the full rate over this time. */
+    /** The load grows evenly to its full rate over this time. */
     private readonly rollout: Seconds = 0,
   ) {
     this.candidate = calendar.signal(name, () => this.consider());

@@ -1,23 +1,24 @@
 /**
- * A call cycle: while it serves a call, the service asks another one, which asks the service again. The first call keeps its
- * worker until the second has been served, so a cycle takes capacity twice: for the second call, and for the wait.
- * Left out: longer cycles; the time of the service in between, which can be put into the service time.
+ * A call cycle: while the service serves a call, it asks another service, which calls the first one again. The first
+ * call keeps its worker until the second has been served, so a cycle takes capacity twice: for the second call, and for
+ * the wait.
+ * Left out: longer cycles; the time of the service in between, which can be added to the service time.
  */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Lane } from "../../engine/lane.js";
 import type { Stream } from "../../engine/random.js";
 import type { Fraction, Seconds } from "../../schema/quantity.js";
-import type { CallClient } from "./auth-service.js";
+import type { CallClient } from "./call-client.js";
 import { type CallId, NO_CALL } from "./calls.js";
 
-/** What a cycle needs of the service. */
-export interface Nesting {
+/** What nested calls need of the service. */
+export interface NestingNeeds {
   connect(client: CallClient): number;
   submit(caller: number, request: number, place: "behind" | "ahead"): CallId;
   abandon(call: CallId, then: "serve"): void;
   callerOf(call: CallId): number;
-  /** The call waits in its worker, until that event at the latest. */
+  /** The call waits in its worker, until this event at the latest. */
   hold(call: CallId, ticket: number): void;
   finish(call: CallId): void;
   isLeft(call: CallId): boolean;
@@ -42,7 +43,7 @@ export class NestedCalls implements CallClient {
   private readonly patience: Lane;
   private readonly tooLate;
   private readonly place: "behind" | "ahead";
-  /** That a call needs another one; may change while the system runs. */
+  /** The probability that a call needs another one. It may change during a run. */
   probability: Fraction;
   /** Nested calls so far, refused ones too. */
   requests = 0;
@@ -51,7 +52,7 @@ export class NestedCalls implements CallClient {
     private readonly calendar: Calendar,
     private readonly stream: Stream,
     { probability, timeout, queue = "behind" }: NestedOptions,
-    private readonly service: Nesting,
+    private readonly service: NestingNeeds,
   ) {
     this.probability = probability;
     this.place = queue;
@@ -60,7 +61,10 @@ export class NestedCalls implements CallClient {
     this.tooLate = calendar.indexed("nested auth call: too late", (call) => this.giveUp(call));
   }
 
-  /** Whether the call now waits in its worker for another one. One that was refused, or is itself nested, does not. */
+  /**
+   * True when the call now waits in its worker for another one. A call that is itself nested, or whose nested call is
+   * refused, does not wait.
+   */
   begins(call: CallId): boolean {
     if (this.service.callerOf(call) === this.number) return false;
     if (this.stream.uniform() >= this.probability) return false;
@@ -74,7 +78,7 @@ export class NestedCalls implements CallClient {
     return true;
   }
 
-  /** Whether a call was made for one that nobody waits for any more. */
+  /** True when a call was made for another one whose caller has left. */
   isInVain(caller: number, request: number): boolean {
     if (caller !== this.number) return false;
     const outer = this.outerOf.get(request);
@@ -93,10 +97,10 @@ export class NestedCalls implements CallClient {
     this.answered(request);
   }
 
-  /** It will be too late. */
+  /** The outer call goes on at its timeout. */
   orphaned(): void {}
 
-  /** The call is gone; what its nested one brings is for nobody. */
+  /** The call is gone. The answer of its nested call is ignored. */
   forget(call: CallId): Held | undefined {
     const held = this.held.get(call);
     if (held === undefined) return undefined;

@@ -11,14 +11,14 @@ export class Requests {
   readonly createdAt = new RealColumn();
   /** When the latest call was made. */
   readonly calledAt = new RealColumn();
-  /** Ends the wait for the call under way, or for the next try; 0 if none. */
+  /** The event that ends the wait for the call under way, or the wait for the next try; 0 if none. */
   readonly timer = new RealColumn();
   /** The call under way, negative if none. */
   readonly call = new IntegerColumn();
   readonly tenant = new IntegerColumn();
   /** The session of the intake that waits for it, negative for a user of the caller's own. */
   readonly session = new IntegerColumn();
-  /** 1: the password is wrong, as the answer will say. */
+  /** 1 when the password is wrong, as the answer will say. */
   readonly wrong = new ByteColumn();
   /** Calls made so far. */
   readonly tries = new ByteColumn();

@@ -1,12 +1,13 @@
 /**
- * The customers behind the requests: a few make most of them (Zipf's law, exponent 1), so that an outage hits some often
- * and many never. Counts those that have seen a failure.
+ * The customers behind the requests. A few make most of them (Zipf's law, exponent 1), so that an outage affects some
+ * customers often and many never. Counts the customers that have seen a failure.
  */
 
 import { ByteColumn } from "../../engine/column.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { authMetrics } from "./metrics.js";
 
 export class Tenants {
   private readonly hit: ByteColumn;
@@ -21,10 +22,7 @@ export class Tenants {
   ) {
     this.hit = new ByteColumn(size);
     this.stream = random.stream("auth.tenants");
-    this.affected = meter.level("auth.tenants.affected", {
-      title: "customers with a failed request",
-      unit: "fraction",
-    });
+    this.affected = meter.level(authMetrics.tenantsAffected);
   }
 
   /** The customer of a new request: number k with probability about 1 / (k ln n), by inversion. */
@@ -32,7 +30,7 @@ export class Tenants {
     return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
   }
 
-  /** The customer behind a client of the intake: always the same one. */
+  /** The customer behind a client of the intake. It is always the same one. */
   of(client: number): number {
     return client % this.size;
   }

@@ -1,6 +1,7 @@
 /**
- * What becomes of accepted mail: it is read from the store at once, delivered after a while, perhaps deferred by its
- * remote server and read again, and deleted, which leaves a tombstone. One event a message, one more a deferral.
+ * What becomes of accepted mail. It is read from the store at once and delivered after a while. The remote server may
+ * defer it, and it is read again. In the end it is deleted, which leaves a tombstone. One event per message, and one
+ * per deferral.
  */
 
 import { z } from "zod";
@@ -12,24 +13,26 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { each } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { deliveryMetrics } from "./metrics.js";
 
 export const deliveryOptions = z.strictObject({
   /** From acceptance to the end of the delivery, deferrals aside. Guess: most mail leaves within seconds. */
   residence: distributionOf(duration).prefault({ shape: "exponential", mean: "600s" }),
   /** Share of delivery attempts that the remote server defers. */
   deferred: fraction.default(0),
-  /** Until a deferred delivery is tried again. */
+  /** How long a deferred delivery waits for its next attempt. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
-  attempts: z.number().int().positive().default(50),
+  attempts: each(z.number().int().positive()).default(50),
 });
 
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
 /** What delivery needs of the store. */
-export interface MessageStore {
+export interface DeliveryNeeds {
   read(): void;
   delete(): void;
 }
@@ -48,15 +51,15 @@ export class Delivery {
     private readonly calendar: Calendar,
     random: Random,
     meter: Meter,
-    private readonly store: MessageStore,
+    private readonly store: DeliveryNeeds,
     private readonly options: DeliveryOptions,
   ) {
     this.residence = makeDistribution(options.residence);
     this.stream = random.stream("delivery");
-    this.delivered = meter.counter("delivery.delivered", { title: "messages delivered" });
-    this.deferrals = meter.counter("delivery.deferred", { title: "remote deferrals" });
-    this.bounced = meter.counter("delivery.bounced", { title: "messages bounced" });
-    this.waiting = meter.level("delivery.waiting", { title: "accepted, not yet delivered", unit: "1" });
+    this.delivered = meter.counter(deliveryMetrics.delivered);
+    this.deferrals = meter.counter(deliveryMetrics.deferrals);
+    this.bounced = meter.counter(deliveryMetrics.bounced);
+    this.waiting = meter.level(deliveryMetrics.waiting);
     this.attempt = calendar.indexed("remote delivery", (attempts) => this.deliver(attempts));
   }
 

@@ -1,65 +1,41 @@
-/** The HTTP API as clients reach it: by the way in. */
+/** The HTTP API as clients reach it through the ingress. Requests on a connection kept alive pass unharmed. */
 
-import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
+import type { ApiPort } from "../vocabulary/ports.js";
 import type { Session } from "../vocabulary/session.js";
-import type { WayIn } from "./ingress.js";
-
-/** A SYN that is not answered is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
-const FIRST_SYN_AGAIN = 1;
-
-/** What stands behind the way in. */
-interface ApiPort {
-  open(): Session;
-  submit(request: Session, connection: "new" | "kept alive"): void;
-  abandon(request: Session): void;
-}
+import { Crossing } from "./gateway.js";
+import type { Ingress } from "./ingress.js";
 
 export class ApiGateway implements ApiPort {
-  private readonly requests: Session[] = [];
-  private readonly synAgain: Action<number>;
+  private readonly crossing: Crossing;
 
   constructor(
-    private readonly calendar: Calendar,
-    private readonly wayIn: WayIn,
+    calendar: Calendar,
+    private readonly ingress: Ingress,
     private readonly server: ApiPort,
   ) {
-    this.synAgain = calendar.indexed("api SYN again", (slot) => this.goOn(this.requests[slot] as Session));
+    const arrive = (request: Session) => this.arrive(request);
+    this.crossing = new Crossing("api", calendar, ingress, { waitStage: "connect", arrive });
   }
 
   open(): Session {
-    const request = this.server.open();
-    this.requests[request.slot] = request;
-    request.channel = "api";
-    return request;
+    return this.crossing.opened(this.server.open());
   }
 
   submit(request: Session, connection: "new" | "kept alive"): void {
-    if (connection === "new") {
-      this.wayIn.enter(request);
-      return this.goOn(request);
-    }
-    this.wayIn.pass(request);
+    if (connection === "new") return this.crossing.enter(request);
+    this.ingress.pass(request);
     this.server.submit(request, connection);
   }
 
   abandon(request: Session): void {
-    if (request.held) this.wayIn.drop(request);
+    this.crossing.abandon(request);
     this.server.abandon(request);
   }
 
-  private goOn(request: Session): void {
-    request.step = 0;
-    const fate = this.wayIn.cross(request);
-    if (fate === "arrives") return this.arrive(request);
-    request.stage = fate === "tls" ? "tls" : "connect";
-    request.client.waits(request, "connect");
-    if (fate === "lost")
-      request.step = this.calendar.after(FIRST_SYN_AGAIN * 2 ** request.knocks++, this.synAgain, request.slot);
-  }
-
+  /** One deadline covers the whole request: it goes on. */
   private arrive(request: Session): void {
-    request.knocks = 0;
+    request.synRetransmissions = 0;
     this.server.submit(request, "new");
   }
 }

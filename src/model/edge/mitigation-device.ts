@@ -1,6 +1,6 @@
 /**
- * The provider's protection: it takes attacks out of the traffic, and now and then a good connection with them. A
- * connection that it harms never gets past it: no SYN-ACK comes, or the TLS handshake, which it holds in the middle, stops.
+ * The provider's protection: it filters attacks out of the traffic, and sometimes a good connection with them. A harmed
+ * connection never gets past it: no SYN-ACK comes back, or the TLS handshake, which the device terminates, hangs.
  * Left out: scrubbing centres and BGP; what it adds to the round trip. Real thing: a managed DDoS protection of a host.
  */
 
@@ -12,14 +12,14 @@ import { falsePositives } from "./false-positives/index.js";
 import type { Pattern } from "./false-positives/pattern.js";
 import type { Countermeasure } from "./options.js";
 
-/** A countermeasure with the share of good connections that it harms, by the time. */
+/** A countermeasure, with the share of good connections that it harms as a function of time. */
 export interface Rule extends Omit<Countermeasure, "falsePositive"> {
   readonly rate: readonly Point[];
 }
 
 interface Armed extends Rule {
   readonly victims: Pattern;
-  /** Tells this rule from all others, and this run from others with another seed. */
+  /** A number that differs between rules, and between runs with different seeds. */
   readonly salt: number;
 }
 
@@ -27,7 +27,7 @@ export class MitigationDevice {
   private readonly profiles = new Map<string, readonly Armed[]>();
   private current: readonly Armed[] = [];
   private readonly stream: Stream;
-  /** The one in force, by its name. */
+  /** The profile in force, by its name. */
   profile = "";
 
   constructor(profiles: ReadonlyMap<string, readonly Rule[]>, first: string, random: Random) {
@@ -54,7 +54,7 @@ export class MitigationDevice {
     this.profile = profile;
   }
 
-  /** What it does to a good connection: one draw, whatever its rules. */
+  /** What the device does to a good connection. It draws once, however many rules there are. */
   judge({ address }: Session, now: Seconds): "passes" | Countermeasure["harms"] {
     let chance = this.stream.uniform();
     for (let i = 0; i < this.current.length; i++) {
@@ -66,13 +66,15 @@ export class MitigationDevice {
     return "passes";
   }
 
-  /** The chance that it harms a connection of this source now. */
+  /** The probability that the device harms a connection of this source now. */
   risk(source: number, now: Seconds): Fraction {
     const passes = (rule: Armed) => 1 - rule.victims.risk(source, valueAt(rule.rate, now), now, rule.salt);
     return 1 - this.current.reduce((rest, rule) => rest * passes(rule), 1);
   }
 
-  /** The share of an attack of that kind that it takes out: 1 − Π(1 − true positives), its rules being independent. */
+  /**
+   * The share of an attack of that kind that the device stops: 1 − Π(1 − true positives), as its rules are independent.
+   */
   stopped(kind: string): Fraction {
     return (
       1 -
@@ -83,7 +85,7 @@ export class MitigationDevice {
     );
   }
 
-  /** The share of good connections that it harms now, in the long run of its patterns. */
+  /** The share of good connections that the device harms now, in the long run of its patterns. */
   harm(now: Seconds): Fraction {
     return 1 - this.current.reduce((rest, rule) => rest * (1 - valueAt(rule.rate, now)), 1);
   }

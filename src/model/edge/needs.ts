@@ -1,13 +1,11 @@
-/** What the way in needs of the world around it. */
+/** What the edge needs of the rest of the system. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 
-export interface EdgeWorld {
+export interface EdgeNeeds {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly meter: Meter;
-  /** Capacities and attacks are divided by it. */
-  readonly scale: number;
 }

@@ -1,8 +1,9 @@
-/** What a scenario may say of the way in: hops, each with an owner; the pools behind them; the protection before them. */
+/** What a scenario may say of the edge: hops, each with an owner; the pools behind them; the protection before them. */
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
+import { fluid, perSystem } from "../../schema/per-system.js";
 import { duration, fraction, positive, rate, throughput } from "../../schema/quantity.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
@@ -10,28 +11,28 @@ import { falsePositives } from "./false-positives/index.js";
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens");
 
-/** Who runs a hop, and so who can look into it. */
+/** Who runs a hop. Only its owner can look into it. */
 const owner = z.enum(["ours", "provider"]);
 
 const unlimited = z.literal("unlimited");
 
-/** Front ends behind one address: what a client resolves, and an attack is aimed at. */
+/** Front ends behind one address: the address that a client resolves, and that an attack is aimed at. */
 const pool = z.strictObject({
   name,
   dataCentre: name.default("main"),
-  /** Of the clients, and of every capacity of the way in. */
+  /** Its share of the clients, and of every capacity of the edge. */
   share: fraction,
 });
 
-/** One rule of the device: whom it stops of those it should, and whom of those it should not. */
+/** One rule of the device: the attacks that it stops, and the good connections that it stops by mistake. */
 const countermeasure = z.strictObject({
   against: z.array(z.enum(["volumetric", "syn-flood", "layer-7", "slow"])).min(1),
-  /** Share of the attack that it stops, where the signature is known. */
+  /** Share of the attack that it stops, once the signature is known. */
   truePositive: fraction.prefault("95%"),
-  /** Share of good connections that it stops: one figure, or straight between points in time. */
+  /** Share of good connections that it stops: one figure, or a line between points in time. */
   falsePositive: z.union([fraction, z.array(z.strictObject({ at: moment, share: fraction })).min(1)]).default(0),
   pattern: falsePositives.schema("pattern").prefault("iid"),
-  /** Where a client feels it: its SYNs are not answered, or its TLS handshake gets stuck. */
+  /** How it harms a connection: its SYNs are not answered, or its TLS handshake hangs. */
   harms: z.enum(["tcp", "tls"]).default("tcp"),
 });
 
@@ -40,16 +41,16 @@ const profile = z.strictObject({ countermeasures: z.array(countermeasure).max(20
 /** The provider's protection against attacks, on the way to the data centre. */
 const mitigation = z.strictObject({
   owner: owner.default("provider"),
-  /** It stands in the way from the start; else it is put there when an attack has been dealt with. */
+  /** The device protects every pool from the start. Otherwise it protects a pool once an attack on it is recognised. */
   enabled: z.boolean().default(false),
   profile: name.default("standard"),
   profiles: z.record(name, profile).default({ standard: { countermeasures: [] } }),
-  /** An attack of known signature is met without people. Guess: seconds. */
+  /** How long the device takes to recognise a known signature by itself. Guess: seconds. */
   automatic: distributionOf(duration).prefault("20s"),
-  /** What people at the provider need to see what an unknown attack is, and then to act on it. */
+  /** How long people at the provider take to identify an unknown attack, and then to deploy a countermeasure. */
   identify: distributionOf(duration).prefault({ shape: "uniform", from: "35min", to: "50min" }),
   deploy: distributionOf(duration).prefault({ shape: "uniform", from: "5min", to: "15min" }),
-  /** How long after an attack a device that was put in the way for it stays there. */
+  /** How long a device that was deployed for an attack stays deployed after its end. */
   stays: duration.prefault("1h"),
 });
 
@@ -62,7 +63,7 @@ export const edgeOptions = z
       .default([{ name: "main", dataCentre: "main", share: 1 }]),
     internet: z
       .strictObject({
-        /** Packets lost on any network, attack or not. Guess. */
+        /** Packets lost on any network, without an attack. Guess. */
         loss: fraction.prefault("0.01%"),
       })
       .prefault({}),
@@ -71,16 +72,16 @@ export const edgeOptions = z
     device: z
       .strictObject({
         owner: owner.default("ours"),
-        bandwidth: z.union([unlimited, positive(throughput)]).default("unlimited"),
-        packets: z.union([unlimited, positive(rate)]).default("unlimited"),
+        bandwidth: z.union([unlimited, perSystem(positive(throughput))]).default("unlimited"),
+        packets: z.union([unlimited, perSystem(positive(rate))]).default("unlimited"),
       })
       .prefault({}),
     balancer: z
       .strictObject({
         owner: owner.default("provider"),
-        requests: z.union([unlimited, positive(rate)]).default("unlimited"),
-        /** Open at once, counting an attack's alone: good connections find the table full, but do not fill it. */
-        connections: z.union([unlimited, z.number().int().positive()]).default("unlimited"),
+        requests: z.union([unlimited, perSystem(positive(rate))]).default("unlimited"),
+        /** Open at once. Only connections of attacks fill the table; good ones find it full, but are not counted. */
+        connections: z.union([unlimited, fluid(z.number().int().positive())]).default("unlimited"),
       })
       .prefault({}),
   })
@@ -107,38 +108,36 @@ export type EdgeOptions = z.output<typeof edgeOptions>;
 export type PoolOptions = EdgeOptions["pools"][number];
 export type Countermeasure = EdgeOptions["mitigation"]["profiles"][string]["countermeasures"][number];
 
-/** What somebody sends at the way in. */
+/** An attack on the edge. */
 export const attackOptions = z.strictObject({
   traffic: attacks.schema("kind"),
-  /** How strong it is while it lasts. */
+  /** Its strength over time. */
   shape: attackShapes.schema("form").prefault("steady"),
-  /** Pools or data centres by name; all when it names none. */
+  /** Pools or data centres by name; every pool when none is named. */
   targets: z.array(name).default([]),
-  /** Of good clients, those behind an address that attacks as well (a shared gateway): the device stops them with it. */
+  /**
+   * The share of good clients behind an address that also attacks (a shared gateway). The device stops them as well.
+   */
   sources: z.strictObject({ shared: fraction.default(0) }).prefault({}),
-  /** Known: met by the device itself. Unknown: people have to identify it first. */
+  /** Known: the device recognises it by itself. Unknown: people have to identify it first. */
   signature: z.enum(["known", "unknown"]).default("unknown"),
-  /** From nothing to full strength. */
+  /** How long it takes to reach full strength. */
   rise: duration.prefault("0s"),
 });
 
-export type AttackOptions = z.output<typeof attackOptions>;
-
-/** What people do to the device. */
+/** An operation of people on the device. */
 export const mitigationOptions = z.strictObject({
-  /** In the way of all pools, or of none. */
+  /** The device protects every pool, or none. */
   turn: z.enum(["on", "off"]).optional(),
-  /** Countermeasures from now on. */
+  /** The profile of countermeasures from now on. */
   profile: name.optional(),
 });
 
-export type MitigationOrder = z.output<typeof mitigationOptions>;
-
-/** Clients of these pools, or of all pools of these data centres, are led to the others, by the others' shares. */
+/**
+ * Clients of these pools, or of all pools of these data centres, move to the other pools in proportion to their shares.
+ */
 export const failoverOptions = z.strictObject({
   from: z.array(name).min(1),
-  /** Until the last client has followed: the lifetime of DNS records. */
+  /** How long it takes until the last client has moved: the lifetime of DNS records. */
   over: duration.prefault("5min"),
 });
-
-export type FailoverOrder = z.output<typeof failoverOptions>;

@@ -1,22 +1,29 @@
-/** One pool of front ends as the way in sees it: its clients, its part of every capacity, and what wears it down. */
+/** One pool of front ends as the edge sees it: its clients, its share of every capacity, and the attacks on it. */
 
 import type { Seconds } from "../../schema/quantity.js";
-import type { Attack } from "./attack/attack.js";
 import type { Resource } from "./attack/attack-traffic.js";
 import type { PoolOptions } from "./options.js";
 
 export type Capacities = Record<Resource, number>;
 
-/** Good traffic is measured over whole windows of so many seconds. */
+/** Good traffic is measured over whole windows, in seconds. */
 const WINDOW = 10;
 
-/** A connection is about so many packets. Guess: handshakes, a small message, and the end. */
+/** Packets of one connection. Guess: handshakes, a small message, and the end. */
 const PACKETS = 30;
 
+/** An attack under way, as the pools that it is aimed at see it. */
+export interface Hostile {
+  /** What of its traffic reaches the resource, in the resource's unit. */
+  loadOn(resource: Resource, pool: Pool, now: Seconds): number;
+  /** The mitigation device stops good traffic of this source together with the attack. */
+  takesAlong(source: number): boolean;
+}
+
 export class Pool {
-  readonly attacks: Attack[] = [];
-  /** Why the mitigation device stands in its way, if it does: somebody said so, or because of an attack. */
-  guard: "ordered" | Attack | undefined;
+  readonly attacks: Hostile[] = [];
+  /** Why the mitigation device protects the pool: by an order, or because of an attack. Undefined when it does not. */
+  guard: "ordered" | Hostile | undefined;
   private window = 0;
   private count = 0;
   private bytes = 0;
@@ -26,7 +33,7 @@ export class Pool {
 
   constructor(
     readonly options: PoolOptions,
-    /** Its own part. */
+    /** The pool's share of every capacity. */
     private readonly capacities: Capacities,
   ) {}
 
@@ -34,7 +41,7 @@ export class Pool {
     return this.guard !== undefined;
   }
 
-  /** Good traffic that sets out for this pool. */
+  /** Counts good traffic that sets out for this pool. */
   meter(now: Seconds, bytes: number): void {
     const window = Math.floor(now / WINDOW);
     if (window !== this.window) {
@@ -49,7 +56,7 @@ export class Pool {
     this.bytes += bytes;
   }
 
-  /** The share of packets that a full resource drops, whoever sent them: 1 − capacity / load. */
+  /** The share of packets that a full resource drops, good and hostile alike: 1 − capacity / load. */
   loss(resource: Resource, now: Seconds): number {
     const capacity = this.capacities[resource];
     if (capacity === Number.POSITIVE_INFINITY) return 0;
@@ -67,14 +74,14 @@ export class Pool {
     return false;
   }
 
-  /** What good traffic takes. None of the open connections: the way in sees them come, but not go. */
+  /** Load of good traffic. It takes none of the open connections: the edge sees connections begin, but not end. */
   private good(resource: Resource): number {
     if (resource === "bandwidth") return this.throughput;
     if (resource === "packets") return this.rate * PACKETS;
     return resource === "requests" ? this.rate : 0;
   }
 
-  /** Attacks that get past the device. */
+  /** Load of the attacks that get past the device. */
   private hostile(resource: Resource, now: Seconds): number {
     let load = 0;
     for (let i = 0; i < this.attacks.length; i++) load += this.attacks[i]?.loadOn(resource, this, now) ?? 0;

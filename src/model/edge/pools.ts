@@ -1,24 +1,27 @@
 /**
- * Which pool a client goes to: each resolves its own, by a number that belongs to its address, until failovers lead it
- * elsewhere. A client whose new pool is failed over as well is led on, to one that none of its failovers leads away from.
+ * Which pool a client goes to. Each client resolves a pool of its own, by a number that belongs to its address, until
+ * failovers move it elsewhere. A client whose new pool fails over as well moves on, to a pool that none of its
+ * failovers leads away from.
  */
 
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
+import type { FailoverOrder } from "../vocabulary/orders.js";
 import { hashed } from "./false-positives/pattern.js";
-import type { FailoverOrder } from "./options.js";
 import type { Pool } from "./pool.js";
 
-/** The golden ratio: multiples of it, modulo 1, cover the line more evenly than chance does. */
+/** The golden ratio: its multiples modulo 1 cover the line from 0 to 1 more evenly than random numbers do. */
 const GOLDEN = 0.618_033_988_749_894_9;
 
-/** Tell what a client's numbers are for: its place among the pools that are left (1, 0, −1 …), and when it follows. */
+/**
+ * Salts of a client's hashes: its place among the pools that are left (1, 0, −1 …), and the time at which it follows.
+ */
 const PLACE = 1;
 const FOLLOWS = 2;
 
 interface Failover extends FailoverOrder {
-  /** The pools that nobody goes to. */
+  /** The pools that clients leave. */
   readonly away: readonly string[];
   readonly since: Seconds;
 }
@@ -28,16 +31,18 @@ export class Pools {
 
   constructor(readonly all: readonly Pool[]) {}
 
-  /** The number of the client's pool; its further addresses, by their numbers from 1 on, are those of the other pools in turn. */
-  of(address: number, now: Seconds, nth = 0): number {
+  /** The number of the client's pool. Its further addresses, from 1 on, are those of the other pools in turn. */
+  of(address: number, now: Seconds, addressIndex = 0): number {
     const own = this.after(
       this.pick((address * GOLDEN) % 1, () => true),
-      nth,
+      addressIndex,
     );
     return this.failovers.length === 0 ? own : this.led(own, address, now);
   }
 
-  /** The pools of those names; a data centre stands for all of its pools. Throws a ScenarioError for a name of neither. */
+  /**
+   * The pools with those names; a data centre stands for all of its pools. Throws a ScenarioError for an unknown name.
+   */
   named(names: readonly string[], path: string): Pool[] {
     const found = names.flatMap((name) => {
       const pool = this.all.find(({ options }) => options.name === name);
@@ -47,7 +52,7 @@ export class Pools {
     return [...new Set(found)];
   }
 
-  /** The same; all pools when nothing is named. */
+  /** The pools with those names; every pool when none is named. */
   targets(names: readonly string[], path: string): readonly Pool[] {
     return names.length === 0 ? this.all : this.named(names, path);
   }
@@ -69,7 +74,7 @@ export class Pools {
     if (index >= 0) this.failovers.splice(index, 1);
   }
 
-  /** Where the failovers that have reached the client lead it, one by one: each draws its place anew. */
+  /** The pool to which the client's failovers lead it, one after the other. Each draws the client's place anew. */
   private led(own: number, address: number, now: Seconds): number {
     const away: string[] = [];
     let pool = own;
@@ -78,18 +83,18 @@ export class Pools {
       if (failover === undefined) return pool;
       away.push(...failover.away);
       pool = this.pick(hashed(address, PLACE - moves), ({ options }) => !away.includes(options.name));
-      // Nobody plans that (see failover-plan.ts).
+      // No plan that was checked leads here (check-failovers.ts).
       if (away.includes(this.all[pool]?.options.name ?? "")) return own;
     }
   }
 
-  /** Clients follow evenly over the lifetime of their DNS records. */
+  /** The failover has reached this client. Clients follow evenly over the lifetime of their DNS records. */
   private leads({ away, over, since }: Failover, own: number, address: number, now: Seconds): boolean {
     if (!away.includes(this.all[own]?.options.name ?? "")) return false;
     return now - since >= over * hashed(address, FOLLOWS);
   }
 
-  /** So many pools further, past those without clients of their own. */
+  /** The pool `steps` further on, not counting pools without clients of their own. */
   private after(pool: number, steps: number): number {
     let [at, left] = [pool, steps];
     while (left > 0) {
@@ -99,7 +104,7 @@ export class Pools {
     return at;
   }
 
-  /** The pool at that place of a line on which each has its share. */
+  /** The pool at that place, from 0 to 1, of a line on which each pool has its share. */
   private pick(place: number, takes: (pool: Pool) => boolean): number {
     const total = this.all.reduce((sum, pool) => sum + (takes(pool) ? pool.options.share : 0), 0);
     let [rest, last] = [place * total, 0];

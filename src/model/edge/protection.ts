@@ -1,6 +1,7 @@
 /**
- * The attacks that are under way, and who deals with them: the device by itself where it knows the signature, else people at
- * the provider, who identify first and deploy then. Real thing: the operations centre of a host with DDoS protection.
+ * The attacks under way, and the reaction to them. The device recognises a known signature by itself; otherwise people
+ * at the provider first identify the attack and then deploy a countermeasure. Real thing: the operations centre of a
+ * host with DDoS protection.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -9,25 +10,28 @@ import { type Pooled, Pool as RecordPool } from "../../engine/pool.js";
 import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
+import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Seconds } from "../../schema/quantity.js";
+import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
+import type { Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
+import { edgeEvents, edgeMetrics } from "./metrics.js";
 import type { MitigationDevice } from "./mitigation-device.js";
-import type { EdgeWorld } from "./needs.js";
-import type { AttackOptions, EdgeOptions, MitigationOrder } from "./options.js";
+import type { EdgeNeeds } from "./needs.js";
+import type { EdgeOptions } from "./options.js";
 import type { Pool } from "./pool.js";
 import type { Pools } from "./pools.js";
 
-/** Something to be done later. */
+/** A step that device or people take later. */
 interface Reaction extends Pooled {
   act: () => void;
 }
 
 const NOTHING = () => {};
 
-/** Rounding must not let time stand still. */
+/** A shortest step, so that rounding cannot make simulated time stand still. */
 const SHORTEST: Seconds = 1e-3;
 
 export class Protection {
@@ -36,40 +40,42 @@ export class Protection {
   private readonly active: Level;
   private readonly sent: Level;
   private readonly passed: Level;
-  /** What was ordered and is not taken back, in the order of time; and the profile without any. */
+  /** The orders in force, oldest first; and the profile without any order. */
   private readonly orders: MitigationOrder[] = [];
   private readonly firstProfile: string;
-  /** What people and device still have in hand. */
+  /** Steps that have not been taken yet. */
   private readonly reactions = new RecordPool<Reaction>("reaction", (slot) => ({ slot, act: NOTHING }));
   private readonly goesOn: Action<Reaction>;
-  /** How often the device came to stand in the way of any pool, or of none any more. */
+  /** Times that the device began to protect any pool, or stopped protecting the last one. */
   private readonly changes: Counter;
+  private readonly events: Readonly<Record<keyof typeof edgeEvents, MarkedEvent>>;
   private wasOn: boolean;
 
   constructor(
-    private readonly world: EdgeWorld,
+    private readonly needs: EdgeNeeds,
     private readonly options: EdgeOptions["mitigation"],
     private readonly pools: Pools,
     private readonly device: MitigationDevice,
   ) {
-    const { calendar, random, meter } = world;
+    const { calendar, random, meter } = needs;
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
-    this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
-    this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
-    this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
-    this.changes = meter.counter("mitigation.changes", { title: "times that the device came into the way or left it" });
+    this.active = meter.level(edgeMetrics.mitigationActive);
+    this.sent = meter.level(edgeMetrics.attackSent);
+    this.passed = meter.level(edgeMetrics.attackPassed);
+    this.changes = meter.counter(edgeMetrics.mitigationChanges);
+    this.events = meter.events(edgeEvents);
     this.wasOn = this.isOn;
     this.measure();
   }
 
-  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOptions): void {
-    const { calendar, meter } = this.world;
+  beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOrder): void {
+    const { calendar } = this.needs;
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.world.scale),
+      traffic: attacks.make(traffic),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -79,12 +85,12 @@ export class Protection {
     const attack = new Attack(plan, (kind) => this.device.stopped(kind));
     for (const pool of plan.targets) pool.attacks.push(attack);
     this.underway.push(attack);
-    meter.mark("attack.begins", name);
+    this.events.attackBegins.happened(name);
     const { automatic, identify, deploy } = this.options;
     if (signature === "known") this.later(automatic, () => this.recognise(attack));
     else
       this.later(identify, () => {
-        if (this.underway.includes(attack)) meter.mark("mitigation.identified", name);
+        if (this.underway.includes(attack)) this.events.identified.happened(name);
         this.later(deploy, () => this.recognise(attack));
       });
     this.follow(attack);
@@ -95,7 +101,7 @@ export class Protection {
     if (attack === undefined) return;
     this.underway.splice(this.underway.indexOf(attack), 1);
     for (const pool of attack.plan.targets) pool.attacks.splice(pool.attacks.indexOf(attack), 1);
-    this.world.meter.mark("attack.ends", name);
+    this.events.attackEnds.happened(name);
     this.measure();
     this.later(this.options.stays, () => {
       for (const pool of this.pools.all) if (pool.guard === attack) pool.guard = this.reasonToGuard(pool);
@@ -104,8 +110,8 @@ export class Protection {
   }
 
   /**
-   * Somebody puts the device in the way of every pool, takes it out or gives it another profile.
-   * @returns takes the order back: what was ordered before it counts again, what was ordered after it goes on to count
+   * Turns the device on or off for every pool, or gives it another profile.
+   * @returns takes the order back: earlier orders count again, later ones continue to count
    */
   order(order: MitigationOrder): () => void {
     const own = { ...order };
@@ -113,11 +119,11 @@ export class Protection {
     const { turn, profile } = own;
     if (profile !== undefined && profile !== this.device.profile) {
       this.device.use(profile);
-      this.world.meter.mark("mitigation.profile", profile);
+      this.events.deviceProfile.happened(profile);
     }
     if (turn !== undefined) {
       this.turn(turn);
-      this.world.meter.mark(`mitigation.${turn}`);
+      this.turned(turn);
     }
     this.measure();
     return () => this.takeBack(own);
@@ -129,7 +135,7 @@ export class Protection {
     this.orders.splice(this.orders.indexOf(order), 1);
     if (counted.profile) this.device.use(this.lastOrder("profile")?.profile ?? this.firstProfile);
     if (counted.turn) this.turn(this.lastOrder("turn")?.turn);
-    if (this.isOn !== before) this.world.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
+    if (this.isOn !== before) this.turned(this.isOn ? "on" : "off");
     this.measure();
   }
 
@@ -137,7 +143,10 @@ export class Protection {
     return this.orders.findLast((order) => order[what] !== undefined);
   }
 
-  /** Without an order the device stands where there is an attack that it has learnt to see, or everywhere from the start. */
+  /**
+   * Without an order the device protects the pools under an attack that it has recognised, or every pool from the
+   * start.
+   */
   private turn(turn: MitigationOrder["turn"] = this.options.enabled ? "on" : undefined): void {
     for (const pool of this.pools.all) {
       if (turn === undefined) pool.guard = this.reasonToGuard(pool);
@@ -145,35 +154,40 @@ export class Protection {
     }
   }
 
+  private turned(turn: "on" | "off"): void {
+    if (turn === "on") this.events.deviceOn.happened();
+    else this.events.deviceOff.happened();
+  }
+
   private get isOn(): boolean {
     return this.pools.all.some(({ guarded }) => guarded);
   }
 
-  /** An attack on the pool that the device has learnt to see. */
+  /** An attack on the pool that the device has recognised. */
   private reasonToGuard(pool: Pool): Attack | undefined {
     return this.underway.find(({ recognised, plan }) => recognised && plan.targets.includes(pool));
   }
 
-  /** The device knows the attack, and stands in its way from now on. */
+  /** The device recognises the attack, and protects its targets from now on. */
   private recognise(attack: Attack): void {
     if (!this.underway.includes(attack)) return;
     attack.recognised = true;
     for (const pool of attack.plan.targets) pool.guard ??= attack;
-    this.world.meter.mark("mitigation.deployed", attack.plan.name);
+    this.events.deployed.happened(attack.plan.name);
     this.measure();
   }
 
-  /** The traffic of an attack is noted whenever it is another one than before. */
+  /** Measures the traffic of an attack each time that it changes. */
   private follow(attack: Attack): void {
     if (!this.underway.includes(attack)) return;
     this.measure();
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     const step = Math.max(SHORTEST, attack.changesAt(now) - now);
     if (step < Number.POSITIVE_INFINITY) this.later(step, () => this.follow(attack));
   }
 
   private later(delay: Seconds | DistributionSpec, act: () => void): void {
-    const { calendar } = this.world;
+    const { calendar } = this.needs;
     const seconds = typeof delay === "number" ? delay : makeDistribution(delay).sample(this.people);
     const reaction = this.reactions.acquire() as Reaction;
     reaction.act = act;
@@ -188,7 +202,7 @@ export class Protection {
   }
 
   private measure(): void {
-    const { now } = this.world.calendar;
+    const { now } = this.needs.calendar;
     let [sent, passed] = [0, 0];
     for (const attack of this.underway) {
       const { targets, traffic } = attack.plan;
@@ -207,11 +221,7 @@ export class Protection {
   }
 }
 
-/** Of these pools together: 0 when none of them has a share. */
+/** The capacity of these pools together; 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
-}
-
-function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
-  return { ...traffic, load: traffic.load / scale };
 }

@@ -1,13 +1,15 @@
-/** The books of the way in: where failed attempts were last seen, how each pool fares, and what client and server think of it. */
+/**
+ * What the edge knows of ended attempts: the hop that saw a failed one last, the success of each pool and each
+ * protocol, and success as clients see it.
+ */
 
-import type { Clock } from "../../engine/clock.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Failure, Stage } from "../vocabulary/reply.js";
-import { STAGES } from "../vocabulary/reply.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
+import { edgeMetrics, stagesAt } from "./metrics.js";
 
-/** Failures of which the client knows no more than that nobody answered. */
+/** Failures of which the client knows only that no answer came. */
 const UNANSWERED: readonly Failure[] = [
   "connect timeout",
   "connection refused",
@@ -17,15 +19,12 @@ const UNANSWERED: readonly Failure[] = [
   "connection lost",
 ];
 
-/** Where a connection can end that has not arrived. */
-const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
-
 interface Fared {
   readonly tries: Counter;
   readonly good: Counter;
 }
 
-export class WayInBooks {
+export class VantageAccounting {
   private readonly pools: Fared[];
   private readonly channels: Record<Session["channel"], Fared & { readonly unanswered: Counter }>;
   private readonly tries: Counter;
@@ -35,39 +34,30 @@ export class WayInBooks {
   private readonly lastHop = new Map<Hop, Counter>();
   private readonly lastStage = new Map<string, Counter>();
 
-  /** @param complain hears of every attempt that nobody answered */
+  /** @param complain called for every attempt that got no answer */
   constructor(
     meter: Meter,
     pools: readonly string[],
     private readonly complain: (session: Session) => void,
   ) {
-    this.tries = meter.counter("vantage.client.tries", { title: "attempts ended, as clients see it" });
-    this.good = meter.counter("vantage.client.good", {
-      title: "accepted, as clients see it",
-      of: "vantage.client.tries",
-    });
-    this.unanswered = meter.counter("failures.unanswered", { title: "attempts that nobody answered", of: "attempts" });
-    this.unansweredInside = meter.counter("failures.unanswered.intake", {
-      title: "attempts that the intake did not answer",
-      of: "failures.unanswered",
-    });
+    this.tries = meter.counter(edgeMetrics.clientTries);
+    this.good = meter.counter(edgeMetrics.clientGood);
+    this.unanswered = meter.counter(edgeMetrics.unanswered);
+    this.unansweredInside = meter.counter(edgeMetrics.unansweredInside);
     this.pools = pools.map((name) => ({
-      tries: meter.counter(`pools.${name}.tries`, { title: `attempts ended, pool ${name}` }),
-      good: meter.counter(`pools.${name}.good`, { title: `accepted, pool ${name}`, of: `pools.${name}.tries` }),
+      tries: meter.counter(edgeMetrics.poolTries.member(name)),
+      good: meter.counter(edgeMetrics.poolGood.member(name)),
     }));
     this.channels = { smtp: channelOf(meter, "smtp"), api: channelOf(meter, "api") };
     for (const hop of HOPS) {
-      this.lastHop.set(
-        hop,
-        meter.counter(`lasthop.${hop}`, { title: `failed attempts last seen at ${hop}`, of: "attempts" }),
-      );
-      for (const stage of hop === "intake" ? STAGES : BEFORE_INTAKE)
-        this.lastStage.set(`${hop}.${stage}`, meter.counter(`lasthop.${hop}.${stage}`, { of: `lasthop.${hop}` }));
+      this.lastHop.set(hop, meter.counter(edgeMetrics.lastHop.member(hop)));
+      for (const stage of stagesAt(hop))
+        this.lastStage.set(`${hop}.${stage}`, meter.counter(edgeMetrics.lastStage.member(`${hop}.${stage}`)));
     }
   }
 
-  /** What the clients see. */
-  get seen(): Seen {
+  /** Success as clients see it: totals since the start of the run. */
+  get seen(): { readonly good: () => number; readonly tries: () => number } {
     return { good: () => this.good.total, tries: () => this.tries.total };
   }
 
@@ -96,62 +86,10 @@ export class WayInBooks {
   }
 }
 
-function channelOf(meter: Meter, channel: string) {
-  const name = `channels.${channel}`;
-  const of = `${name}.tries`;
+function channelOf(meter: Meter, channel: Session["channel"]) {
   return {
-    tries: meter.counter(of, { title: `attempts ended by ${channel}` }),
-    good: meter.counter(`${name}.good`, { title: `accepted by ${channel}`, of }),
-    unanswered: meter.counter(`${name}.unanswered`, { title: `attempts by ${channel} that nobody answered`, of }),
-  };
-}
-
-/** Which counters speak for or against a suspect. Upstream shows by what set out and never came to the edge. */
-const COUNTERS = {
-  intake: (total: (name: string) => number) => total("failures.unanswered.intake"),
-  balancer: (total: (name: string) => number) => total("hops.balancer.dropped"),
-  edge: (total: (name: string) => number) => total("hops.edge.dropped"),
-  upstream: (total: (name: string) => number) => total("hops.internet.in") - total("hops.edge.in"),
-};
-
-/** What the counters of the way in say to people who look for a cause. */
-export function evidenceOf(meter: Meter) {
-  return {
-    failed: () => meter.recording().total("failures.unanswered"),
-    explainedBy(suspect: keyof typeof COUNTERS) {
-      const recording = meter.recording();
-      return COUNTERS[suspect]((name) => recording.total(name));
-    },
-  };
-}
-
-/** Good and all, as one vantage point counts them. */
-export interface Seen {
-  readonly good: () => number;
-  readonly tries: () => number;
-}
-
-/**
- * What each vantage point shows for the bucket that ends: its share of success, and how far the server's is above the
- * clients': the blind spot.
- */
-export function watchBlindSpot(meter: Meter, clock: Clock, server: Seen, client: Seen): void {
-  const shares = [shareSince(clock, server), shareSince(clock, client)] as const;
-  const [ofServer, ofClient] = shares;
-  meter.gauge("vantage.server", { title: "success, as the server sees it", unit: "fraction" }, ofServer);
-  meter.gauge("vantage.client", { title: "success, as clients see it", unit: "fraction" }, ofClient);
-  const gap = () => ofServer() - ofClient();
-  meter.gauge("vantage.gap", { title: "blind spot: the server's success less the clients'", unit: "fraction" }, gap);
-}
-
-/** The share of success since the last time that it was asked for: the same however often it is asked at one time. */
-function shareSince(clock: Clock, { good, tries }: Seen): () => number {
-  let [asked, share, goodThen, triesThen] = [-1, Number.NaN, 0, 0];
-  return () => {
-    if (clock.now === asked) return share;
-    asked = clock.now;
-    share = tries() > triesThen ? (good() - goodThen) / (tries() - triesThen) : Number.NaN;
-    [goodThen, triesThen] = [good(), tries()];
-    return share;
+    tries: meter.counter(edgeMetrics.channelTries.member(channel)),
+    good: meter.counter(edgeMetrics.channelGood.member(channel)),
+    unanswered: meter.counter(edgeMetrics.channelUnanswered.member(channel)),
   };
 }

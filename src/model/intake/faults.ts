@@ -1,25 +1,20 @@
-/** Declared faults: an operation may make a stage refuse with a code, for some share of the sessions that reach it. */
+/** Declared faults: an operation makes a stage refuse with a code, for a share of the sessions that reach it. */
 
 import type { Stream } from "../../engine/random.js";
 import type { Fraction } from "../../schema/quantity.js";
+import type { DeclaredFault } from "../vocabulary/orders.js";
 import type { SmtpCode, Stage } from "../vocabulary/reply.js";
 
-export interface Fault {
-  readonly stage: Stage;
-  readonly code: SmtpCode;
-  readonly probability: Fraction;
-}
-
 export class Faults {
-  private readonly active: Fault[] = [];
+  private readonly active: DeclaredFault[] = [];
 
   constructor(private readonly stream: Stream) {}
 
-  begin(fault: Fault): void {
+  begin(fault: DeclaredFault): void {
     this.active.push(fault);
   }
 
-  end(fault: Fault): void {
+  end(fault: DeclaredFault): void {
     this.active.splice(this.active.indexOf(fault), 1);
   }
 
@@ -29,7 +24,7 @@ export class Faults {
     return false;
   }
 
-  /** The chance that one strikes before a client has its greeting. */
+  /** The probability that a fault strikes before a client has its greeting. */
   get riskOfGreeting(): Fraction {
     const early = this.active.filter(({ stage }) => stage === "connect" || stage === "banner");
     return 1 - early.reduce((rest, { probability }) => rest * (1 - probability), 1);

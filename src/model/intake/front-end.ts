@@ -1,21 +1,24 @@
 /**
- * The slots of one front end (SMTP sessions or HTTP workers) and the clients that wait for one, in the order of its
- * admission policy. Takes no time itself; the server above it owns the protocol, and the clock.
+ * The slots of one front end (SMTP sessions or HTTP workers) and its queue, in the order of its admission policy. The
+ * server above it owns the protocol and the clock.
  */
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Session } from "../vocabulary/session.js";
 import type { Admission, Load } from "./admission/admission.js";
 
-/** Whether an arriving client is served, waits, is turned away and why, or finds nobody who could answer. */
+/**
+ * What becomes of an arriving client: it gets a slot, waits, is turned away for lack of room or by the policy, or gets
+ * no answer.
+ */
 export type Welcome = "serve" | "wait" | "full" | "refused" | "down";
 
 export class FrontEnd {
   busy = 0;
   waiting = 0;
-  /** Somebody will look when the queue opens. */
+  /** An event is under way that looks at the queue again. */
   isWaking = false;
-  /** It restarts: nobody is let in, and who waits goes on waiting. */
+  /** The front end restarts: it admits no client, and its queue waits. */
   isDown = false;
   private first: Session | undefined;
   private last: Session | undefined;
@@ -27,12 +30,15 @@ export class FrontEnd {
     private readonly admission: Admission,
   ) {}
 
-  /** It would answer a new client, or let it wait, unless its policy refuses: asking that would change it. */
+  /**
+   * A new client would get a slot or a place in the queue. The admission policy is not asked, as that would change its
+   * state.
+   */
   get hasRoom(): boolean {
     return !this.isDown && (this.busy < this.slots || this.waiting < this.queue);
   }
 
-  /** A client arrives: it takes a slot, joins the queue, or does neither. */
+  /** A client arrives. It takes a slot, joins the queue, or does neither. */
   arrive(session: Session, now: Seconds): Welcome {
     session.queuedAt = now;
     if (this.isDown) return "down";
@@ -46,20 +52,20 @@ export class FrontEnd {
     return "wait";
   }
 
-  /** A slot becomes free after a service that went its own course: the policy learns from it. */
+  /** A slot becomes free after a complete service: the policy learns from it. */
   leave(session: Session, now: Seconds): void {
     const dropped = session.abandoned || session.cause === "storage";
     this.admission.left?.(now, now - session.queuedAt, this.busy + this.waiting, dropped);
     this.unseat(session);
   }
 
-  /** A slot becomes free for another reason, of which nothing is to be learnt: a restart, silence, a limit per client. */
+  /** A slot becomes free for a reason that the policy learns nothing from: a restart, silence, a limit per client. */
   unseat(session: Session): void {
     session.holdsSlot = false;
     this.busy--;
   }
 
-  /** The client whose turn it is, if there is one and a slot for it. It holds the slot, unless it is refused. */
+  /** The next client in turn, if there is one and a slot for it. It holds the slot, unless the policy refuses it. */
   next(now: Seconds): Session | undefined {
     if (this.isDown || this.waiting === 0 || this.busy >= this.slots || this.opensAt(now) > now) return undefined;
     const session = this.admission.next?.(now) === "newest" ? this.last : this.first;
@@ -70,18 +76,18 @@ export class FrontEnd {
     return session;
   }
 
-  /** When those who wait may be served at the earliest, slots aside; infinity while nobody waits. */
+  /** The earliest time at which the policy lets the queue move; infinity while it is empty. */
   wakesAt(now: Seconds): Seconds {
     const isClosed = this.admission.opensAt === undefined || this.waiting === 0 || this.busy >= this.slots;
     return isClosed ? Number.POSITIVE_INFINITY : this.opensAt(now);
   }
 
-  /** How long this session may be silent; infinity for as long as the intake always allows. */
+  /** How long this session may stay silent; infinity for the intake's own limit. */
   idleTimeout(session: Session, now: Seconds): Seconds {
     return this.admission.idleTimeout?.(this.loadFor(session, now)) ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Empties the queue: those who waited, in order. */
+  /** Empties the queue. Returns its clients in order. */
   clear(now: Seconds): Session[] {
     const waiting: Session[] = [];
     for (let session = this.first; session !== undefined; session = this.first) {
@@ -91,7 +97,7 @@ export class FrontEnd {
     return waiting;
   }
 
-  /** A waiting client goes away. Nothing, when it does not wait. */
+  /** A client leaves the queue. Does nothing when it is not in the queue. */
   remove(session: Session, now: Seconds): void {
     const { before, next } = session;
     if (before === undefined && this.first !== session) return;
@@ -105,7 +111,10 @@ export class FrontEnd {
     if (this.waiting === 0) this.admission.empties?.(now);
   }
 
-  /** Whether a client that has just come need not wait for its turn; a policy that opens at times is told that it came in. */
+  /**
+   * True when an arriving client need not wait for its turn. A policy that opens at times is told that the client came
+   * in.
+   */
   private isOpenFor(now: Seconds): boolean {
     if (this.admission.opensAt === undefined) return true;
     if (this.waiting > 0 || this.opensAt(now) > now) return false;

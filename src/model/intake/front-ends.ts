@@ -1,4 +1,4 @@
-/** The front ends of one server: connections go to each in turn, and who waits at one is served there. */
+/** The front ends of one server. Connections go to each in turn, and a client that waits at one is served there. */
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
@@ -20,7 +20,7 @@ export class FrontEnds {
 
   /**
    * @param name of the server, for the calendar
-   * @param admit serves those whose turn has come at a front end
+   * @param admit serves the clients whose turn has come at a front end
    */
   constructor(
     name: string,
@@ -33,18 +33,18 @@ export class FrontEnds {
     this.wake = calendar.indexed(`${name} queue opens`, (node) => this.open(this.at(node)));
   }
 
-  /** Sends a new connection to the next one; past those that are down, while there is another. */
+  /** Sends a new connection to the next front end, skipping those that are down while another is up. */
   assign(session: Session): void {
     this.turn = this.nextTurn();
     session.node = this.turn;
   }
 
-  /** The one that the next connection goes to. */
+  /** The front end that the next connection goes to. */
   get next(): FrontEnd {
     return this.at(this.nextTurn());
   }
 
-  /** Takes one out of service, or back into it. */
+  /** Takes a front end out of service, or back into it. */
   setDown(node: number, isDown: boolean): void {
     const frontEnd = this.at(node);
     frontEnd.isDown = isDown;
@@ -66,7 +66,7 @@ export class FrontEnds {
     for (const frontEnd of this.all) frontEnd.queue = perNode;
   }
 
-  /** Everybody who waits, taken out of the queues, or out of one. */
+  /** Empties every queue, or the queue of one front end. Returns the clients. */
   clear(node?: number): Session[] {
     const chosen = node === undefined ? this.all : [this.at(node)];
     return chosen.flatMap((frontEnd) => frontEnd.clear(this.calendar.now));
@@ -76,7 +76,7 @@ export class FrontEnds {
     for (const frontEnd of this.all) this.admit(frontEnd);
   }
 
-  /** A policy may open its queue later, though a slot is free: then somebody has to look. */
+  /** Looks at the queue again when the policy opens it later, though a slot is free. */
   wakeLater(frontEnd: FrontEnd): void {
     const at = frontEnd.wakesAt(this.calendar.now);
     if (frontEnd.isWaking || at === Number.POSITIVE_INFINITY) return;

@@ -1,52 +1,35 @@
-/** What the intake needs of the rest of the system: a durable store, and someone who follows the messages. */
+/** What the intake needs of the rest of the system: a durable store, a registry of messages, and checks of logins. */
 
-import type { Bytes } from "../../schema/quantity.js";
+import type { Calendar } from "../../engine/calendar.js";
+import type { Random } from "../../engine/random.js";
+import type { Meter } from "../../metrics/meter.js";
+import type { Spool } from "../vocabulary/durable-write.js";
+import type { LoginClient } from "../vocabulary/login.js";
 import type { MessageId } from "../vocabulary/message.js";
+import type { Replies } from "./replies.js";
 
-/** How a durable write ended. After a timeout some replicas may hold the message all the same. */
-export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";
-
-/** Where accepted mail is made durable. The outcome always comes later, by an event. */
-export interface Spool {
-  write(bytes: Bytes, client: SpoolClient, tag: number): void;
+/** What both servers are given. */
+export interface IntakeNeeds {
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly meter: Meter;
+  readonly replies: Replies;
+  readonly spool: Spool;
+  readonly registry: Registry;
 }
 
-export interface SpoolClient {
-  written(tag: number, outcome: WriteOutcome): void;
-}
-
-/** What a restart does with clients that wait for a slot, and with messages that are past the final dot or in a worker. */
-export interface RestartPlan {
-  /** `drop`: they lose their connections. `keep`: the listening socket is handed over, and they are served after it. */
-  readonly waiting: "drop" | "keep";
-  /** `finish`: stored and answered, then the connection closes. `drop`: clients hear nothing; a write goes on all the same. */
-  readonly inFlight: "finish" | "drop";
-  /** Only this front end, from 0; all where it is missing. */
-  readonly node?: number;
-}
-
-/** What a check of a login comes to: `unavailable` when the authentication service gave no answer to whoever asked it. */
-export type LoginOutcome = "ok" | "wrong password" | "unavailable";
-
-/** No login is being checked. */
-export const NO_LOGIN = -1;
-
-/** Who checks logins. */
-export interface Logins {
+/** The service that checks logins. */
+export interface LoginNeeds {
   /**
    * Asks on behalf of a customer. The answer comes by `client.checked`, perhaps before this returns.
    * @returns what to `leave` with; `NO_LOGIN` when the answer has been given
    */
   check(customer: number, client: LoginClient, tag: number): number;
-  /** Nobody waits for the answer any more. */
+  /** The session has stopped waiting for the answer. */
   leave(login: number): void;
 }
 
-export interface LoginClient {
-  checked(tag: number, outcome: LoginOutcome): void;
-}
-
-/** Told when a message's durable write begins and ends. */
+/** Learns when a message's durable write begins and ends. */
 export interface Registry {
   writeBegins(id: MessageId): void;
   writeEnds(id: MessageId, stored: boolean): void;

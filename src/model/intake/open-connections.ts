@@ -1,14 +1,16 @@
-/** How many connections each client has open: what a per-client limit looks at. */
+/** Counts the connections that each client has open, for the limit per client. */
 
 import { IntegerColumn } from "../../engine/column.js";
 import type { Session } from "../vocabulary/session.js";
+import type { IntakeOptions } from "./options.js";
 
 export class OpenConnections {
   private readonly byAddress = new IntegerColumn();
 
-  count(address: number): number {
+  /** The session's client has as many connections open as it may. */
+  isAtLimit({ address }: Session, { connectionsPerClient }: Pick<IntakeOptions, "connectionsPerClient">): boolean {
     this.byAddress.ensure(address + 1);
-    return this.byAddress.get(address);
+    return this.byAddress.get(address) >= connectionsPerClient;
   }
 
   add(session: Session): void {

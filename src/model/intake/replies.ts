@@ -1,39 +1,42 @@
-/** The intake's own count of its replies, by code and cause. */
+/** The intake's own counters of its replies, by code and cause. */
 
 import type { Counter } from "../../metrics/counter.js";
+import type { CounterDeclaration } from "../../metrics/declaration.js";
 import type { Meter } from "../../metrics/meter.js";
 import { CAUSES, type Cause, type ReplyCode } from "../vocabulary/reply.js";
+import { intakeMetrics } from "./metrics.js";
 
 export class Replies {
   private readonly all: Counter;
   private readonly byCode = new Map<ReplyCode, Counter>();
   private readonly tempfails = new Map<Cause, Counter>();
   private readonly serverErrors = new Map<Cause, Counter>();
-  /** Replies that say that a durable write failed: exactly as many as failed writes. */
+  /** Replies after a failed durable write: exactly as many as failed writes. */
   private readonly storageFailures: Counter;
-  /** Replies that auth gave no answer, and that it said no: only where the intake checks logins. */
+  /** Replies without an answer from auth, and replies after a wrong password. Only where the intake checks logins. */
   private readonly authFailures: Counter | undefined;
   private readonly denials: Counter | undefined;
 
   constructor(meter: Meter, logins: "checked" | "taken as they are") {
-    const byCode = (code: ReplyCode, name: string) => this.byCode.set(code, meter.counter(`replies.${name}`, {}));
-    this.all = meter.counter("replies", { title: "replies" });
-    byCode(250, "250");
-    byCode(421, "421");
-    const deferrals = meter.counter("replies.4xx", { title: "450, 451, 452 and 454 replies" });
-    for (const code of [450, 451, 452, 454] as const) this.byCode.set(code, deferrals);
-    const rejections = meter.counter("replies.5xx", {});
-    for (const code of [535, 550] as const) this.byCode.set(code, rejections);
-    byCode(200, "http.200");
-    byCode(429, "http.429");
-    const errors = meter.counter("replies.http.5xx", {});
-    for (const code of [500, 503] as const) this.byCode.set(code, errors);
-    for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(`replies.421.${cause}`, {}));
-    for (const cause of CAUSES) this.serverErrors.set(cause, meter.counter(`replies.http.5xx.${cause}`, {}));
-    this.storageFailures = meter.counter("replies.storage", { title: "replies that a durable write failed" });
+    const byCode = (of: CounterDeclaration, ...codes: readonly ReplyCode[]) => {
+      const counter = meter.counter(of);
+      for (const code of codes) this.byCode.set(code, counter);
+    };
+    this.all = meter.counter(intakeMetrics.replies);
+    byCode(intakeMetrics.accepted, 250);
+    byCode(intakeMetrics.tempfails, 421);
+    byCode(intakeMetrics.deferrals, 450, 451, 452, 454);
+    byCode(intakeMetrics.rejections, 535, 550);
+    byCode(intakeMetrics.httpAccepted, 200);
+    byCode(intakeMetrics.tooManyRequests, 429);
+    byCode(intakeMetrics.serverErrors, 500, 503);
+    for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(intakeMetrics.tempfailsByCause.member(cause)));
+    for (const cause of CAUSES)
+      this.serverErrors.set(cause, meter.counter(intakeMetrics.serverErrorsByCause.member(cause)));
+    this.storageFailures = meter.counter(intakeMetrics.storageFailures);
     if (logins !== "checked") return;
-    this.authFailures = meter.counter("replies.auth", { title: "454 and 503 replies: no answer from auth" });
-    this.denials = meter.counter("replies.denied", { title: "535 and 401 replies: a wrong password" });
+    this.authFailures = meter.counter(intakeMetrics.authFailures);
+    this.denials = meter.counter(intakeMetrics.denials);
   }
 
   count(code: ReplyCode, cause: Cause | "none"): void {
@@ -48,7 +51,7 @@ export class Replies {
     else this.authFailures?.increment();
   }
 
-  /** Replies of any kind, and those that took a message. */
+  /** All replies, and those that accept a message. */
   get total(): number {
     return this.all.total;
   }
@@ -57,7 +60,7 @@ export class Replies {
     return (this.byCode.get(250)?.total ?? 0) + (this.byCode.get(200)?.total ?? 0);
   }
 
-  /** Logins that auth gave no answer to, and that it denied, as clients were told. */
+  /** Logins without an answer from auth, and logins that auth denied, as clients were told. */
   get authFailed(): number {
     return this.authFailures?.total ?? 0;
   }

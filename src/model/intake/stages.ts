@@ -1,6 +1,6 @@
 /**
- * How long the stages of a session take when nobody makes the client wait: round trips and server time.
- * Round trips as counted by Finch (IETF 68) and RFC 5321/3207/8446: 12 for a new session with TLS 1.2 and AUTH.
+ * How long the stages of a session take without a wait: round trips and server time. Round trips as counted by Finch
+ * (IETF 68) and RFC 5321/3207/8446: 12 for a new session with TLS 1.2 and AUTH.
  */
 
 import type { Distribution } from "../../engine/distribution/distribution.js";
@@ -20,10 +20,7 @@ const UPLINK: BytesPerSecond = 12_500_000;
 /** STARTTLS, a TLS 1.2 handshake of two round trips, and EHLO again. */
 const TLS_ROUND_TRIPS = 4;
 
-/** A SYN that found the backlog full is sent again after 1 s, then 2 s more, 4 s more (RFC 6298). */
-export const FIRST_KNOCK_AGAIN = 1;
-
-/** A refused client pays for TCP and for reading the banner. */
+/** Round trips of a refused client: TCP, and reading the banner. */
 export const REFUSAL_ROUND_TRIPS = 2;
 
 type TimedStage = "banner" | "ehlo" | "tls" | "auth" | "mail" | "data";
@@ -83,7 +80,10 @@ export function takesPart(session: Session, stage: Stage): boolean {
   return stage !== "auth" || session.authenticates;
 }
 
-/** A deadline runs per reply. A transfer that goes on is not silence, and the final dot's deadline is the client's own. */
+/**
+ * The client's patience at a stage. A deadline runs per reply: a transfer that goes on is not silence, and the client
+ * itself keeps the deadline of the final dot.
+ */
 export function patienceAt(stage: Stage, { connect, banner, command = banner }: Patience): Seconds {
   if (stage === "connect") return connect;
   if (stage === "banner") return banner;

@@ -1,22 +1,20 @@
 /**
- * The connections of SMTP clients, counted apart from their attempts: one attempt may go through several addresses, and one
- * connection may carry several attempts. Kept when a population states its addresses.
+ * The connections of SMTP clients. They differ from attempts: one attempt may go through several addresses, and one
+ * connection may carry several attempts. Counted when a population states its addresses.
  */
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { mailMetrics } from "./metrics.js";
 
-export class ConnectionBooks {
+export class ConnectionAccounting {
   private readonly opened: Counter;
   private readonly further: Counter;
 
   constructor(meter: Meter) {
-    this.opened = meter.counter("connections", { title: "connections opened by SMTP clients" });
-    this.further = meter.counter("connections.further", {
-      title: "connections to a further address in the same attempt",
-      of: "connections",
-    });
+    this.opened = meter.counter(mailMetrics.connections);
+    this.further = meter.counter(mailMetrics.furtherConnections);
   }
 
   count(purpose: "attempt" | "next address"): void {
@@ -24,7 +22,7 @@ export class ConnectionBooks {
     if (purpose === "next address") this.further.increment();
   }
 
-  /** @param sessions opened at the server */
+  /** @param sessions SMTP sessions that the server has opened */
   laws(sessions: number): Law[] {
     return [difference("connections of SMTP clients = SMTP sessions opened", this.opened.total, sessions)];
   }

@@ -1,6 +1,6 @@
 /**
- * The books of the mail world: what becomes of every message, attempt and reply. Parts report events as they happen;
- * the books count them, and at the end of a run prove that nothing was lost or counted twice.
+ * What becomes of every message, attempt and reply. Parts report events as they happen and the accounting counts them;
+ * at the end of a run its laws prove that nothing was lost or counted twice.
  */
 
 import type { Counter } from "../../metrics/counter.js";
@@ -8,28 +8,12 @@ import type { Histogram } from "../../metrics/histogram.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
-import type { WayInBooks } from "../edge/vantage-accounting.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
-import type { Failure, Stage } from "../vocabulary/reply.js";
-import { STAGES } from "../vocabulary/reply.js";
+import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
-import type { ConnectionBooks } from "./connection-accounting.js";
-
-/** How an attempt ended, as the client counts it. */
-export const OUTCOMES = [
-  "accepted",
-  "refused421",
-  "deferred421",
-  "deferred4xx",
-  "authTempfail",
-  "http429",
-  "http5xx",
-  "timeout",
-  "reset",
-  "dropped",
-] as const;
-
-export type Outcome = (typeof OUTCOMES)[number];
+import type { ConnectionAccounting } from "./connection-accounting.js";
+import { mailMetrics } from "./metrics.js";
+import { OUTCOMES, type Outcome } from "./outcome.js";
 
 const outcomeOf: Record<Failure, Outcome> = {
   "connect timeout": "timeout",
@@ -49,7 +33,13 @@ const outcomeOf: Record<Failure, Outcome> = {
   "http 5xx": "http5xx",
 };
 
-export class MailBooks {
+/** Counters of ended attempts by what the edge knows of them: hop, pool and protocol. */
+export interface VantageNeeds {
+  accepted(session: Session): void;
+  failed(session: Session, failure: Failure, stage: Stage): void;
+}
+
+export class MailAccounting {
   private readonly offeredCount: Counter;
   private readonly acceptedCount: Counter;
   private readonly gaveUpCount: Counter;
@@ -68,22 +58,22 @@ export class MailBooks {
 
   constructor(
     meter: Meter,
-    private readonly wayIn?: WayInBooks,
-    private readonly connections?: ConnectionBooks,
+    private readonly edge?: VantageNeeds,
+    private readonly connections?: ConnectionAccounting,
   ) {
-    this.offeredCount = meter.counter("messages.offered", { title: "messages offered" });
-    this.acceptedCount = meter.counter("messages.accepted", { title: "messages accepted", of: "messages.offered" });
-    this.gaveUpCount = meter.counter("messages.gaveup", { title: "messages given up", of: "messages.offered" });
-    this.lostCount = meter.counter("messages.lost", { title: "messages lost", of: "messages.offered" });
-    this.duplicateCount = meter.counter("messages.duplicates", { title: "duplicates", of: "messages.accepted" });
-    this.waiting = meter.level("messages.waiting", { title: "messages waiting at their senders", unit: "1" });
-    this.acceptLatency = meter.histogram("accept.latency", { title: "time to accept, retries included", unit: "s" });
-    this.attemptLatency = meter.histogram("attempt.latency", { title: "duration of accepted attempts", unit: "s" });
-    this.offeredLoad = meter.counter("accept.offered", { title: "new messages" });
-    this.goodput = meter.counter("accept.goodput", { title: "messages accepted" });
-    this.attempts = meter.counter("attempts", { title: "attempts" });
-    for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(`attempts.${outcome}`, {}));
-    for (const stage of STAGES) this.phases.set(stage, meter.counter(`failures.${stage}`, { of: "attempts" }));
+    this.offeredCount = meter.counter(mailMetrics.offered);
+    this.acceptedCount = meter.counter(mailMetrics.accepted);
+    this.gaveUpCount = meter.counter(mailMetrics.gaveUp);
+    this.lostCount = meter.counter(mailMetrics.lost);
+    this.duplicateCount = meter.counter(mailMetrics.duplicates);
+    this.waiting = meter.level(mailMetrics.waiting);
+    this.acceptLatency = meter.histogram(mailMetrics.acceptLatency);
+    this.attemptLatency = meter.histogram(mailMetrics.attemptLatency);
+    this.offeredLoad = meter.counter(mailMetrics.offeredLoad);
+    this.goodput = meter.counter(mailMetrics.goodput);
+    this.attempts = meter.counter(mailMetrics.attempts);
+    for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(mailMetrics.outcomes.member(outcome)));
+    for (const stage of STAGES) this.phases.set(stage, meter.counter(mailMetrics.phases.member(stage)));
   }
 
   messageOffered(): void {
@@ -128,13 +118,13 @@ export class MailBooks {
   attemptAccepted(session: Session, duration: Seconds): void {
     this.end("accepted");
     this.attemptLatency.record(duration);
-    this.wayIn?.accepted(session);
+    this.edge?.accepted(session);
   }
 
   attemptFailed(session: Session, failure: Failure): void {
     this.end(outcomeOf[failure]);
     this.phases.get(session.stage)?.increment();
-    this.wayIn?.failed(session, failure, session.stage);
+    this.edge?.failed(session, failure, session.stage);
   }
 
   /** Messages and attempts are conserved, exactly. */

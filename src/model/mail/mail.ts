@@ -1,6 +1,6 @@
 /**
- * The life of every message, from its creation to the end that its sender and the intake agree on. A message may be
- * stored after its sender has turned away (the late 250 that makes duplicates), so an end counts only when both are done.
+ * The life of every message, from its creation to its end. A message may be stored after its sender has given it up
+ * (the late 250 that makes duplicates), so it ends only when both sender and intake have done with it.
  */
 
 import type { Clock } from "../../engine/clock.js";
@@ -8,11 +8,8 @@ import { ByteColumn } from "../../engine/column.js";
 import type { Bytes } from "../../schema/quantity.js";
 import type { Law } from "../vocabulary/conservation-law.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
-import { type MessageId, Messages } from "../vocabulary/message.js";
-import type { MailBooks } from "./mail-accounting.js";
-
-/** How a message ends that was never accepted. */
-export type Fate = "given up" | "lost";
+import { type Fate, type MessageId, Messages } from "../vocabulary/message.js";
+import type { MailAccounting } from "./mail-accounting.js";
 
 const OPEN = 0;
 const GIVEN_UP = 1;
@@ -22,14 +19,14 @@ const DELIVERED = 3;
 
 export class Mail {
   readonly messages = new Messages();
-  /** Durable writes under way, by message: more than one when a sender tries again before an old write has ended. */
+  /** Durable writes under way, by message. More than one when a sender tries again before an old write has ended. */
   private readonly writes = new ByteColumn();
   /** What the sender has decided, by message. */
   private readonly fates = new ByteColumn();
 
   constructor(
     private readonly clock: Clock,
-    private readonly books: MailBooks,
+    private readonly accounting: MailAccounting,
     private readonly observer?: MailObserver,
   ) {}
 
@@ -39,7 +36,7 @@ export class Mail {
     this.fates.ensure(id + 1);
     this.writes.set(id, 0);
     this.fates.set(id, OPEN);
-    this.books.messageOffered();
+    this.accounting.messageOffered();
     return id;
   }
 
@@ -48,7 +45,7 @@ export class Mail {
     this.writes.add(id, 1);
   }
 
-  /** The intake has stored it, or has failed to. */
+  /** The intake has stored the message, or has failed to. */
   writeEnds(id: MessageId, stored: boolean): void {
     this.writes.add(id, -1);
     if (stored) this.accept(id);
@@ -67,14 +64,14 @@ export class Mail {
   }
 
   laws(): Law[] {
-    return this.books.laws();
+    return this.accounting.laws();
   }
 
   private accept(id: MessageId): void {
     const age = this.clock.now - this.messages.createdAt.get(id);
     const first = this.messages.accept(id);
-    if (first) this.books.messageAccepted(age);
-    else this.books.messageDuplicated();
+    if (first) this.accounting.messageAccepted(age);
+    else this.accounting.messageDuplicated();
     this.observer?.stored(id, first);
   }
 
@@ -85,8 +82,8 @@ export class Mail {
 
   private bury(id: MessageId): void {
     if (!this.messages.isAccepted(id)) {
-      if (this.fates.get(id) === LOST) this.books.messageLost();
-      else this.books.messageGivenUp();
+      if (this.fates.get(id) === LOST) this.accounting.messageLost();
+      else this.accounting.messageGivenUp();
     }
     this.observer?.released(id);
     this.messages.release(id);

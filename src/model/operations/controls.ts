@@ -1,82 +1,69 @@
-/** The handles that operations pull. system.ts ties each to the part that it moves. */
+/** The handles that operations pull, one set for each part. `model/wiring/controls/` ties them to the parts. */
 
-import type { Fraction } from "../../schema/quantity.js";
-import type { SmtpCode, Stage } from "../vocabulary/reply.js";
-
-/** Options as the storage part describes them; checked before they come here. */
-type StorageOrder = Record<string, unknown>;
-
-/** The nodes that an order names; none when it means all. */
-export function nodesOf({ nodes }: { readonly nodes?: unknown }): readonly number[] {
-  return Array.isArray(nodes) ? nodes : [];
-}
+import type { Seconds } from "../../schema/quantity.js";
+import type {
+  AttackOrder,
+  AuthRestartOrder,
+  BugOrder,
+  DeclaredFault,
+  DeployOrder,
+  FailoverOrder,
+  IntakeRestartOrder,
+  MitigationOrder,
+  StorageRestartOrder,
+  UpgradeOrder,
+} from "../vocabulary/orders.js";
 
 export interface StorageControls {
-  /** Throws a ScenarioError when there is no storage, or no such nodes (they count from 1). */
+  /** Throws a ScenarioError for nodes that are not there; they count from 1. */
   check(nodes: readonly number[]): void;
-  beginBug(options: StorageOrder): void;
-  endBug(): void;
-  upgrade(options: StorageOrder, ended: () => void): void;
-  restart(options: StorageOrder, ended: () => void): void;
+  beginBug(order: BugOrder): void;
+  /** Ends this bug, unless another has taken its place. */
+  endBug(order: BugOrder): void;
+  upgrade(order: UpgradeOrder, ended: () => void): void;
+  restart(order: StorageRestartOrder, ended: () => void): void;
   takeDown(node: number): void;
   bringUp(node: number): void;
-}
-
-export interface DeclaredFault {
-  readonly stage: Stage;
-  readonly code: SmtpCode;
-  readonly probability: Fraction;
-}
-
-/** What becomes of clients that wait for a slot, and of messages past their final dot or in an API worker. */
-export interface RestartOrder {
-  readonly waiting: "drop" | "keep";
-  readonly inFlight: "finish" | "drop";
-  /** Of the intake: only this front end, from 0. */
-  readonly node?: number;
 }
 
 export interface IntakeControls {
   beginFault(fault: DeclaredFault): void;
   endFault(fault: DeclaredFault): void;
-  restart(plan: RestartOrder): void;
+  restart(order: IntakeRestartOrder): void;
   /** How many front ends there are. */
   readonly nodes: number;
   /** Takes a front end out of service, from 0, or back into it. */
   setDown(node: number, isDown: boolean): void;
 }
 
-/** A deploy as the authentication part describes it; checked before it comes here. */
-type DeployOrder = Record<string, unknown>;
-
 export interface AuthControls {
-  /** Throws a ScenarioError when there is no auth, or no caller of that name. */
-  check(caller: string | undefined): void;
+  /** Throws a ScenarioError when auth has no caller of that name. */
+  checkCaller(caller: string): void;
   deploy(name: string, order: DeployOrder): void;
   rollback(name: string): void;
-  restart(plan: AuthRestartOrder, down: number, ended: () => void): void;
+  restart(order: AuthRestartOrder, down: Seconds, ended: () => void): void;
   /** Throws a ScenarioError when auth has no cache. */
   checkCache(): void;
-  flush(down: number, ended: () => void): void;
+  flush(down: Seconds, ended: () => void): void;
 }
 
-export interface AuthRestartOrder extends RestartOrder {
-  /** Callers of lost calls learn of it at once, or by their timeouts. */
-  readonly connections: "reset" | "hang";
+/** What an order names of the edge. */
+export interface EdgeNames {
+  /** Pools or data centres that are aimed at, or led away from. */
+  readonly targets?: readonly string[];
+  readonly from?: readonly string[];
+  readonly profile?: string | undefined;
 }
-
-/** Orders as the edge describes them; checked before they come here. */
-type EdgeOrder = Record<string, unknown>;
 
 export interface EdgeControls {
-  /** Throws a ScenarioError when there is no edge, no such pool, or no such profile. */
-  check(order: EdgeOrder): void;
-  beginAttack(name: string, order: EdgeOrder): void;
+  /** Throws a ScenarioError for pools or a profile that are not there, or when a failover leaves no pool. */
+  check(names: EdgeNames): void;
+  beginAttack(name: string, order: AttackOrder): void;
   endAttack(name: string): void;
   /** Gives back what undoes it. */
-  setMitigation(order: EdgeOrder): () => void;
-  beginFailover(order: EdgeOrder): void;
-  endFailover(order: EdgeOrder): void;
+  setMitigation(order: MitigationOrder): () => void;
+  beginFailover(order: FailoverOrder): void;
+  endFailover(order: FailoverOrder): void;
 }
 
 /** The options that may be changed while the system runs, by their paths in the scenario. */
@@ -100,14 +87,15 @@ export interface Layer {
   readonly change: Change;
 }
 
+/** A scenario may leave storage, auth and the edge out: asking for their controls then throws a ScenarioError. */
 export interface Controls {
-  readonly storage: StorageControls;
+  storage(): StorageControls;
+  auth(): AuthControls;
+  edge(): EdgeControls;
   readonly intake: IntakeControls;
   readonly settings: Settings;
-  readonly auth: AuthControls;
-  readonly edge: EdgeControls;
   /** Does something later: an operation's own steps. */
-  wait(length: number, then: () => void): void;
+  wait(length: Seconds, then: () => void): void;
   /** The deploys of the timeline, by name: what a rollback may take back. */
   readonly deploys: readonly string[];
 }

@@ -1,20 +1,24 @@
-/** A release goes out: the authentication service takes another time per call, or one of its callers calls more. */
+/** A release goes out: it changes the service time of auth, or adds calls of one of its callers. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { common, type Operation } from "./operation.js";
+import type { DeployOrder } from "../vocabulary/orders.js";
+import { common, type Description, type Operation } from "./operation.js";
 
 /** @param change how the authentication part describes what a deploy changes */
-export function deploy(change: z.ZodObject) {
+export function deploy(change: Description<DeployOrder>) {
   return choice({
     name: "deploy",
     summary: "a release changes auth's service time, or adds calls to it; `rollback` takes it back",
     options: z.strictObject({ ...common, ...change.shape }),
     create: ({ name, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "for",
-      check: ({ auth }) => auth.check((order as { adds?: { caller: string } }).adds?.caller),
-      begin: ({ auth }) => auth.deploy(name, order),
-      end: ({ auth }) => auth.rollback(name),
+      check({ auth }) {
+        const controls = auth();
+        if (order.adds) controls.checkCaller(order.adds.caller);
+      },
+      begin: ({ auth }) => auth().deploy(name, order),
+      end: ({ auth }) => auth().rollback(name),
     }),
   });
 }

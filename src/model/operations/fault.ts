@@ -1,4 +1,4 @@
-/** The intake refuses at one stage with a code, for a share of the sessions that reach it: a declared fault, not a cause. */
+/** The intake refuses a share of the sessions at one stage, with a code. The fault is declared; its cause is not modelled. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
@@ -21,6 +21,7 @@ export const fault = choice({
     const declared = { stage, code, probability };
     return {
       length: "for",
+      nature: "defect",
       begin: ({ intake }) => intake.beginFault(declared),
       end: ({ intake }) => intake.endFault(declared),
     };

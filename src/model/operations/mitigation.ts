@@ -1,11 +1,12 @@
-/** The protection before the data centre is put in the way, taken out of it, or given another profile. */
+/** Traffic is routed through the mitigation device, or past it, or the device gets another profile. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { common, type Operation } from "./operation.js";
+import type { MitigationOrder } from "../vocabulary/orders.js";
+import { common, type Description, type Operation } from "./operation.js";
 
 /** @param change how the edge describes what can be done to its mitigation device */
-export function mitigation(change: z.ZodObject) {
+export function mitigation(change: Description<MitigationOrder>) {
   return choice({
     name: "mitigation",
     summary: "turns the mitigation device on or off, or gives it another profile; with `for`, back again",
@@ -14,9 +15,9 @@ export function mitigation(change: z.ZodObject) {
       let undo = (): void => {};
       return {
         length: "for",
-        check: ({ edge }) => edge.check(order),
+        check: ({ edge }) => edge().check(order),
         begin({ edge }) {
-          undo = edge.setMitigation(order);
+          undo = edge().setMitigation(order);
         },
         end: () => undo(),
       };

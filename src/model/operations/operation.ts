@@ -1,4 +1,4 @@
-/** One entry of the timeline: what somebody, or fate, does to the system while it runs. Variants are files beside this one. */
+/** One entry of the timeline: a change, a fault or an attack while the system runs. Its variants are the files beside this. */
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
@@ -6,21 +6,26 @@ import { moment } from "../../schema/moment.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { Controls } from "./controls.js";
 
+/** Something breaks, somebody attacks, something is mended, or something is changed. */
+export type Nature = "defect" | "attack" | "repair" | "change";
+
 export interface Operation {
-  /** Throws a ScenarioError when it could not be done: called before the run. An operation that always can leaves it out. */
+  /** Called before the run. Throws a ScenarioError when the operation is impossible; left out where it never is. */
   check?(controls: Controls): void;
-  /** Does it. Calls `ended` when an operation that takes its own time is over. */
+  /** Carries it out. An operation of length `own` calls `ended` when it is over. */
   begin(controls: Controls, ended: () => void): void;
-  /** Undoes it, after `for`. */
+  /** Undoes it after `for`; never called for length `own`, nor without a `for`. */
   end(controls: Controls): void;
   /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. */
   readonly length: "for" | "own";
+  /** What kind of thing it is to those who look back at it; a change, where it does not say. */
+  readonly nature?: Nature;
 }
 
-/** People react: they know of an alert (its `notify`), come to it after a while, decide what to do, and do it. */
+/** People react to a trigger: from the moment they know of it, they need time to look, to decide and to act. */
 const reaction = z.strictObject({
   on: z.string().min(1),
-  /** From knowing to looking. */
+  /** From the notification until somebody looks. */
   after: distributionOf(duration).prefault("0s"),
   decide: distributionOf(duration).prefault("0s"),
   act: distributionOf(duration).prefault("0s"),
@@ -33,8 +38,11 @@ export const common = {
   at: z.union([moment, reaction]),
   /** How long it lasts. */
   for: positive(duration).optional(),
-  /** Does it again after each such interval. */
+  /** Repeats it at this interval. */
   every: positive(duration).optional(),
 };
+
+/** How a part describes its orders, key by key, so that an operation can put its own keys beside them. */
+export type Description<Order> = z.ZodObject<{ readonly [key in keyof Order]-?: z.ZodType<Order[key]> }>;
 
 export type Common = { [key in keyof typeof common]: z.output<(typeof common)[key]> };

@@ -1,4 +1,4 @@
-/** A release is taken back: what it changed is as before once the rollback is complete. Requests under way stay. */
+/** A release is taken back: its changes end when the rollback is complete. Requests under way are not affected. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
@@ -9,18 +9,18 @@ import { common, type Operation } from "./operation.js";
 
 export const rollback = choice({
   name: "rollback",
-  summary: "takes a deploy back, at once or after so long",
+  summary: "takes a deploy back, at once or after a while",
   options: z.strictObject({
     ...common,
     /** The deploy's name. */
     of: z.string().min(1),
-    /** From its beginning until it is complete; until then the deploy is out. */
+    /** How long the rollback takes; the deploy stays in force until it is complete. */
     takes: duration.prefault("0s"),
   }),
   create: ({ of, takes }): Operation => ({
     length: "own",
     check({ deploys, auth }) {
-      auth.check(undefined);
+      auth();
       if (deploys.includes(of)) return;
       const meant = suggest(of, deploys);
       const expected =
@@ -31,7 +31,7 @@ export const rollback = choice({
     },
     begin({ auth, wait }, ended) {
       wait(takes, () => {
-        auth.rollback(of);
+        auth().rollback(of);
         ended();
       });
     },

@@ -1,29 +1,30 @@
-/** Carries out the operations of a scenario at their times, and notes when each began and ended. */
+/** Carries out the operations of a scenario at their times, and records when each began and ended. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Controls } from "./controls.js";
-import type { Operation } from "./operation.js";
+import type { Nature, Operation } from "./operation.js";
 
 /** An operation with its place in time, seconds from the start of the run. */
 export interface Planned {
   readonly name: string;
   readonly kind: string;
-  /** When it begins, or who says when. */
+  /** When it begins; for a reaction, a function that calls back when people act. */
   readonly at: Seconds | ((begin: (detail: string) => void) => void);
   readonly for: Seconds | undefined;
   readonly every: Seconds | undefined;
   readonly operation: Operation;
 }
 
-/** What the timeline notes: `end` is missing while the operation lasts. */
+/** One operation as it took place: `end` is missing while it lasts. */
 export interface Entry {
   readonly name: string;
   readonly kind: string;
+  readonly nature: Nature;
   readonly start: Seconds;
   end: Seconds | undefined;
-  /** How it came to it, where people reacted. */
+  /** For a reaction: its trigger, and how long people took. Empty otherwise. */
   readonly detail: string;
 }
 
@@ -36,7 +37,7 @@ export class Timeline {
     private readonly duration: Seconds,
   ) {}
 
-  /** Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it cannot be done. */
+  /** Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it is impossible. */
   plan(planned: Planned): void {
     checkLengths(planned);
     planned.operation.check?.(this.controls);
@@ -63,7 +64,14 @@ export class Timeline {
   }
 
   private begin({ name, kind, operation }: Planned, detail: string): Entry {
-    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined, detail };
+    const entry: Entry = {
+      name,
+      kind,
+      nature: operation.nature ?? "change",
+      start: this.calendar.now,
+      end: undefined,
+      detail,
+    };
     this.entries.push(entry);
     operation.begin(this.controls, () => {
       entry.end = this.calendar.now;
@@ -72,7 +80,7 @@ export class Timeline {
   }
 }
 
-/** One operation is never on twice at a time: else its second end would undo what the first had undone. */
+/** Throws when an operation could overlap with its own repetition: its second end would undo what the first had undone. */
 function checkLengths({ operation, for: length, every }: Planned): void {
   const refuse = (path: string, found: string, expected: string) => {
     throw new ScenarioError([{ path, found, expected }]);

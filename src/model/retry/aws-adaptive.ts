@@ -1,21 +1,21 @@
 /**
- * AWS SDK, adaptive mode: as standard, and a rate limit of its own once it was throttled, by the rules of CUBIC.
- * Real thing: botocore throttling.py, adaptive.py, bucket.py: beta 0.7, scale 0.4, at least 0.5/s, at most twice the measured
- * rate. One limit per host. Simplified: requests wait until the next token, not in a queue of threads.
+ * AWS SDK, adaptive mode: as standard, with a rate limit by the rules of CUBIC once the client has been throttled. Real
+ * thing: botocore throttling.py, adaptive.py, bucket.py: beta 0.7, scale 0.4, at least 0.5/s, at most twice the
+ * measured rate. One limit per host. Simplified: requests wait until the next token, not in a queue of threads.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 import { type QuotaRules, TokenQuota } from "./token-quota.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(3),
   longest: positive(duration).prefault("20s"),
   quota: z.number().int().positive().default(500),
-  ...habitOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 const BETA = 0.7;
@@ -39,7 +39,7 @@ export const awsAdaptive = choice({
 
 const THROTTLES: ReadonlySet<Failure> = new Set(["http 429", "http 5xx", "banner 421", "transaction 421"]);
 
-/** The send rate of one client: cut to 0.7 when throttled, then up along a cubic curve. */
+/** The send rate of one client: cut to 0.7 of itself when throttled, then up along a cubic curve. */
 export class AdaptiveRate extends TokenQuota {
   readonly paces = true;
   override resumesAt: Seconds = 0;

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 import { TokenQuota } from "./token-quota.js";
 
 const options = z.strictObject({
@@ -14,7 +14,7 @@ const options = z.strictObject({
   longest: positive(duration).prefault("20s"),
   quota: z.number().int().positive().default(500),
   // botocore's max_pool_connections 10; connect and read timeouts of 60 s.
-  ...habitOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 10, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const awsStandard = choice({

@@ -1,6 +1,7 @@
 /**
- * A destination of several addresses, each remembered by itself: the client passes over those that it may not try yet, and
- * the destination rests only while all of them do. Real thing: Exim's retry records, one per host and IP address; qmail's tcpto.
+ * A destination of several addresses, each with a memory of its own. The client skips addresses that it may not try
+ * yet, and the destination rests only while all of them do. Real thing: Exim's retry records, one per host and IP
+ * address; qmail's tcpto.
  */
 
 import type { Seconds } from "../../schema/quantity.js";

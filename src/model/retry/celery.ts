@@ -1,19 +1,19 @@
 /**
- * Celery: 3 retries, 180 s apart; with `backoff`, a random part of backoff · 2ⁿ up to 10 min. Without `retry` in the task there
- * is none at all. Real thing: app/task.py, utils/time.py, app/autoretry.py.
+ * Celery: 3 retries, 180 s apart; with `backoff`, a random part of backoff · 2ⁿ up to 10 min. A task without `retry` is
+ * not tried again at all. Real thing: app/task.py, utils/time.py, app/autoretry.py.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(3),
   delay: positive(duration).prefault("180s"),
   backoff: z.union([z.literal("off"), positive(duration)]).default("off"),
   longest: positive(duration).prefault("10min"),
-  ...habitOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const celery = choice({

@@ -1,12 +1,12 @@
-/** What profiles share: options for how a client uses connections, and a schedule that is a list of waits. */
+/** What profiles have in common: options of connections, and schedules that are lists of waits. */
 
 import { z } from "zod";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { OpenDestination } from "./open-destination.js";
 
-/** A wait that no sender goes below: a retry happens after its failure, never in the same instant. */
+/** The shortest wait: a retry happens after its failure, never at the same instant. */
 export const SHORTEST: Seconds = 1e-3;
 
 /** Failures of an address that was not reached at all. */
@@ -24,19 +24,19 @@ export const BEFORE_MAIL: readonly Failure[] = [
 ];
 
 /**
- * Tries one address after the other, after these failures. RFC 5321, 5.1, asks that all be tried; that a client which was
- * reached and refused does not go on is a guess, where its profile says nothing else.
+ * Tries one address after the other, after these failures. RFC 5321, 5.1, asks that all be tried. Guess, unless a
+ * profile says otherwise: a client that was reached and refused does not go on.
  */
 export function everyAddress(
   after: readonly Failure[],
   most = Number.POSITIVE_INFINITY,
   sessions = Number.POSITIVE_INFINITY,
-): AddressHabits {
+): AddressRules {
   const failures = new Set(after);
   return { most, sessions, goesOn: (failure) => failures.has(failure) };
 }
 
-interface Usual {
+interface ConnectionDefaults {
   readonly connections: number;
   readonly messages: number;
   readonly connect: string;
@@ -45,9 +45,9 @@ interface Usual {
 }
 
 /** The options that every sender has, with its own defaults. */
-export function habitOptions({ connections, messages, connect, banner, response }: Usual) {
+export function connectionOptions({ connections, messages, connect, banner, response }: ConnectionDefaults) {
   return {
-    /** At most so many at once, per host. */
+    /** Most connections at once, per host. */
     connections: z.number().int().positive().default(connections),
     messagesPerConnection: z.number().int().positive().default(messages),
     connectTimeout: positive(duration).prefault(connect),
@@ -56,7 +56,7 @@ export function habitOptions({ connections, messages, connect, banner, response 
   };
 }
 
-interface Habits {
+interface ConnectionSettings {
   readonly connections: number;
   readonly messagesPerConnection: number;
   readonly connectTimeout: Seconds;
@@ -64,18 +64,18 @@ interface Habits {
   readonly responseTimeout: Seconds;
 }
 
-/** A sender that remembers nothing of its destination, unless `own` says more. */
+/** A sender without a memory of its destination, unless `own` has one. */
 export function senderOf(
-  habits: Habits,
+  settings: ConnectionSettings,
   own: Pick<RetryProfile, "nextDelay"> & Partial<RetryProfile> & { readonly pipelining?: boolean },
 ): RetryProfile {
-  const { connections, messagesPerConnection: messages } = habits;
+  const { connections, messagesPerConnection: messages } = settings;
   const { pipelining = false, ...rest } = own;
   return {
     reaction: () => "message",
     destination: () => new OpenDestination(connections),
     queue: "spool",
-    patience: { connect: habits.connectTimeout, banner: habits.bannerTimeout, dot: habits.responseTimeout },
+    patience: { connect: settings.connectTimeout, banner: settings.bannerTimeout, dot: settings.responseTimeout },
     connection: { messages, pipelining },
     addresses: everyAddress(UNREACHED),
     ...rest,
@@ -87,7 +87,7 @@ export function ladder(waits: readonly Seconds[], failures: number): Seconds {
   return waits[Math.min(failures, waits.length) - 1] ?? SHORTEST;
 }
 
-/** Gives up where the next attempt would come after the end of the message's life. */
+/** Gives up when the next attempt would come after the end of the message's life. */
 export function within(lifetime: Seconds, { age }: Postponed, delay: Seconds): Seconds | "give up" {
   return age + delay > lifetime ? "give up" : delay;
 }

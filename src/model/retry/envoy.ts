@@ -1,6 +1,6 @@
 /**
- * Envoy: full jitter from 25 ms, at most ten times that; retries under way are at most 20 % of what is active, 3 in any case.
- * Real thing: retry_state_impl.cc, circuit_breaker.proto. One budget per host.
+ * Envoy: full jitter from 25 ms, at most ten times that. Retries under way are at most 20 % of active requests, or 3 if
+ * that is more. Real thing: retry_state_impl.cc, circuit_breaker.proto. One budget per host.
  */
 
 import { z } from "zod";
@@ -8,14 +8,14 @@ import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(1),
   first: positive(duration).prefault("25ms"),
   budget: fraction.prefault("20%"),
   least: z.number().int().nonnegative().default(3),
-  ...habitOptions({ connections: 1024, messages: 1000, connect: "5s", banner: "15s", response: "15s" }),
+  ...connectionOptions({ connections: 1024, messages: 1000, connect: "5s", banner: "15s", response: "15s" }),
 });
 
 export const envoy = choice({

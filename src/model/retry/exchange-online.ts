@@ -1,13 +1,16 @@
-/** Exchange Online: about 15 min, growing to at most an hour, for 24 h: published observations; that it doubles is a guess. */
+/**
+ * Exchange Online: about 15 min, growing to an hour at most, for 24 h. Source: published observations. The doubling is
+ * a guess.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, ladder, minutes, senderOf, within } from "./connection-defaults.js";
+import { connectionOptions, ladder, minutes, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("24h"),
-  ...habitOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
+  ...connectionOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
 });
 
 const WAITS = minutes(15, 30, 60);

@@ -1,8 +1,9 @@
 /**
- * Exchange on premises: a next hop that cannot be reached makes its whole queue wait (four times 1 min, six times 5 min,
- * then 10 min); a 4xx to one message makes that one wait for 15 min. Source: Microsoft, "Message retry, resubmit, and
- * expiration intervals". Unverified: reactions to a 421 banner, to silence after accept, TLS and AUTH failures; that all
- * addresses are tried before the queue waits; connections and timeouts. Left out: resubmission, Edge servers.
+ * Exchange on premises. A next hop that cannot be reached makes its whole queue wait: four times 1 min, six times 5
+ * min, then 10 min. A 4xx to one message makes that message wait for 15 min. Source: Microsoft, "Message retry,
+ * resubmit, and expiration intervals". Unverified: reactions to a 421 banner, to silence after accept, TLS and AUTH
+ * failures; that all addresses are tried before the queue waits; connections and timeouts. Left out: resubmission, Edge
+ * servers.
  */
 
 import { z } from "zod";
@@ -10,14 +11,14 @@ import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
+import { BEFORE_MAIL, connectionOptions, everyAddress, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   /** MessageRetryInterval: 15 min since 2013, 1 min in 2010. */
   messageRetry: positive(duration).prefault("15min"),
   lifetime: positive(duration).prefault("2d"),
   // MaxPerDomainOutboundConnections 20 and the timeouts of 10 min are unverified; connect: the kernel's.
-  ...habitOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
+  ...connectionOptions({ connections: 20, messages: 20, connect: "127s", banner: "10min", response: "10min" }),
 });
 
 export const exchange = choice({

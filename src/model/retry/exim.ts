@@ -1,15 +1,15 @@
 /**
- * Exim with its default retry rule `* * F,2h,15m; G,16h,1h,1.5; F,4d,6h` and a queue runner that acts only when it runs.
- * Real thing: retry.c:763-885, configure.default:943. After a host error no message tries that host before its next time.
- * The first success sends the messages that wait for the host down its connection (transport.c:1759). Left out: the
- * per-message retry records' own clock (the message's age stands for it).
+ * Exim with its default retry rule `* * F,2h,15m; G,16h,1h,1.5; F,4d,6h` and a queue runner that acts only when it
+ * runs. Real thing: retry.c:763-885, configure.default:943. After a host error no message tries that host before the
+ * host's next time. The first success sends the messages that wait for the host down its connection (transport.c:1759).
+ * Left out: the own clock of per-message retry records; the message's age takes its place.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Destination, Herd, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Destination, Herd, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
 import { untilRun } from "./queue-runs.js";
 
@@ -21,7 +21,7 @@ const options = z.strictObject({
   lifetime: positive(duration).prefault("4d"),
   /** globals.c:1397 connection_max_messages. */
   messagesPerConnection: z.number().int().positive().default(500),
-  /** globals.c:1211 and 1132: no limit per destination; new mail is tried at once by as many processes as it takes. */
+  /** globals.c:1211 and 1132: no limit per destination; each new message is tried at once by a process of its own. */
   connections: z.number().int().positive().default(20),
   connectTimeout: positive(duration).prefault("5min"),
   commandTimeout: positive(duration).prefault("5min"),
@@ -47,7 +47,7 @@ export const exim = choice({
 });
 
 /** transports/smtp.c, smtp_transport_entry(): on to the next host as long as a recipient is deferred; hosts_max_try 5. */
-const addresses: AddressHabits = {
+const addresses: AddressRules = {
   most: 5,
   sessions: Number.POSITIVE_INFINITY,
   goesOn: (failure) => failure !== "rejected",
@@ -78,13 +78,16 @@ function nextInterval(age: Seconds, last: Seconds): Seconds {
   return last < HOUR ? HOUR : 1.5 * last;
 }
 
-/** The database of messages that wait for a host: an error of a message's own leaves no note in it. */
+/** The database of messages that wait for a host. An error that concerns one message leaves no note in it. */
 const waitingForHost: Herd = {
   holds: (failure) => failure === "suspended" || !messageOnly.has(failure),
   released: () => "next",
 };
 
-/** One record of the retry database: when the host first failed, and when it may be tried again; one try at a time until then. */
+/**
+ * One record of the retry database: when the host first failed, and when it may be tried again, by one connection at a
+ * time.
+ */
 class HostRecord implements Destination {
   window: number;
   resumesAt = 0;

@@ -27,7 +27,7 @@ const options = z.strictObject({
 
 type ExponentialOptions = z.output<typeof options>;
 
-/** The shortest wait that a jitter may draw: a retry happens after its failure, never in the same instant. */
+/** The shortest wait that a jitter may draw: a retry happens after its failure, never at the same instant. */
 const SHORTEST = 1e-3;
 
 export const exponential = choice({

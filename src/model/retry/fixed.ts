@@ -1,4 +1,4 @@
-/** Tries again after the same interval, so many times: the retry loop of many an application and of job queues. */
+/** Tries again at a fixed interval, a limited number of times: the retry loop of many applications and job queues. */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,14 +1,14 @@
 /**
- * gRPC: exponential backoff ± 20 %, at most 5 attempts, and retry throttling: a failure costs a token, a success gives a tenth,
- * and below half of them nothing is tried again. Real thing: gRPC proposal A6. First and longest backoff are guesses: the
- * service's configuration says them. Left out: server pushback.
+ * gRPC: exponential backoff ± 20 %, at most 5 attempts, and retry throttling. A failure costs a token, a success gives
+ * a tenth of one; with half of the tokens or fewer, no failure is tried again. Real thing: gRPC proposal A6. First and
+ * longest backoff are guesses: the service's configuration states them. Left out: server pushback.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().min(1).max(5).default(5),
@@ -17,7 +17,7 @@ const options = z.strictObject({
   factor: z.number().min(1).default(2),
   tokens: z.number().positive().default(10),
   ratio: z.number().positive().default(0.1),
-  ...habitOptions({ connections: 100, messages: 1000, connect: "20s", banner: "20s", response: "60s" }),
+  ...connectionOptions({ connections: 100, messages: 1000, connect: "20s", banner: "20s", response: "60s" }),
 });
 
 export const grpc = choice({

@@ -1,16 +1,17 @@
 /**
- * Haraka: 2^(5+n) s before retry n, twelve times; no memory of a destination. A 4xx before RCPT, a 421 banner too, defers the
- * message without another MX. Real thing: outbound/config.js, hmail.js, client_pool.js. One idle timer of 30 s for every phase.
+ * Haraka: 2^(5+n) s before retry n, twelve times; no memory of a destination. A 4xx before RCPT, a 421 banner included,
+ * defers the message without another MX. One idle timer of 30 s covers every phase. Real thing: outbound/config.js,
+ * hmail.js, client_pool.js.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf, UNREACHED } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(12),
   // concurrency_max 100 per worker as outbound.ini says; the code's own default is 10,000.
-  ...habitOptions({ connections: 100, messages: 1, connect: "30s", banner: "30s", response: "30s" }),
+  ...connectionOptions({ connections: 100, messages: 1, connect: "30s", banner: "30s", response: "30s" }),
 });
 
 export const haraka = choice({

@@ -1,4 +1,4 @@
-/** Hotmail as measured in 2015: soon flat at 4 min, without jitter; 94 attempts in 6 h. */
+/** Hotmail as measured in 2015: soon constant at 4 min, without jitter; 94 attempts in 6 h. */
 
 import { measured } from "./measured.js";
 

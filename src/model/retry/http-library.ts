@@ -1,11 +1,13 @@
-/** mailgun.js, requests, curl, the sendgrid libraries: no retry, not even at 429 or 503, and no timeout unless one is set. */
+/**
+ * mailgun.js, requests, curl, the sendgrid libraries: no retry, not even after 429 or 503, and no timeout by default.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
-  ...habitOptions({ connections: 100_000, messages: 100, connect: "127s", banner: "30d", response: "30d" }),
+  ...connectionOptions({ connections: 100_000, messages: 100, connect: "127s", banner: "30d", response: "30d" }),
 });
 
 export const httpLibrary = choice({

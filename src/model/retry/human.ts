@@ -1,9 +1,11 @@
-/** Somebody who sees an error and clicks again: one in five, after a minute and a half, at most twice. A guess of ours. */
+/**
+ * A person who sees an error and clicks again: one in five, after a minute and a half, at most twice. A guess of ours.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   probability: fraction.prefault("20%"),
@@ -11,7 +13,7 @@ const options = z.strictObject({
   /** Lognormal. */
   median: positive(duration).prefault("90s"),
   sigma: z.number().nonnegative().default(1),
-  ...habitOptions({ connections: 2, messages: 1, connect: "30s", banner: "30s", response: "60s" }),
+  ...connectionOptions({ connections: 2, messages: 1, connect: "30s", banner: "30s", response: "60s" }),
 });
 
 export const human = choice({

@@ -1,17 +1,18 @@
 /**
  * KumoMTA: 20 min doubling without a limit, ± half of min(a twentieth, 60 s), for 7 d. Real thing: queue/config.rs,
- * egress_path.rs, client_types.rs. Left out: the whole ready queue that is delayed after 100 failures in a row, its overflow.
+ * egress_path.rs, client_types.rs. Left out: the delay of a whole ready queue after 100 failures in a row, and its
+ * overflow.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, senderOf, within } from "./connection-defaults.js";
+import { BEFORE_MAIL, connectionOptions, everyAddress, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retryInterval: positive(duration).prefault("20min"),
   lifetime: positive(duration).prefault("7d"),
-  ...habitOptions({ connections: 32, messages: 1024, connect: "60s", banner: "60s", response: "5min" }),
+  ...connectionOptions({ connections: 32, messages: 1024, connect: "60s", banner: "60s", response: "5min" }),
 });
 
 export const kumomta = choice({

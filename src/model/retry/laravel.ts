@@ -1,15 +1,18 @@
-/** Laravel's queue: one try by default; with more, at once, as soon as a worker looks (every 3 s). Real thing: WorkerOptions.php. */
+/**
+ * Laravel's queue: one try by default. With more tries, the next one follows when a worker polls (every 3 s). Real
+ * thing: WorkerOptions.php.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   tries: z.number().int().positive().default(1),
   backoff: duration.prefault("0s"),
   poll: positive(duration).prefault("3s"),
-  ...habitOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 8, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const laravel = choice({

@@ -1,18 +1,18 @@
 /**
- * maddy: documented as 15 min × 1.25 per try; the code cuts the factor down to a whole number, and so do we.
- * Real thing: target/queue/queue.go. 20 tries.
+ * maddy: documented as 15 min × 1.25 per try, 20 tries. Its code truncates the factor to a whole number, and so do we.
+ * Real thing: target/queue/queue.go.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   first: positive(duration).prefault("15min"),
   retries: z.number().int().nonnegative().default(19),
   // max_parallelism 16; the timeouts are a guess: RFC 5321's.
-  ...habitOptions({ connections: 16, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
+  ...connectionOptions({ connections: 16, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
 });
 
 export const maddy = choice({

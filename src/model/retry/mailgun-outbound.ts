@@ -1,13 +1,16 @@
-/** Mailgun's own outgoing mail: 10, 15, 30 min, 1, 2, 4 h, then it is too old. Source: Mailgun's help centre. The rest is a guess. */
+/**
+ * Mailgun's own outgoing mail: 10, 15, 30 min, 1, 2, 4 h, then it gives up. Source: Mailgun's help centre. The rest is
+ * a guess.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
+import { connectionOptions, ladder, minutes, senderOf } from "./connection-defaults.js";
 
 const WAITS = minutes(10, 15, 30, 60, 120, 240);
 
 const options = z.strictObject({
-  ...habitOptions({ connections: 20, messages: 100, connect: "30s", banner: "60s", response: "5min" }),
+  ...connectionOptions({ connections: 20, messages: 100, connect: "30s", banner: "60s", response: "5min" }),
 });
 
 export const mailgunOutbound = choice({

@@ -1,21 +1,21 @@
 /**
- * Webmail senders as they were measured under permanent greylisting (Pagani et al., DSN 2016; Gmail 2015): the attempt
- * times of one message, and how it goes on after the last one seen. When they give up was not seen: 4 d, a guess.
+ * Webmail senders as measured under permanent greylisting (Pagani et al., DSN 2016; Gmail 2015): the attempt times of
+ * one message, and a growth after the last one seen. No end was seen; giving up after 4 d is a guess.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
-import { habitOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
 
 export interface Measured {
   readonly name: string;
   readonly summary: string;
-  /** Since the first attempt: minutes and seconds as `12:58`. */
+  /** Attempt times since the first one, in minutes and seconds as `12:58`. */
   readonly times: readonly string[];
-  /** The wait after the last one that was seen, times this for every further one. */
+  /** Factor from one wait to the next, after the last one that was seen. */
   readonly growth: number;
-  /** Spread of a wait, to both sides. */
+  /** Spread of a wait, to both sides, as a share of it. */
   readonly noise: string;
 }
 
@@ -28,7 +28,7 @@ export function measured({ name, summary, times, growth, noise }: Measured) {
     options: z.strictObject({
       noise: fraction.prefault(noise),
       lifetime: positive(duration).prefault("4d"),
-      ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "5min", response: "10min" }),
+      ...connectionOptions({ connections: 20, messages: 100, connect: "60s", banner: "5min", response: "10min" }),
     }),
     create: (chosen) =>
       senderOf(chosen, {

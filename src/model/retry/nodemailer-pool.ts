@@ -1,16 +1,17 @@
 /**
- * nodemailer's connection pool: five connections of 100 messages each. Errors go to the application, which here forgets
- * the message; but a connection that was accepted and closed before its banner is tried again after 50 ms, without end
- * unless `maxRequeues` says so: a loop that a middle box can start. Real thing: smtp-pool/index.js, smtp-connection/index.js.
+ * nodemailer's connection pool: five connections of 100 messages each. An error goes to the application, which here
+ * forgets the message. A connection that was accepted and closed before its banner is different: it is tried again
+ * after 50 ms, without end unless `maxRequeues` limits it. A middle box can start that loop. Real thing:
+ * smtp-pool/index.js, smtp-connection/index.js.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { everyAddress, habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   maxRequeues: z.union([z.literal("unlimited"), z.number().int().nonnegative()]).default("unlimited"),
-  ...habitOptions({ connections: 5, messages: 100, connect: "120s", banner: "30s", response: "10min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "120s", banner: "30s", response: "10min" }),
 });
 
 const REQUEUE = 0.05;

@@ -1,4 +1,7 @@
-/** No queue and no retry: an application library that reports the error and forgets the message (facts: smtplib, mailgun.js). */
+/**
+ * No queue and no retry: an application library that reports the error and forgets the message, such as smtplib or
+ * mailgun.js.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

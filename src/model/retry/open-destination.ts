@@ -1,4 +1,4 @@
-/** A destination of which the sender remembers nothing: a fixed number of connections, never suspended. */
+/** A destination without a memory: a fixed number of connections, never suspended. */
 
 import type { Destination } from "../vocabulary/retry-profile.js";
 

@@ -1,8 +1,8 @@
 /**
- * OpenSMTPD: tries on a grid of 400 k² s after the message's birth. A route whose connections fail is left alone for
- * 15 p² s, p being its penalty. A success makes all deferred mail of its domain due at once (mta_session.c:1045, mta.c:174).
- * Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between two connections of a route.
- * Unverified: that an address which cannot be reached leads to the next one in the same attempt.
+ * OpenSMTPD: tries on a grid of 400 k² s after the message's creation. A route whose connections fail rests for 15 p²
+ * s, p being its penalty. A success makes all deferred mail of its domain due at once (mta_session.c:1045, mta.c:174).
+ * Real thing: scheduler_ramqueue.c, mta.c, limit.c, smtpd.h. Left out: the pause of 5 s between two connections of a
+ * route. Unverified: that an address which cannot be reached leads to the next one in the same attempt.
  */
 
 import { z } from "zod";
@@ -11,12 +11,12 @@ import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination, Herd } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { habitOptions, senderOf, within } from "./connection-defaults.js";
+import { connectionOptions, senderOf, within } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("4d"),
   // 5 connections per route, 100 mails per connection; I/O timeout 300 s.
-  ...habitOptions({ connections: 5, messages: 100, connect: "5min", banner: "5min", response: "5min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "5min", banner: "5min", response: "5min" }),
 });
 
 export const opensmtpd = choice({

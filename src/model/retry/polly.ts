@@ -8,14 +8,14 @@ import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Postponed } from "../vocabulary/retry-profile.js";
-import { habitOptions, SHORTEST, senderOf } from "./connection-defaults.js";
+import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(3),
   wait: positive(duration).prefault("2s"),
   growth: z.enum(["constant", "linear", "exponential"]).default("constant"),
   jitter: z.boolean().default(false),
-  ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 type PollyOptions = z.output<typeof options>;
@@ -39,7 +39,9 @@ function waitOf({ wait, growth, jitter }: PollyOptions, message: Postponed, rand
   return jitter ? plain * (0.75 + 0.5 * random.uniform()) : plain;
 }
 
-/** Scaled by 1/1.4 so that the median of the first wait is `wait`. The schedule's note holds the last value of the curve. */
+/**
+ * Scaled by 1/1.4 so that the median of the first wait is `wait`. `message.interval` holds the last value of the curve.
+ */
 function decorrelated(wait: Seconds, message: Postponed, random: Stream): Seconds {
   const t = message.failures - 1 + random.uniform();
   const value = 2 ** t * Math.tanh(Math.sqrt(4 * t));

@@ -1,14 +1,14 @@
 /**
- * Postfix's queue manager: waits as long as the message is old, between two bounds, until its next queue scan; and
- * stops trying a destination that looks dead. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line below.
- * Left out: the active queue's limit of 20,000, and recipient grouping.
+ * Postfix's queue manager: a message waits as long as it is old, between two bounds, until the next queue scan; a
+ * destination that looks dead is suspended. Real thing: qmgr_active.c, qmgr_queue.c, qmgr_deliver.c; facts per line
+ * below. Left out: the active queue's limit of 20,000, and recipient grouping.
  */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
-import type { AddressHabits, Destination, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
+import type { AddressRules, Destination, Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
 
 // Each default as in src/global/mail_params.h of Postfix 3.7.
 const options = z.strictObject({
@@ -20,9 +20,11 @@ const options = z.strictObject({
   concurrencyLimit: z.number().int().positive().default(20),
   positiveFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
   negativeFeedback: z.enum(["1", "1/concurrency", "1/sqrt_concurrency"]).default("1"),
-  /** Half a feedback ahead, as the code rounds since 2.6; `none`, as the runs of SCHEDULER_README show it of 2.5. */
+  /** `half`: half a feedback ahead, as the code rounds since 2.6. `none`: as in the runs of 2.5 in SCHEDULER_README. */
   feedbackRounding: z.enum(["half", "none"]).default("half"),
-  /** Messages on one connection: no limit by count, as the server decides (mail_params.h:1069-1081); 1 without reuse. */
+  /**
+   * Reuses connections, without a limit by count: the server decides (mail_params.h:1069-1081). Else one message each.
+   */
   reuse: z.boolean().default(true),
   connectTimeout: positive(duration).prefault("30s"),
   heloTimeout: positive(duration).prefault("300s"),
@@ -51,7 +53,7 @@ export const postfix = choice({
  * smtp_connect.c:1182-1281, smtp_trouble.c:252-307: every soft error leads to the next address, up to smtp_mx_address_limit 5,
  * and smtp_mx_session_limit 2 of them past the handshake. The queue manager hears of the last one only.
  */
-const addresses: AddressHabits = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
+const addresses: AddressRules = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
 
 /** smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone. */
 const messageOnly: ReadonlySet<Failure> = new Set(["transaction 4xx", "transaction 421", "rejected"]);
@@ -92,7 +94,7 @@ class Cohorts implements Destination {
   window: number;
   resumesAt = 0;
   private failCohorts = 0;
-  /** Towards the next step up; what is left before the next step down. */
+  /** Credit towards the next step up; credit left before the next step down. */
   private success = 0;
   private failure = 0;
 

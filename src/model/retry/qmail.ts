@@ -1,8 +1,8 @@
 /**
- * qmail, notqmail: the next try is (√age + 20)² seconds after the message's birth, so that bursts return as bursts.
- * Real thing: qmail-send.c, qmail-remote.c, tcpto.c. After two TCP timeouts at least 120 s apart an address is left alone
- * for 64 to 97 min (by process number; here by the host's phase). It tries one address after the other until one takes the
- * connection, and no other one then. Left out: its table of 64 addresses.
+ * qmail, notqmail: the next try is (√age + 20)² seconds after the message's creation, so that bursts return as bursts.
+ * After two TCP timeouts at least 120 s apart an address rests for 64 to 97 min (by process number; here by the host's
+ * phase). It tries one address after the other until one takes the connection, and no other one then. Real thing:
+ * qmail-send.c, qmail-remote.c, tcpto.c. Left out: its table of 64 addresses.
  */
 
 import { z } from "zod";
@@ -11,12 +11,12 @@ import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("7d"),
   // concurrencyremote 20; one recipient per connection, none used again.
-  ...habitOptions({ connections: 20, messages: 1, connect: "60s", banner: "20min", response: "20min" }),
+  ...connectionOptions({ connections: 20, messages: 1, connect: "60s", banner: "20min", response: "20min" }),
 });
 
 export const qmail = choice({

@@ -1,4 +1,4 @@
-/** Queue runners that act only when they run: a host's runs are evenly spaced, from its own phase on. */
+/** Queue runners: a host's runs are evenly spaced, from its own phase on, and mail moves only at a run. */
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Postponed } from "../vocabulary/retry-profile.js";

@@ -3,14 +3,14 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(25),
-  /** How often due jobs are looked for: a job is picked up on average half of it later. */
+  /** The interval at which workers poll for due jobs. A job is picked up half of it late on average. */
   poll: duration.prefault("10s"),
   // Five threads; the timeouts are a guess: Ruby's Net::HTTP and Net::SMTP.
-  ...habitOptions({ connections: 5, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 5, messages: 1, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const sidekiq = choice({

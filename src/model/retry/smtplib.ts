@@ -1,12 +1,15 @@
-/** smtplib, PHPMailer and their like: one attempt, no timeout but the kernel's for connect, and the error is the application's. */
+/**
+ * smtplib, PHPMailer and the like: one attempt, no timeout except the kernel's for connect. The application sees the
+ * error.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   // Linux gives up on a SYN after 127 s (tcp_syn_retries 6); afterwards nothing ends the wait: a month stands for never.
-  ...habitOptions({ connections: 100_000, messages: 1, connect: "127s", banner: "30d", response: "30d" }),
+  ...connectionOptions({ connections: 100_000, messages: 1, connect: "127s", banner: "30d", response: "30d" }),
 });
 
 export const smtplib = choice({

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { habitOptions, senderOf } from "./connection-defaults.js";
+import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
   attempts: z.number().int().positive().default(3),
@@ -11,7 +11,7 @@ const options = z.strictObject({
   wait: positive(duration).prefault("1s"),
   first: positive(duration).prefault("100ms"),
   longest: positive(duration).prefault("30s"),
-  ...habitOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
+  ...connectionOptions({ connections: 20, messages: 100, connect: "60s", banner: "60s", response: "60s" }),
 });
 
 export const spring = choice({

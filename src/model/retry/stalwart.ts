@@ -6,13 +6,21 @@
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
-import { BEFORE_MAIL, everyAddress, habitOptions, ladder, minutes, senderOf, within } from "./connection-defaults.js";
+import {
+  BEFORE_MAIL,
+  connectionOptions,
+  everyAddress,
+  ladder,
+  minutes,
+  senderOf,
+  within,
+} from "./connection-defaults.js";
 
 const WAITS = minutes(2, 5, 10, 15, 30, 60, 120, 1440, 4320);
 
 const options = z.strictObject({
   lifetime: positive(duration).prefault("3d"),
-  ...habitOptions({ connections: 50, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
+  ...connectionOptions({ connections: 50, messages: 1, connect: "5min", banner: "5min", response: "10min" }),
 });
 
 export const stalwart = choice({

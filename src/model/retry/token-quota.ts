@@ -1,6 +1,7 @@
 /**
- * A client's quota of retries: a bucket of tokens that every retry pays from, and that successes fill again.
- * botocore's standard.py and quota.py: 500 tokens, 5 per retry, 10 after a timeout; a success gives its own cost back, or 1.
+ * A client's quota of retries: a bucket of tokens that pays for every retry and that successes fill again. botocore's
+ * standard.py and quota.py: 500 tokens, 5 per retry, 10 after a timeout; a success gives back what its retry cost, or
+ * 1.
  */
 
 import type { Seconds } from "../../schema/quantity.js";

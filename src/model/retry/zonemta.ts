@@ -1,7 +1,7 @@
 /**
- * ZoneMTA: a list of waits, 17 retries in 48 h. A destination that times out is left alone for 15 min, one that refuses
- * for 2 min; any connection that opens clears it, so a 421 banner does not block. Blocks are kept per address; a message that
- * was put off keeps its time when its block is cleared. Real thing: lib/sender.js, config/default.js.
+ * ZoneMTA: a list of waits, 17 retries in 48 h. A destination that times out rests for 15 min, one that refuses for 2
+ * min. Any connection that opens clears the block, so a 421 banner does not block. Blocks are kept per address; a
+ * message that was put off keeps its time when its block is cleared. Real thing: lib/sender.js, config/default.js.
  */
 
 import { z } from "zod";
@@ -10,14 +10,14 @@ import type { Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
 import { byAddress } from "./by-address.js";
-import { everyAddress, habitOptions, ladder, minutes, senderOf, UNREACHED } from "./connection-defaults.js";
+import { connectionOptions, everyAddress, ladder, minutes, senderOf, UNREACHED } from "./connection-defaults.js";
 
 const WAITS = minutes(5, 7, 8, 25, 75, 120, 240);
 
 const options = z.strictObject({
   retries: z.number().int().nonnegative().default(17),
   // 5 connections per domain, 100 messages each; after the greeting nodemailer's idle timer of 600 s.
-  ...habitOptions({ connections: 5, messages: 100, connect: "5min", banner: "2min", response: "10min" }),
+  ...connectionOptions({ connections: 5, messages: 100, connect: "5min", banner: "2min", response: "10min" }),
 });
 
 export const zonemta = choice({

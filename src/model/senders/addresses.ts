@@ -1,11 +1,12 @@
 /**
- * The addresses of a population's smarthost, and which one an attempt tries next. All lead to the same intake; where there
- * is an edge, each to a pool by that pool's share. Left out: IPv6 beside IPv4, and the order in which DNS gives them.
+ * The addresses of a population's smarthost, and the one that an attempt tries next. All lead to the same intake; where
+ * there is an edge, each leads to a pool, by that pool's share.
+ * Left out: IPv6 beside IPv4, and the order in which DNS returns them.
  */
 
 import type { Seconds } from "../../schema/quantity.js";
 import { type Failure, STAGES } from "../vocabulary/reply.js";
-import { type AddressHabits, type Destination, NO_ADDRESS } from "../vocabulary/retry-profile.js";
+import { type AddressRules, type Destination, NO_ADDRESS } from "../vocabulary/retry-profile.js";
 import type { Session } from "../vocabulary/session.js";
 
 const MAIL = STAGES.indexOf("mail");
@@ -15,29 +16,31 @@ export class Addresses {
 
   constructor(
     private readonly count: number,
-    private readonly habits: AddressHabits,
+    private readonly rules: AddressRules,
   ) {
-    this.most = Math.min(count, habits.most);
+    this.most = Math.min(count, rules.most);
   }
 
-  /** Where an attempt on a new connection begins. */
+  /** The address at which an attempt on a new connection begins. */
   first(destination: Destination, now: Seconds): number {
     return destination.nextAddress === undefined ? 0 : Math.max(0, destination.nextAddress(now, 0));
   }
 
-  /** Where the attempt goes on that has failed so at the session's address, or `NO_ADDRESS` when it is over. */
+  /**
+   * The address at which an attempt goes on after this failure at the session's address; `NO_ADDRESS` when it is over.
+   */
   next(session: Session, failure: Failure, destination: Destination, now: Seconds): number {
-    if (session.tried >= this.most || !this.habits.goesOn(failure)) return NO_ADDRESS;
-    if (STAGES.indexOf(session.stage) >= MAIL && session.handshakes + 1 >= this.habits.sessions) return NO_ADDRESS;
-    const next = session.nth + 1;
+    if (session.tried >= this.most || !this.rules.goesOn(failure)) return NO_ADDRESS;
+    if (STAGES.indexOf(session.stage) >= MAIL && session.handshakes + 1 >= this.rules.sessions) return NO_ADDRESS;
+    const next = session.addressIndex + 1;
     if (destination.nextAddress === undefined) return next % this.count;
     return destination.nextAddress(now, next);
   }
 }
 
-/** The attempt of one session goes on in another one. */
+/** Hands the attempt of one session over to another session, at another address. */
 export function takeOver(from: Session, to: Session, address: number): void {
-  to.nth = address;
+  to.addressIndex = address;
   to.tried = from.tried + 1;
   to.handshakes = from.handshakes + (STAGES.indexOf(from.stage) >= MAIL ? 1 : 0);
   to.message = from.message;

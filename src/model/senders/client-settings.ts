@@ -3,7 +3,7 @@
 import type { Seconds } from "../../schema/quantity.js";
 import type { Patience } from "../vocabulary/session.js";
 
-export interface ClientHabits {
+export interface ClientSettings {
   readonly patience: Patience;
   /** Messages that one connection may carry. */
   readonly messages: number;

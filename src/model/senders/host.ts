@@ -9,10 +9,10 @@ export class Host {
   busy = 0;
   /** An idle connection that is kept for the next message. */
   idle: Session | undefined = undefined;
-  /** When an HTTP connection last came free, and how many are kept alive. */
+  /** HTTP connections kept alive, and when the last one came free. */
   keptAlive = 0;
   keptAliveAt = 0;
-  /** The event at which a host that paces itself goes on, 0 if none. */
+  /** The event at which a host with a rate limit of its own goes on, 0 if none. */
   wake = 0;
   private first: MessageId = NO_MESSAGE;
   private last: MessageId = NO_MESSAGE;
@@ -22,7 +22,7 @@ export class Host {
     /** Unique over all populations. */
     readonly address: number,
     readonly destination: Destination,
-    /** Where in its queue runner's interval this host began, 0 to 1. */
+    /** Where in its queue runner's interval the host began, 0 to 1. */
     readonly phase: number,
   ) {}
 

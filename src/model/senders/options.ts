@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { each, fluid, perSystem } from "../../schema/per-system.js";
 import { duration, fraction, positive, rate, size } from "../../schema/quantity.js";
 import { arrivalPatterns } from "./arrival/index.js";
 
@@ -23,16 +24,16 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
       protocol: z.enum(["smtp", "api"]).default("smtp"),
       /** Sending machines; each has its own queue, memory and connection limits. */
-      hosts: count.default(100),
+      hosts: perSystem(count).default(100),
       /** New messages of the whole population. */
-      rate: rate.optional(),
-      /** Or: its share of all new messages, beside populations that state a rate. */
+      rate: perSystem(rate).optional(),
+      /** Or: its share of all new messages, where other populations state a rate. */
       share: fraction.optional(),
       arrivals: arrivalPatterns.schema("pattern").prefault("poisson"),
-      /** Messages that one host hands over at once, at each arrival. */
-      burst: z.number().int().positive().default(1),
+      /** Messages that one host submits at each arrival. */
+      burst: each(z.number().int().positive()).default(1),
       size: distributionOf(size).prefault("30kB"),
-      recipients: count.default(1),
+      recipients: each(count).default(1),
       retry,
       /** Or: several kinds of senders in one population, by their shares of hosts and mail. */
       mix: z
@@ -46,10 +47,10 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       authenticates: z.boolean().default(true),
       /** How long a client keeps an idle connection open for its next message before it quits. */
       linger: duration.prefault("0s"),
-      /** Addresses of the smarthost, 1 when it is left out; a sender goes through them within an attempt as its profile says. */
-      addresses: count.max(50).optional(),
+      /** Addresses of the smarthost, 1 by default. A sender tries them within an attempt as its profile says. */
+      addresses: each(count).max(50).optional(),
       /** Customers of the provider behind this population. */
-      tenants: count.default(1),
+      tenants: fluid(count).default(1),
     })
     .refine(({ rate: own, share }) => (own === undefined) !== (share === undefined), {
       message: "either a rate or a share of all mail",
@@ -65,7 +66,7 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
     });
 }
 
-/** Shares are of all mail: what the senders with a rate leave to them must not be nothing. */
+/** Shares are of all mail: the senders with a rate must leave them more than nothing, and bring more than nothing. */
 export function sharesCanBeMet(senders: readonly { rate?: number | undefined; share?: number | undefined }[]): boolean {
   const shares = senders.reduce((sum, { share = 0 }) => sum + share, 0);
   return shares === 0 || (shares < 1 && senders.some(({ rate = 0 }) => rate > 0));

@@ -1,4 +1,4 @@
-/** The mail that a population has to send: when it comes, how much at once, how large. */
+/** The mail that a population has to send: when it arrives, how many messages at once, and of which size. */
 
 import type { ArrivalProcess } from "../../engine/arrival/arrival-process.js";
 import type { Distribution } from "../../engine/distribution/distribution.js";
@@ -26,7 +26,7 @@ export class Traffic {
     return this.arrivals.next(now, this.arrivalStream);
   }
 
-  /** Messages in the arrival that has just come. */
+  /** Messages in the present arrival. */
   batch(): number {
     return this.burst * this.arrivals.size(this.arrivalStream);
   }

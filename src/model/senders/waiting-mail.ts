@@ -1,6 +1,6 @@
 /**
- * The messages of a population that wait for a destination to come back, host by host and in order, each with the event at
- * which its own time comes. Only for senders that keep such a list: Exim's wait database, OpenSMTPD's deferred envelopes.
+ * The messages of a population that wait for a destination to come back: in order, host by host, each with the event of
+ * its own retry time. Only for senders that keep such a list: Exim's wait database, OpenSMTPD's deferred envelopes.
  */
 
 import type { Calendar, Ticket } from "../../engine/calendar.js";
@@ -24,7 +24,7 @@ export class WaitingMail {
     this.last = new Array<MessageId>(hosts).fill(NO_MESSAGE);
   }
 
-  /** @param ticket the event at which it is tried again if nothing happens before */
+  /** @param ticket the event at which the message is tried again if the destination does not come back first */
   add(host: number, id: MessageId, ticket: Ticket): void {
     this.tickets.ensure(id + 1);
     this.before.ensure(id + 1);
@@ -37,7 +37,7 @@ export class WaitingMail {
     this.last[host] = id;
   }
 
-  /** The message's own time has come. Nothing, when it does not wait. */
+  /** The message's own time has come. Does nothing for a message that is not in a list. */
   remove(host: number, id: MessageId): void {
     if (id >= this.tickets.length || this.tickets.get(id) === 0) return;
     const before = this.before.get(id);
@@ -49,7 +49,7 @@ export class WaitingMail {
     this.tickets.set(id, 0);
   }
 
-  /** Takes the one that has waited longest, before its own time; `NO_MESSAGE` when none waits. */
+  /** Takes the message that has waited longest, and cancels its own time; `NO_MESSAGE` when the list is empty. */
   take(host: number): MessageId {
     const id = this.first[host] ?? NO_MESSAGE;
     if (id === NO_MESSAGE) return id;

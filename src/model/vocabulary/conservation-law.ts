@@ -1,11 +1,11 @@
-/** Conservation laws: what must balance at the end of every run. A law that does not hold is a bug of ours. */
+/** Conservation laws: sums that must balance at the end of every run. A law that does not hold is a bug of ours. */
 
 export interface Law {
   /** The law in words: "messages offered = accepted + waiting + given up + lost". */
   readonly name: string;
   readonly left: number;
   readonly right: number;
-  /** How far the sides may lie apart: 0 for counts, rounding for sums of fractions. */
+  /** The largest difference between the sides: 0 for counts, rounding for sums of fractions. */
   readonly tolerance: number;
 }
 

@@ -1,10 +1,9 @@
 /**
- * Sees what happens to single messages: for traces. The system is the same with and without one; where nobody looks,
- * a happening costs one comparison.
+ * Sees what happens to single messages, for traces. The system behaves the same with and without one; without one, an
+ * event costs one comparison.
  */
 import type { Seconds } from "../../schema/quantity.js";
-import type { Fate } from "../mail/mail.js";
-import type { MessageId } from "./message.js";
+import type { Fate, MessageId } from "./message.js";
 import type { Failure } from "./reply.js";
 import type { Session } from "./session.js";
 
@@ -15,16 +14,16 @@ export interface MailObserver {
   attemptBegan(session: Session): void;
   /** An address of the smarthost has failed, and the attempt goes on at the next one. */
   addressFailed?(session: Session, failure: Failure): void;
-  /** The client has its answer, or is tired of waiting for it: stage, code and cause are the session's. */
+  /** The client has its answer, or has given up waiting for it. Stage, code and cause are the session's. */
   attemptEnded(session: Session, outcome: Failure | "accepted"): void;
-  /** The sender will try again at that time; not tried since the last time when its destination rests. */
+  /** The sender will try again at that time. While its destination rests, it may say so without a new attempt. */
   postponed(id: MessageId, until: Seconds): void;
-  /** Its destination is back, and it is tried before that time. */
+  /** The message's destination is back, and the message is tried before its own time. */
   recalled?(id: MessageId): void;
-  /** The intake has stored it; not for the first time when it is a duplicate. */
+  /** The intake has stored the message. `first` is false for a duplicate. */
   stored(id: MessageId, first: boolean): void;
-  /** The sender does not try any more. */
+  /** The sender does not try the message again. */
   abandoned(id: MessageId, fate: Fate): void;
-  /** Nobody has anything to do with it any more; its number is used again. */
+  /** The message is over, and its number may be used again. */
   released(id: MessageId): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Messages on their way to acceptance, as columns of numbers: a message that waits for a retry costs about 30 bytes here.
- * A message is an index into these columns; its number is used again once its sender has done with it.
+ * Messages on their way to acceptance, as columns of numbers: a message that waits for a retry costs about 30 bytes
+ * here. A message is an index into these columns. Its number is used again after its end.
  */
 
 import { ByteColumn, IntegerColumn, RealColumn, SparseRealColumn } from "../../engine/column.js";
@@ -12,6 +12,9 @@ export type MessageId = number;
 /** No message: the end of a list, or a session between two transactions. */
 export const NO_MESSAGE = -1;
 
+/** How a message ends that no intake has accepted. */
+export type Fate = "given up" | "lost";
+
 const WAITING = 0;
 const ACCEPTED = 1;
 /** The number stands for no message at present. */
@@ -20,7 +23,7 @@ const FREE = 2;
 export class Messages {
   /** When the sender created the message, seconds since the start of the run. */
   readonly createdAt = new RealColumn();
-  /** What the retry schedule noted last: the interval it asked for. 0 before the first failure, and with most schedules. */
+  /** The interval that the retry schedule noted last. 0 before the first failure, and with most schedules. */
   readonly interval = new SparseRealColumn();
   readonly bytes = new IntegerColumn();
   readonly recipients = new IntegerColumn();
@@ -52,7 +55,7 @@ export class Messages {
     return id;
   }
 
-  /** The intake has stored it. True the first time; after that each acceptance is a duplicate. */
+  /** The intake has stored the message. True the first time; after that each acceptance is a duplicate. */
   accept(id: MessageId): boolean {
     const first = this.state.get(id) === WAITING;
     this.state.set(id, ACCEPTED);
@@ -63,7 +66,7 @@ export class Messages {
     return this.state.get(id) === ACCEPTED;
   }
 
-  /** The sender has done with it, and its number may be used again. */
+  /** The message is over, and its number may be used again. */
   release(id: MessageId): void {
     this.alive--;
     this.state.set(id, FREE);
@@ -71,7 +74,10 @@ export class Messages {
     this.free = id;
   }
 
-  /** Every message that no intake has accepted yet, in the order of their numbers. For a look at the queues, not a hot path. */
+  /**
+   * Every message that no intake has accepted yet, in the order of their numbers. For snapshots of the queues, not a
+   * hot path.
+   */
   *waiting(): Generator<MessageId> {
     for (let id = 0; id < this.count; id++) if (this.state.get(id) === WAITING) yield id;
   }

@@ -1,6 +1,8 @@
-/** The replies that end a session or a transaction, and why they were given: the words shared by intake, senders and books. */
+/**
+ * The replies that end a session or a transaction, and their causes: words shared by intake, senders and accounting.
+ */
 
-/** SMTP replies a client may see: 220 and 250 are fine, 421 closes the connection, 45x defers, 535 and 550 reject. */
+/** SMTP replies that a client may see. 250 accepts, 421 closes the connection, 45x defers, 535 and 550 reject. */
 export type SmtpCode = 250 | 421 | 450 | 451 | 452 | 454 | 535 | 550;
 
 /** HTTP replies to a message handed in by API. */
@@ -8,7 +10,7 @@ export type HttpCode = 200 | 401 | 429 | 500 | 503;
 
 export type ReplyCode = SmtpCode | HttpCode;
 
-/** Why a reply is not a success. Each cause is a state of the model; none is drawn by lot, except a declared `fault`. */
+/** Why a reply is not a success. Each cause is a state of the model. Only a declared `fault` is drawn by lot. */
 export const CAUSES = [
   /** the durable write failed or timed out */
   "storage",

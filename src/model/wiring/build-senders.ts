@@ -1,72 +1,42 @@
-/** Builds the populations of a scenario: traffic, retry profile, and the client that carries their mail. */
+/** Builds the populations of a scenario: their traffic, retry profile and client. */
 
-import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
-import type { Random } from "../../engine/random.js";
 import type { PerSecond } from "../../schema/quantity.js";
 import type { Mail } from "../mail/mail.js";
-import type { MailBooks } from "../mail/mail-accounting.js";
+import type { MailAccounting } from "../mail/mail-accounting.js";
 import type { SenderOptions } from "../options.js";
 import { retryProfiles } from "../retry/index.js";
 import { Addresses } from "../senders/addresses.js";
 import { arrivalPatterns } from "../senders/arrival/index.js";
-import { ApiCarrier } from "../senders/client/api-client.js";
-import { SmtpCarrier } from "../senders/client/smtp-client.js";
-import type { ClientHabits } from "../senders/client-settings.js";
-import type { ApiPort, SmtpPort } from "../senders/needs.js";
+import { ApiClient } from "../senders/client/api-client.js";
+import { SmtpClient } from "../senders/client/smtp-client.js";
+import type { ClientSettings } from "../senders/client-settings.js";
 import { Population } from "../senders/population.js";
+import { totalRate, unmixed } from "../senders/shares.js";
 import { Traffic } from "../senders/traffic.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
+import type { ApiPort, SmtpPort } from "../vocabulary/ports.js";
+import type { SystemWorld } from "./system-world.js";
 
-export interface SendingWorld {
-  readonly calendar: Calendar;
-  readonly random: Random;
+export interface SendingWorld extends SystemWorld {
   readonly mail: Mail;
-  readonly books: MailBooks;
+  readonly accounting: MailAccounting;
   readonly observer?: MailObserver | undefined;
   readonly smtp: SmtpPort;
   readonly api: ApiPort;
-  /** The UTC second at which the run starts. */
-  readonly startsAt: number;
-  /** Rates and hosts are divided by it. */
-  readonly scale: number;
 }
 
-/** Builds every population and sets its traffic going. */
+/** Builds every population and schedules its first arrivals. */
 export function startPopulations(senders: readonly SenderOptions[], world: SendingWorld): Population[] {
   const total = totalRate(senders);
   let firstAddress = 0;
   return senders.flatMap(unmixed).map((options) => {
-    const hosts = Math.max(1, Math.round(options.hosts / world.scale));
-    const rate = (options.rate ?? (options.share ?? 0) * total) / world.scale;
+    const { hosts } = options;
+    const rate = options.rate ?? (options.share ?? 0) * total;
     const population = buildPopulation(options, world, hosts, firstAddress, rate);
     firstAddress += hosts;
     return population;
   });
-}
-
-/** One population for each kind in a mix, with its share of hosts and mail: `relays-postfix`, `relays-exim`, … */
-export function unmixed(options: SenderOptions): SenderOptions[] {
-  const { mix, name, hosts, rate, share } = options;
-  if (mix === undefined) return [options];
-  return mix.map((part, index) => {
-    const again = mix.slice(0, index).some((one) => one.retry.profile === part.retry.profile);
-    return {
-      ...options,
-      name: `${name}-${part.retry.profile}${again ? `-${index + 1}` : ""}`,
-      hosts: Math.max(1, Math.round(hosts * part.share)),
-      rate: rate === undefined ? undefined : rate * part.share,
-      share: share === undefined ? undefined : share * part.share,
-      retry: part.retry,
-    };
-  });
-}
-
-/** All new mail per second: populations with a share get theirs of the whole, the others state a rate. */
-export function totalRate(senders: readonly SenderOptions[]): PerSecond {
-  const rates = senders.reduce((sum, { rate }) => sum + (rate ?? 0), 0);
-  const shares = senders.reduce((sum, { share }) => sum + (share ?? 0), 0);
-  return rates / (1 - shares);
 }
 
 function buildPopulation(
@@ -77,28 +47,28 @@ function buildPopulation(
   rate: PerSecond,
 ): Population {
   const { name, protocol, burst, recipients } = options;
-  const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.startsAt);
+  const arrivals = arrivalPatterns.make(options.arrivals, rate / burst, world.clock.start);
   const traffic = new Traffic(name, world.random, arrivals, makeDistribution(options.size), burst, recipients);
   const profile = retryProfiles.make(options.retry);
   const { addresses = 1 } = options;
   const population = new Population(name, profile, traffic, world, hosts, firstAddress, addresses);
-  const { calendar, mail, books: log, observer } = world;
-  const habits = habitsOf(options, profile);
-  const carrier =
+  const { calendar, mail, accounting: log, observer } = world;
+  const settings = settingsOf(options, profile);
+  const client =
     protocol === "smtp"
-      ? new SmtpCarrier(
+      ? new SmtpClient(
           population,
           world.smtp,
           { calendar, mail, log, observer },
-          habits,
+          settings,
           new Addresses(addresses, profile.addresses),
         )
-      : new ApiCarrier(population, world.api, { calendar, mail, log, observer }, habits);
-  population.start(carrier);
+      : new ApiClient(population, world.api, { calendar, mail, log, observer }, settings);
+  population.start(client);
   return population;
 }
 
-function habitsOf(options: SenderOptions, profile: ReturnType<typeof retryProfiles.make>): ClientHabits {
+function settingsOf(options: SenderOptions, profile: ReturnType<typeof retryProfiles.make>): ClientSettings {
   const { timeouts, roundTrip, tls, authenticates, linger } = options;
   return {
     patience: {

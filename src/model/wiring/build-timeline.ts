@@ -1,24 +1,22 @@
-/** Builds the timeline of a scenario: each operation at its time, or when somebody reacts to an alert. */
+/** Builds the timeline of a scenario: each operation at its time, or when people react to a trigger. */
 
 import type { Calendar } from "../../engine/calendar.js";
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";
 import type { Random } from "../../engine/random.js";
 import { formatDuration } from "../../schema/format.js";
-import type { Moment } from "../../schema/moment.js";
+import { secondsAt } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
-import { suggest } from "../../schema/suggest.js";
 import type { Controls } from "../operations/controls.js";
 import type { Common } from "../operations/operation.js";
 import { type Planned, Timeline } from "../operations/timeline.js";
 import { operations, type SystemOptions } from "../options.js";
-import type { Occasions } from "./triggers.js";
+import { checkTrigger, type Triggers } from "./triggers.js";
 
 export interface TimelineWorld {
   readonly calendar: Calendar;
   readonly random: Random;
-  /** What people may react to. */
-  readonly occasions: Occasions;
+  readonly triggers: Triggers;
   readonly controls: Controls;
   /** The UTC second at which the run starts, and how long it lasts. */
   readonly clock: { readonly start: number; readonly duration: Seconds };
@@ -46,27 +44,11 @@ export function buildTimeline(chosen: SystemOptions["operations"], world: Timeli
   return timeline;
 }
 
-/** A moment of the scenario in seconds from the start: a clock time is the first such time of day from the start on. */
-export function secondsAt(moment: Moment, clock: { readonly start: number }): Seconds {
-  if ("offset" in moment) return moment.offset;
-  const DAY = 86_400;
-  const startOfDay = ((clock.start % DAY) + DAY) % DAY;
-  return (moment.clock - startOfDay + DAY) % DAY;
-}
-
-/** Points of a scenario in the order of time, each `at` so many seconds from the start. */
-export function inOrder<T extends { readonly at: Moment }>(
-  points: readonly T[],
-  clock: { readonly start: number },
-): (Omit<T, "at"> & { at: Seconds })[] {
-  return points.map((point) => ({ ...point, at: secondsAt(point.at, clock) })).sort((a, b) => a.at - b.at);
-}
-
-/** When an operation begins; for a reaction, who says so. */
+/** When an operation begins: a moment, or a function that calls back when people act on its trigger. */
 function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["at"] {
   if (!("on" in at)) return secondsAt(at, world.clock);
-  checkOccasion(at.on, world.occasions.names);
-  const { calendar, random, occasions } = world;
+  checkTrigger(at.on, world.triggers.names, "at.on");
+  const { calendar, random, triggers } = world;
   const steps = (["after", "decide", "act"] as const).map((step) => ({
     step,
     delay: makeDistribution(at[step] as DistributionSpec),
@@ -75,7 +57,7 @@ function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["
   return (begin) => {
     let detail = "";
     const act = calendar.signal(`operator acts: ${name}`, () => begin(detail));
-    occasions.onFirst(at.on, () => {
+    triggers.onFirst(at.on, () => {
       const taken = steps.map(({ step, delay, stream }) => ({ step, seconds: delay.sample(stream) }));
       const words = taken
         .filter(({ seconds }) => seconds > 0)
@@ -87,13 +69,4 @@ function timeOf(name: string, at: Common["at"], world: TimelineWorld): Planned["
       );
     });
   };
-}
-
-function checkOccasion(on: string, known: readonly string[]): void {
-  if (known.includes(on)) return;
-  const meant = suggest(on, known);
-  const expected = known.length === 0 ? "an alert of monitoring.alerts, which has none" : `one of ${known.join(", ")}`;
-  throw new ScenarioError([
-    { path: "at.on", found: `no alert "${on}"`, expected, ...(meant && { suggestion: meant }) },
-  ]);
 }

@@ -1,18 +1,22 @@
-/** The options that a `set` operation may change while the system runs, by their paths in the scenario. */
+/**
+ * The options that `set` and `scale` may change while the system runs, by their paths in the scenario. Changes lie over
+ * what the scenario states, in layers, so that operations that overlap do not undo each other.
+ */
 
 import { z } from "zod";
-import { fraction } from "../../schema/quantity.js";
 import { ScenarioError, shown } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import type { AuthSystem } from "../auth/auth-system.js";
-import type { AuthOptions } from "../auth/options.js";
-import type { ApiServer } from "../intake/api-server.js";
-import type { IntakeOptions } from "../intake/options.js";
-import type { SmtpServer } from "../intake/smtp-server.js";
+import { authTunables } from "../auth/tunables.js";
+import { intakeTunables } from "../intake/tunables.js";
 import type { Change, Layer, Settings } from "../operations/controls.js";
+import type { SystemOptions } from "../options.js";
 import { storageTunables } from "../storage/maintenance/tunables.js";
 import type { StorageOptions } from "../storage/options.js";
 import type { StorageCluster } from "../storage/storage-cluster.js";
+import type { Tunable, Tunables } from "../vocabulary/tunable.js";
+import type { Servers } from "./build-intake.js";
+import { sizeAt } from "./scaling.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;
@@ -23,57 +27,26 @@ interface Setting {
   apply(value: number): void;
 }
 
-const count = z.number().int().positive();
-const places = z.number().int().nonnegative();
-
-/** The parts with options that may change. */
+/** The parts with options that may change; undefined where the scenario leaves one out. */
 interface Settable {
-  readonly smtp: SmtpServer;
-  readonly api: ApiServer;
-  readonly storage: StorageCluster | undefined;
+  readonly servers: Servers;
   readonly auth: AuthSystem | undefined;
-}
-
-/** Their options as the scenario has them. */
-interface StatedOptions {
-  readonly intake: IntakeOptions;
-  readonly auth: AuthOptions | "off";
-  readonly storage: StorageOptions | "off";
+  readonly storage: StorageCluster | undefined;
 }
 
 export class LiveSettings implements Settings {
   private readonly settings = new Map<string, Setting>();
 
   constructor(
-    { smtp, api, storage: cluster, auth }: Settable,
+    { servers, auth, storage }: Settable,
     /** At full scale. */
-    { intake, auth: login, storage: store }: StatedOptions,
+    stated: Pick<SystemOptions, "intake" | "auth" | "storage">,
     private readonly scale: number,
   ) {
-    this.declare("intake.sessions", count, intake.sessions, (value) => smtp.setSessions(value));
-    this.declare("intake.backlog", places, intake.backlog, (value) => smtp.setBacklog(value));
-    this.declare("intake.connectionsPerClient", count, intake.connectionsPerClient, (value) => {
-      smtp.limits.connectionsPerClient = value;
-    });
-    this.declare("intake.messagesPerConnection", count, intake.messagesPerConnection, (value) => {
-      smtp.limits.messagesPerConnection = value;
-    });
-    this.declare("intake.api.workers", count, intake.api.workers, (value) => api.setWorkers(value));
-    this.declare("intake.api.queue", places, intake.api.queue, (value) => api.setQueue(value));
-    if (auth !== undefined && login !== "off") this.declareAuth(auth, login);
-    if (cluster !== undefined && store !== "off") this.declareStorage(cluster, store);
-  }
-
-  private declareAuth(auth: AuthSystem, { workers, queue, nested }: AuthOptions): void {
-    if (nested) this.declare("auth.nested.probability", fraction, nested.probability, (value) => auth.setNested(value));
-    this.declare("auth.workers", count, workers, (value) => auth.setWorkers(value));
-    const unbounded = queue === "unbounded" ? Number.MAX_SAFE_INTEGER : queue;
-    this.declare("auth.queue", places, unbounded, (value) => auth.setQueue(value));
-  }
-
-  private declareStorage(cluster: StorageCluster, options: StorageOptions): void {
-    for (const [path, { schema }] of Object.entries(storageTunables))
-      this.declare(`storage.${path}`, schema, optionAt(options, path), (value) => cluster.set(path, value));
+    this.declareAll("intake", intakeTunables, stated.intake, servers);
+    if (auth !== undefined && stated.auth !== "off") this.declareAll("auth", authTunables, stated.auth, auth);
+    if (storage !== undefined && stated.storage !== "off")
+      this.declareAll("storage", clusterTunables(), stated.storage, storage);
   }
 
   check(path: string, value?: string | number): void {
@@ -95,21 +68,20 @@ export class LiveSettings implements Settings {
     applyLayers(layer.path, setting);
   }
 
-  private declare(path: string, schema: z.ZodType<number>, value: number, apply: (value: number) => void): void {
-    this.settings.set(path, {
-      schema,
-      stated: value,
-      layers: [],
-      apply: (next) => apply(this.scaled(path, schema, next)),
-    });
-  }
-
-  /** Capacities are divided by the scenario's scale; counts, which are written without a unit, stay whole. */
-  private scaled(path: string, schema: z.ZodType<number>, value: number): number {
-    if (this.scale === 1 || unscaled.has(path)) return value;
-    const share = value / this.scale;
-    if (typeof z.encode(schema, value) === "string") return share;
-    return Math.max(schema === places ? 0 : 1, Math.round(share));
+  private declareAll<Options, Part>(
+    section: string,
+    tunables: Tunables<Options, Part>,
+    options: Options,
+    part: Part,
+  ): void {
+    for (const [name, tunable] of Object.entries(tunables)) {
+      const { schema } = tunable;
+      const path = `${section}.${name}`;
+      const stated = tunable.stated(options);
+      if (stated === undefined) continue;
+      const apply = (value: number) => tunable.set(part, sizeAt(path, value)?.at(this.scale) ?? value);
+      this.settings.set(path, { schema, stated, layers: [], apply });
+    }
   }
 
   private find(path: string): Setting {
@@ -136,13 +108,20 @@ function decoded(path: string, { schema }: Setting, value: string | number): num
   throw new ScenarioError([{ path: `values.${path}`, found: `found ${shown(value)}`, expected }]);
 }
 
-/** Not divided by the scale: what one client may do, and how many merges a node runs. */
-const unscaled = new Set([
-  "auth.nested.probability",
-  "intake.connectionsPerClient",
-  "intake.messagesPerConnection",
-  "storage.compaction.compactors",
-]);
+/** The cluster changes its own options, and what follows from them, when it is told their paths. */
+function clusterTunables(): Tunables<StorageOptions, StorageCluster> {
+  const all = Object.entries(storageTunables).map(
+    ([path, { schema }]): [string, Tunable<StorageOptions, StorageCluster>] => [
+      path,
+      {
+        schema,
+        stated: (options) => optionAt(options, path),
+        set: (cluster, value) => cluster.set(path, value),
+      },
+    ],
+  );
+  return Object.fromEntries(all);
+}
 
 function optionAt(options: StorageOptions, path: string): number {
   const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], options);

@@ -1,4 +1,4 @@
-/** A run as one offline page that tells its story to somebody who has not read the post-mortem. */
+/** A run as one offline page, for a reader who has not read the post-mortem. */
 import type { RunResult } from "../../results/run-result.js";
 import type { StudyResult } from "../../results/study-result.js";
 import { panelsOf } from "../panels/index.js";
@@ -16,7 +16,7 @@ export function htmlReport(result: RunResult): string {
   const body = framed([
     sections.hero(result, clock),
     sections.keyFigures(result, clock),
-    sections.story(result, clock),
+    sections.timeline(result, clock),
     sections.statedAndSimulated(result, clock),
     monitoring.vantagePoints(result),
     monitoring.alertTable(result, clock),

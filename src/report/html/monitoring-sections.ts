@@ -1,7 +1,6 @@
-/** Who saw what: the counters of every vantage point, and the alerts that fired there. */
+/** Monitoring on the page: the counters of every vantage point, and the alerts that fired there. */
 import type { RunResult } from "../../results/run-result.js";
-import { formatDuration, formatFraction } from "../../schema/format.js";
-import { exactCount } from "../shown-value.js";
+import { formatDuration, formatExactCount, formatFraction } from "../../schema/format.js";
 import type { ReportClock } from "../text/report-clock.js";
 import { html, type Markup, tableOf } from "./markup.js";
 
@@ -14,7 +13,7 @@ const HOPS = [
   ["balancer", "load balancer"],
 ] as const;
 
-/** In the order in which a connection meets them; nothing without a way in. */
+/** In the order in which a connection meets them; empty without an edge. */
 export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
   if (owners === undefined) return NOTHING;
   const alertsAt = (point: string) => String(alerts.filter((one) => one.vantage === point).length);
@@ -24,14 +23,14 @@ export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
   const hops = HOPS.map(([hop, title]) => {
     const { in: came = 0, out = 0, dropped = 0, inFlight = 0, attackStopped } = vantage[hop] ?? {};
     const attack = attackStopped === undefined ? "" : `${formatFraction(attackStopped)} of attack traffic stopped`;
-    const counts = [came, out, dropped, inFlight].map(exactCount);
+    const counts = [came, out, dropped, inFlight].map(formatExactCount);
     return [title, owners[hop] ?? "", ...counts, alertsAt(hop), attack];
   });
   const rows = [
     [
       "clients",
       "theirs",
-      exactCount(client.attempts ?? 0),
+      formatExactCount(client.attempts ?? 0),
       "",
       "",
       "",
@@ -39,10 +38,20 @@ export function vantagePoints({ vantage, owners, alerts }: RunResult): Markup {
       accepted(client, "attempts"),
     ],
     ...hops,
-    ["servers", "ours", exactCount(server.replies ?? 0), "", "", "", alertsAt("server"), accepted(server, "replies")],
+    [
+      "servers",
+      "ours",
+      formatExactCount(server.replies ?? 0),
+      "",
+      "",
+      "",
+      alertsAt("server"),
+      accepted(server, "replies"),
+    ],
   ];
-  return html`<section id="vantage-points"><h2>Who saw what</h2>
-<p class="lead">The same connections, counted at every point of their way. Nobody behind a hop can see what ended before it.</p>
+  return html`<section id="vantage-points"><h2>Vantage points</h2>
+<p class="lead">The same connections, counted at each point of their path.
+A point cannot see connections that ended before it.</p>
 ${tableOf("Counters of each vantage point", ["Point", "Owner", "In", "Out", "Ended", "In flight", "Alerts", ""], rows, 2)}
 </section>`;
 }
@@ -53,11 +62,11 @@ export function alertTable({ alerts }: RunResult, clock: ReportClock): Markup {
     clock.time(firedAt),
     name,
     vantage ?? "",
-    notifiedAt === null || notifiedAt === undefined ? "nobody yet" : clock.time(notifiedAt),
+    notifiedAt === null || notifiedAt === undefined ? "not yet" : clock.time(notifiedAt),
     resolvedAt === null ? "still firing" : formatDuration(resolvedAt - firedAt),
   ]);
   return html`<section id="alerts"><h2>Alerts</h2>
-<p class="lead">What fired, from where it could be seen, and when somebody knew.</p>
-${tableOf("Alerts in the order in which they fired", ["Fired", "Alert", "Seen by", "Known from", "Lasted"], rows)}
+<p class="lead">Each alert with the point whose data it used, and the time at which a person was notified.</p>
+${tableOf("Alerts in the order in which they fired", ["Fired", "Alert", "Data from", "Notified", "Lasted"], rows)}
 </section>`;
 }

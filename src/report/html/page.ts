@@ -1,6 +1,6 @@
 /**
- * One offline page: everything inlined, and a policy that lets nothing but these very scripts and styles run, named by
- * their hashes. The same result gives the same bytes: no dates, no random ids.
+ * One offline page: everything is inlined, and a content policy allows only these scripts and styles, by their hashes.
+ * The same result gives the same bytes: there are no dates and no random ids.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -11,6 +11,12 @@ import { embeddedJson, html, Markup } from "./markup.js";
 
 const installed = createRequire(import.meta.url);
 
+/** Later files win over earlier ones. */
+const STYLES = ["colours", "page", "opening", "timeline", "tables", "charts", "phone", "paper"];
+
+/** The modules of the charts, each after those that it imports. */
+const CHARTS = ["data", "look", "clock", "axes", "phases", "shared-moment", "lines", "figure", "main"];
+
 export interface PageParts {
   readonly title: string;
   readonly body: Markup;
@@ -20,8 +26,8 @@ export interface PageParts {
 
 /** The complete document. Throws when the installation lacks Chart.js. */
 export function page({ title, body, charts }: PageParts): string {
-  const style = asset("page.css");
-  const scripts = charts ? [library("chart.js", "chart.umd.min.js"), annotationLibrary(), asset("charts.js")] : [];
+  const style = STYLES.map((name) => asset(`style/${name}.css`)).join("\n");
+  const scripts = charts ? [library("chart.js", "chart.umd.min.js"), annotationLibrary(), chartScript()] : [];
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -62,10 +68,21 @@ function hash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** A file of `src/report/page`: the package ships `src`, so the built reports find it there too. */
+/**
+ * The printer of numbers and the modules of the charts as one module: they share a scope, so imports and exports go.
+ */
+function chartScript(): string {
+  const modules = [sourceOf("../../schema/format.js"), ...CHARTS.map((name) => asset(`charts/${name}.js`))];
+  return modules.map((text) => text.replace(/^import [^;]*;\n/gm, "").replace(/^export /gm, "")).join("\n");
+}
+
 function asset(name: string): string {
-  const file = fileURLToPath(new URL(`../../../src/report/html/assets/${name}`, import.meta.url));
-  return inlined(readFileSync(file, "utf8"));
+  return sourceOf(`assets/${name}`);
+}
+
+/** A file by its place beside this one in `src`, which the package ships: a built report reads the same files. */
+function sourceOf(place: string): string {
+  return inlined(readFileSync(fileURLToPath(new URL(`../../../src/report/html/${place}`, import.meta.url)), "utf8"));
 }
 
 function library(packageName: string, file: string): string {

@@ -1,7 +1,6 @@
-/** The sections of a study's page: which claims hold in how many seeds, and what the seeds agree on. */
+/** The sections of a study's page: verdicts over seeds, a timeline, means, and the seeds one by one. */
 import type { StudyResult } from "../../results/study-result.js";
-import { formatDuration } from "../../schema/format.js";
-import { shownValue } from "../shown-value.js";
+import { formatDuration, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
 import * as wording from "../text/wording.js";
 import { html, type Markup, tableOf } from "./markup.js";
@@ -11,7 +10,7 @@ export function studyBody(study: StudyResult): Markup[] {
   return [
     hero(study, clock),
     verdicts(study, clock),
-    story(study, clock),
+    timeline(study, clock),
     estimates(study, clock),
     seedTable(study),
     repeating(study),
@@ -19,12 +18,12 @@ export function studyBody(study: StudyResult): Markup[] {
 }
 
 function hero(study: StudyResult, clock: ReportClock): Markup {
-  const { scenario, seeds, scale, engine, provenance, durationSeconds } = study;
+  const { scenario, seeds, engine, provenance, durationSeconds } = study;
   const facts: [string, string][] = [
     ["Scenario", scenario.name],
     ["Simulated time", `${clock.span(durationSeconds)} (${formatDuration(durationSeconds)})`],
     ["Seeds", String(seeds.length)],
-    ["Scale", scale === 1 ? "full size" : `rates and capacities divided by ${scale}`],
+    ["Scale", wording.scaleText(study)],
     ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
     ["Engine", `tempfail ${engine}`],
   ];
@@ -47,28 +46,30 @@ function verdicts(study: StudyResult, clock: ReportClock): Markup {
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="expectations"><h2>Stated and simulated</h2>
-<p class="lead">The median over seeds, with the smallest and the largest, beside what the post-mortem says.</p>
+<p class="lead">The median over seeds with the smallest and the largest value,
+beside the statements of the post-mortem.</p>
 ${tableOf("Each expectation over all seeds", ["Expectation", "Stated", "Simulated, median [range]", "Holds in"], rows)}
 </section>`;
 }
 
-function story(study: StudyResult, clock: ReportClock): Markup {
-  const rows = wording.storyOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
+function timeline(study: StudyResult, clock: ReportClock): Markup {
+  const rows = wording.timelineOverSeeds(study, clock).map(({ when, what, stated }) => [when, what, stated]);
   if (rows.length === 0) return html``;
-  return html`<section id="chain"><h2>${wording.storyTitle["by time"]}</h2>
-<p class="lead">The middle time over seeds, with the earliest and the latest, beside what the post-mortem says of when.</p>
-${tableOf("What happened when", ["Simulated, median [range]", "Event", "Stated"], rows)}
+  return html`<section id="chain"><h2>${wording.timelineTitle["by time"]}</h2>
+<p class="lead">The median time over seeds with the earliest and the latest,
+beside the times that the post-mortem states.</p>
+${tableOf("Events and their times", ["Simulated, median [range]", "Event", "Stated"], rows)}
 </section>`;
 }
 
 function estimates(study: StudyResult, clock: ReportClock): Markup {
   const rows = study.estimates.map((one) => [
     wording.estimateText(one, study),
-    ...[one.mean, one.low, one.high].map((value) => shownValue(value, one.unit, clock)),
+    ...[one.mean, one.low, one.high].map((value) => formatValue(value, one.unit, clock)),
   ]);
   if (rows.length === 0) return html``;
   return html`<section id="estimates"><h2>Means</h2>
-<p class="lead">Over seeds, with Student t intervals: another set of seeds would mostly land inside.</p>
+<p class="lead">Means over seeds with their 95 % Student t intervals.</p>
 ${tableOf("Means over seeds with 95 % intervals", ["Figure", "Mean", "95 % from", "to"], rows, 1)}
 </section>`;
 }
@@ -83,13 +84,13 @@ function seedTable({ seeds }: StudyResult): Markup {
     latency(accept.p99),
   ]);
   return html`<section id="seeds"><h2>Seed by seed</h2>
-${tableOf("Every seed", ["Seed", "Verdict", "What failed", "Accept p50", "Accept p99"], rows, 3)}
+${tableOf("Every seed", ["Seed", "Verdict", "Failed expectations", "Accept p50", "Accept p99"], rows, 3)}
 </section>`;
 }
 
 function repeating(study: StudyResult): Markup {
-  return html`<section id="repeat"><h2>Run it again</h2>
-<p class="lead">In the directory of this page.</p>
+  return html`<section id="repeat"><h2>Repeat this study</h2>
+<p class="lead">Run this command in the directory of this page.</p>
 <pre tabindex="0"><code>${wording.repeatStudyCommand(study)}</code></pre>
 <p class="fine">Resolved scenario <code>sha256 ${study.scenario.sha256}</code>.</p>
 </section>`;

@@ -1,13 +1,13 @@
-/** Panels. The way in: what each vantage point sees, and where connections end. */
+/** Panels. The edge: success at each vantage point, and the hops at which connections end. */
 import type { PanelRule } from "./panel.js";
 
 export const edgePanels: readonly PanelRule[] = [
   {
     id: "vantage",
     group: "edge",
-    title: "Success, as client and server see it",
-    caption: "Where the two lines part, connections fail that no monitoring behind the way in can see.",
-    unit: "fraction",
+    title: "Success, as clients and servers see it",
+    caption:
+      "Where the lines diverge, connections fail before they reach the servers, invisible to server-side monitoring.",
     lines: [
       { key: "vantage.server", label: "server", hue: 0, worst: "low" },
       { key: "vantage.client", label: "clients", hue: 1, worst: "low" },
@@ -17,26 +17,23 @@ export const edgePanels: readonly PanelRule[] = [
     id: "gap",
     group: "edge",
     title: "Blind spot",
-    caption: "What the server's success is above the clients': above zero, somebody fails whom our graphs do not show.",
-    unit: "fraction",
-    lines: [{ key: "vantage.gap", label: "server less clients", hue: 3 }],
+    caption: "Server success minus client success. Above zero, some failures are invisible to our monitoring.",
+    lines: [{ key: "vantage.gap", label: "servers minus clients", hue: 3 }],
   },
   {
     id: "pools",
     group: "edge",
     title: "Accepted mail by pool",
-    caption: "An attack on one pool leaves the others alone; afterwards everything that waited comes at once.",
+    caption: "An attack on one pool does not affect the others. Afterwards the whole backlog arrives at once.",
     perSecond: true,
-    unit: "1/s",
-    lines: [{ pattern: /^pools\.(.+)\.good$/, label: "" }],
+    lines: [{ family: "pools.*.good" }],
   },
   {
     id: "channels",
     group: "edge",
-    title: "Attempts that nobody answered",
-    caption: "Timeouts and broken handshakes by SMTP and by API: a fault on the way in takes no side.",
+    title: "Attempts without an answer",
+    caption: "Timeouts and broken handshakes by protocol. A fault at the edge affects both.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "channels.smtp.unanswered", label: "SMTP", hue: 1 },
       { key: "channels.api.unanswered", label: "API", hue: 3 },
@@ -46,9 +43,8 @@ export const edgePanels: readonly PanelRule[] = [
     id: "hops",
     group: "edge",
     title: "Where connections end",
-    caption: "Connections that got no further than this hop. None of them ever gets a reply code.",
+    caption: "Connections that ended at each hop. Their clients never get a reply code.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "hops.internet.dropped", label: "internet", hue: 6 },
       { key: "hops.mitigation.dropped", label: "mitigation device", hue: 1 },
@@ -60,8 +56,7 @@ export const edgePanels: readonly PanelRule[] = [
     id: "attack",
     group: "edge",
     title: "Attack traffic",
-    caption: "Times what the attacked hop can take: sent, and what the mitigation device lets pass.",
-    unit: "1",
+    caption: "In percent of the capacity of the attacked hop: traffic sent, and traffic past the mitigation device.",
     lines: [
       { key: "attack.sent", label: "sent", hue: 3 },
       { key: "attack.passed", label: "past the device", hue: 1 },
@@ -71,17 +66,15 @@ export const edgePanels: readonly PanelRule[] = [
     id: "device",
     group: "edge",
     title: "Pools behind the mitigation device",
-    caption: "When the protection stood in the way, and of how many pools.",
-    unit: "1",
+    caption: "Number of pools whose traffic passes through the device.",
     steps: true,
     lines: [{ key: "mitigation.active", label: "pools", hue: 5 }],
   },
   {
     id: "held",
     group: "edge",
-    title: "Connections in flight on the way",
-    caption: "Clients that still wait for a hop to let them on: their SYNs or handshakes get no answer.",
-    unit: "1",
+    title: "Connections in flight at the edge",
+    caption: "Connections that wait at a hop: their SYNs or handshakes have no answer yet.",
     lines: [
       { key: "hops.internet.held", label: "internet", hue: 6 },
       { key: "hops.mitigation.held", label: "mitigation device", hue: 1 },

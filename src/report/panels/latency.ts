@@ -6,8 +6,7 @@ export const latencyPanels: readonly PanelRule[] = [
     id: "accept",
     group: "latency",
     title: "Creation to acceptance",
-    caption: "Retries included, so that a refused message counts with all the time it waited.",
-    unit: "s",
+    caption: "Retries are included: the latency of a refused message contains all of its waiting time.",
     scale: "logarithmic",
     lines: [
       { key: "p50(accept.latency)", label: "p50" },
@@ -18,8 +17,7 @@ export const latencyPanels: readonly PanelRule[] = [
     id: "auth-latency",
     group: "latency",
     title: "Requests at auth",
-    caption: "From the request to its answer, retries included; those that failed are not in it.",
-    unit: "s",
+    caption: "From the request to its answer, retries included. Failed requests are not counted.",
     scale: "logarithmic",
     lines: [
       { key: "p50(auth.latency)", label: "auth p50" },
@@ -31,7 +29,6 @@ export const latencyPanels: readonly PanelRule[] = [
     group: "latency",
     title: "Storage writes",
     caption: "The warning sign: write p99 rises before the first 421 of each episode.",
-    unit: "s",
     scale: "logarithmic",
     lines: [
       { key: "p50(storage.write.latency)", label: "write p50" },

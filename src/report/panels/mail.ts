@@ -1,4 +1,4 @@
-/** Panels. What senders offer, and what becomes of it. */
+/** Panels. Offered mail and its outcomes. */
 import type { PanelRule } from "./panel.js";
 
 export const mailPanels: readonly PanelRule[] = [
@@ -6,10 +6,8 @@ export const mailPanels: readonly PanelRule[] = [
     id: "flow",
     group: "mail",
     title: "Offered, attempted, accepted",
-    caption:
-      "Attempts rise above the offered mail while refused messages come back, and fall to it again after the drain.",
+    caption: "Retries raise attempts above the offered mail; both are equal again when the backlog has drained.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "messages.offered", label: "offered", hue: 6 },
       { key: "attempts", label: "attempts", hue: 4 },
@@ -20,9 +18,8 @@ export const mailPanels: readonly PanelRule[] = [
     id: "refusals",
     group: "mail",
     title: "Turned away for storage",
-    caption: "The 421s and 5xx of a message that could not be stored. They come in episodes.",
+    caption: "421 and 5xx replies for messages that could not be stored. They come in episodes.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.storage", label: "SMTP 421", hue: 1 },
       { key: "replies.http.5xx.storage", label: "HTTP 5xx", hue: 3 },
@@ -32,9 +29,8 @@ export const mailPanels: readonly PanelRule[] = [
     id: "ordinary",
     group: "mail",
     title: "Turned away by the mail servers",
-    caption: "Limits of the servers themselves. On a busy one these 421s are always there.",
+    caption: "Refusals by limits of the servers. Busy servers always have some of these 421s.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.connections", label: "connection cap", hue: 0 },
       { key: "replies.421.idle", label: "idle timeout", hue: 2 },
@@ -51,15 +47,13 @@ export const mailPanels: readonly PanelRule[] = [
     group: "mail",
     title: "Waiting at the senders",
     caption: "Messages that their senders hold for another attempt.",
-    unit: "1",
     lines: [{ key: "messages.waiting", label: "waiting", hue: 3 }],
   },
   {
     id: "sessions",
     group: "mail",
     title: "Sessions at the mail servers",
-    caption: "Open SMTP sessions, and connections that nobody has greeted yet.",
-    unit: "1",
+    caption: "Open SMTP sessions, connections without a banner yet, and busy API workers.",
     lines: [
       { key: "intake.sessions", label: "sessions" },
       { key: "intake.backlog", label: "listen backlog" },

@@ -1,29 +1,26 @@
-/** Panels. Who could have known: tickets, probes and error budgets. */
+/** Panels. Detection: tickets, probes and error budgets. */
 import type { PanelRule } from "./panel.js";
 
 export const peoplePanels: readonly PanelRule[] = [
   {
     id: "tickets",
     group: "people",
-    title: "Tickets of customers",
-    caption: "The sensor that is left when nobody else sees the fault.",
-    unit: "1",
+    title: "Customer tickets",
+    caption: "Tickets show faults that no monitoring sees.",
     lines: [{ key: "tickets", label: "tickets", hue: 2 }],
   },
   {
     id: "probes",
     group: "people",
-    title: "Probes that failed",
-    caption: "One from outside comes the customers' way; one from inside begins at the front ends.",
-    unit: "1",
-    lines: [{ pattern: /^probes\.(.+)\.failed$/, label: "" }],
+    title: "Failed probes",
+    caption: "Probes from outside pass the edge, as customers do. Probes from inside start at the front ends.",
+    lines: [{ family: "probes.*.failed" }],
   },
   {
     id: "budget",
     group: "people",
     title: "Error budget used",
-    caption: "Of what the objective allows in its period. Above 100 % it is broken, whatever still comes.",
-    unit: "fraction",
-    lines: [{ pattern: /^slos\.(.+)\.used$/, label: "" }],
+    caption: "Share of the failures that the objective allows in its period. Above 100 % the objective is missed.",
+    lines: [{ family: "slos.*.used" }],
   },
 ];

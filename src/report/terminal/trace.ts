@@ -1,31 +1,37 @@
-/** One message's story as a table: a line per attempt, with stage, reply, cause and the next try. */
+/** One message as a table: a line per attempt, with stage, reply, cause and the next try. */
 import type { AttemptEnd, MessageTrace, TraceEvent } from "../../results/message-trace.js";
 import { formatDuration, formatSize } from "../../schema/format.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ReportClock } from "../text/report-clock.js";
-import { type Column, textTable } from "../text/text-table.js";
+import { joined, RIGHT, table } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
-/** Seconds, what happened, how long it took, what comes next. */
-type Line = { readonly at: Seconds; readonly text: string; readonly took: string; next: string };
+interface Line {
+  readonly at: Seconds;
+  /** What happened. */
+  readonly text: string;
+  /** How long it took; empty for what takes no time. */
+  readonly took: string;
+  /** When the message is tried again. */
+  next: string;
+}
 
-const COLUMNS: Column[] = [{}, { wraps: true }, { align: "right" }, { wraps: true }];
-
-/** The whole story, without a newline at its end. */
+/** The whole table, without a newline at its end. */
 export function terminalTrace(trace: MessageTrace, style: TerminalStyle): string {
   const clock = new ReportClock(trace.start, trace.events.at(-1)?.at ?? 0, style.zone);
   const rows = linesOf(trace.events, clock).map(({ at, text, took, next }) => [clock.time(at), text, took, next]);
-  const table = textTable([["time", "", "took", "next try"], ...rows], COLUMNS, style.width, (text, row) =>
-    row === 0 ? style.paint("quiet", text) : text,
-  );
-  return [...header(trace, style), "", ...table, "", verdict(trace)].join("\n");
+  return joined([
+    header(trace, style),
+    table(["time", "", "took", "next try"], rows, [{}, { wraps: true }, RIGHT, { wraps: true }], style),
+    [verdict(trace)],
+  ]);
 }
 
 function header(trace: MessageTrace, style: TerminalStyle): string[] {
   const { scenario, seed, message, population, profile, host, bytes, recipients } = trace;
   const facts = [
     `${population}, host ${host}`,
-    `retries as ${profile}`,
+    `retry profile ${profile}`,
     formatSize(bytes),
     plural(recipients, "recipient"),
   ];
@@ -70,7 +76,7 @@ function outcomeText({ outcome, stage, code, cause }: AttemptEnd): string {
   return `${code} at ${stage}${cause === null ? "" : `, ${cause}`}`;
 }
 
-/** The line of the attempt that was put off learns when it is tried again. */
+/** Adds the time of the next try to the line of the last attempt. */
 function nextTry(lines: Line[], { at, until }: { at: Seconds; until: Seconds }, clock: ReportClock): void {
   const last = lines.findLast(({ took }) => took !== "");
   if (last) last.next = `in ${formatDuration(until - at)}, ${clock.time(until)}`;
@@ -82,17 +88,17 @@ function plainLine(event: TraceEvent, clock: ReportClock): Line {
     case "created":
       return { at, text: "created", took: "", next: "" };
     case "postponed":
-      return { at, text: "not tried: its destination rests", took: "", next: `${clock.time(event.until)}` };
+      return { at, text: "not tried: its destination is suspended", took: "", next: `${clock.time(event.until)}` };
     case "recalled":
-      return { at, text: "due early: its destination has taken another message", took: "", next: "" };
+      return { at, text: "due early: its destination has accepted another message", took: "", next: "" };
     case "stored":
-      return { at, text: event.duplicate ? "stored once more: a duplicate" : "stored", took: "", next: "" };
+      return { at, text: event.duplicate ? "stored again: a duplicate" : "stored", took: "", next: "" };
     case "given up":
-      return { at, text: "given up by its sender: it bounces", took: "", next: "" };
+      return { at, text: "given up by its sender: bounced", took: "", next: "" };
     case "lost":
       return { at, text: "lost: its sender keeps no queue", took: "", next: "" };
     default:
-      return { at, text: "the run ends here", took: "", next: "" };
+      return { at, text: "end of the run", took: "", next: "" };
   }
 }
 

@@ -1,97 +1,77 @@
 /** Tables of `vantage` and `where`: success as each hop sees it, and where failed attempts were last seen. */
 import type { LastHops, VantageRow, VantageTable } from "../../results/vantage-table.js";
-import { formatDuration } from "../../schema/format.js";
+import { formatDuration, formatExactCount, formatFraction } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
-import { type Column, textTable } from "../text/text-table.js";
+import { wrap } from "../text/text-table.js";
+import { joined, RIGHT, table, titled } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
-const RIGHT: Column = { align: "right" };
-
 /** Hops in the order in which a connection meets them. */
-const WAY = ["client", "mitigation", "edge", "balancer", "server"] as const;
+const PATH = ["client", "mitigation", "edge", "balancer", "server"] as const;
 
-export function terminalVantage(table: VantageTable, style: TerminalStyle): string {
-  const clock = new ReportClock(table.start, table.durationSeconds, style.zone);
-  const row = (one: VantageRow) => [clock.time(one.from), ...WAY.map((point) => percent(one[point])), points(one.gap)];
-  const lines = textTable(
-    [["from", ...WAY, "blind spot"], ...table.rows.map(row)],
-    [{}, ...WAY.map(() => RIGHT), RIGHT],
-    style.width,
-    (text, index) => (index === 0 ? style.paint("quiet", text) : text),
-  );
-  const { widest } = table;
-  const gap =
-    widest === null || (widest.gap ?? 0) <= 0
-      ? "no blind spot"
-      : `blind spot up to ${points(widest.gap)} from ${clock.time(widest.from)}`;
-  return [
-    style.paint("heading", "Success, as each vantage point sees it"),
-    style.paint("quiet", `${table.scenario} · seed ${table.seed} · hops: of what came, the share that went on`),
-    "",
-    ...lines,
-    "",
-    gap,
-    "",
-    ...pointLines(table, style),
-    "",
-    deviceLine(table),
-  ].join("\n");
+/** The whole answer of `vantage`, without a newline at its end. */
+export function terminalVantage(found: VantageTable, style: TerminalStyle): string {
+  const clock = new ReportClock(found.start, found.durationSeconds, style.zone);
+  const row = (one: VantageRow) => [clock.time(one.from), ...PATH.map((point) => percent(one[point])), points(one.gap)];
+  const facts = `${found.scenario} · seed ${found.seed} · of a hop: the share of its connections that went on`;
+  return joined([
+    titled("Success, as each vantage point sees it", [style.paint("quiet", facts)], style),
+    table(["from", ...PATH, "blind spot"], found.rows.map(row), [{}, ...PATH.map(() => RIGHT), RIGHT], style),
+    [widestLine(found, clock)],
+    pointLines(found, style),
+    wrap(deviceLine(found), style.width),
+  ]);
+}
+
+function widestLine({ widest }: VantageTable, clock: ReportClock): string {
+  if (widest === null || (widest.gap ?? 0) <= 0) return "no blind spot";
+  return `widest blind spot: ${points(widest.gap)} from ${clock.time(widest.from)}`;
 }
 
 /** What each point has counted, who runs it, and how many alerts fired on what can be seen there. */
 function pointLines({ points }: VantageTable, style: TerminalStyle): string[] {
-  const count = (value: number | null) => (value === null ? "–" : value.toLocaleString("en-US"));
+  const count = (value: number | null) => (value === null ? "–" : formatExactCount(value));
   const rows = points.map((one) => [
     one.point,
     one.owner,
     ...[one.in, one.out, one.dropped, one.inFlight, one.alerts].map(count),
   ]);
-  return textTable(
-    [["point", "owner", "in", "out", "ended", "in flight", "alerts"], ...rows],
-    [{}, {}, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
-    style.width,
-    (text, index) => (index === 0 ? style.paint("quiet", text) : text),
-  );
+  const head = ["point", "owner", "in", "out", "ended", "in flight", "alerts"];
+  return table(head, rows, [{}, {}, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT], style);
 }
 
 function deviceLine({ attackStopped, deviceChanges, deviceSeconds }: VantageTable): string {
   const attack = attackStopped === null ? "no attack" : `${percent(attackStopped)} of attack traffic stopped`;
-  return `mitigation device: in the way for ${formatDuration(deviceSeconds)}, state changes ${deviceChanges}, ${attack}`;
+  return `mitigation device: active for ${formatDuration(deviceSeconds)}, ${deviceChanges} state changes, ${attack}`;
 }
 
-/** Whether the failures could have been told by the times at which the device stood in the way. */
-function attributionLine({ attribution }: LastHops): string[] {
-  if (attribution === null) return [];
-  const { inside, outside, precision, recall } = attribution;
-  const counts = `${inside.toLocaleString("en-US")} while it was, ${outside.toLocaleString("en-US")} while not`;
-  return ["", `by the device being in the way (${counts}): precision ${percent(precision)}, recall ${percent(recall)}`];
-}
-
+/** The whole answer of `where`, without a newline at its end. */
 export function terminalWhere(found: LastHops, style: TerminalStyle): string {
   const rows = found.rows.map(({ hop, stage, failed, share }) => [
     hop,
     stage,
-    failed.toLocaleString("en-US"),
+    formatExactCount(failed),
     percent(share),
   ]);
-  const lines = textTable(
-    [["last hop", "stage", "failed", "share"], ...rows],
-    [{}, {}, RIGHT, RIGHT],
-    style.width,
-    (text, index) => (index === 0 ? style.paint("quiet", text) : text),
-  );
-  const total = `${found.failed.toLocaleString("en-US")} failed attempts`;
-  return [
-    style.paint("heading", "Where failed attempts were last seen"),
-    style.paint("quiet", `${found.scenario} · seed ${found.seed} · ${total}`),
-    "",
-    ...lines,
-    ...attributionLine(found),
-  ].join("\n");
+  const facts = `${found.scenario} · seed ${found.seed} · ${formatExactCount(found.failed)} failed attempts`;
+  return joined([
+    titled("Where failed attempts were last seen", [style.paint("quiet", facts)], style),
+    table(["last hop", "stage", "failed", "share"], rows, [{}, {}, RIGHT, RIGHT], style),
+    attributionLines(found, style),
+  ]);
+}
+
+/** How far "the mitigation device was active" would have pointed to the attempts that the device ended. */
+function attributionLines({ attribution }: LastHops, style: TerminalStyle): string[] {
+  if (attribution === null) return [];
+  const { inside, outside, precision, recall } = attribution;
+  const counts = `unanswered attempts: ${formatExactCount(inside)} while it was, ${formatExactCount(outside)} while not`;
+  const rates = `precision ${percent(precision)}, recall ${percent(recall)}`;
+  return wrap(`blaming the mitigation device whenever it was active: ${rates} (${counts})`, style.width);
 }
 
 function percent(share: number | null): string {
-  return share === null ? "–" : `${(100 * share).toFixed(2)} %`;
+  return share === null ? "–" : formatFraction(share, 2);
 }
 
 /** Percentage points. */

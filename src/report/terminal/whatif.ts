@@ -1,31 +1,27 @@
-/** Variants of a scenario for the terminal: one line each, what they come to, and whether that is better. */
+/** Variants of a scenario for the terminal: one line each, with figures and the comparison. */
 import type { Factorial, Variant, WhatifResult } from "../../results/whatif-result.js";
-import { formatFraction } from "../../schema/format.js";
-import { shownValue } from "../shown-value.js";
+import { formatFraction, formatValue } from "../../schema/format.js";
 import { ReportClock } from "../text/report-clock.js";
-import { type Column, wrap } from "../text/text-table.js";
-import { titled } from "./run.js";
+import type { Column } from "../text/text-table.js";
+import { joined, painted, RIGHT, titledTable } from "./section.js";
 import type { TerminalStyle } from "./style.js";
 
 /** The whole summary, without a newline at its end. */
 export function terminalWhatif(result: WhatifResult, style: TerminalStyle): string {
   const clock = new ReportClock(result.start, result.durationSeconds, style.zone);
   const crossed = result.factorials.map((one) => factorial(one, style));
-  const sections = [header(result, style), table(result, style, clock), broken(result, style), ...crossed];
-  return [...sections, verdict(result, style)]
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
+  const sections = [header(result, style), table(result, style, clock), failed(result, style), ...crossed];
+  return joined([...sections, verdict(result, style)]);
 }
 
-/** Whether every variant kept its expectations and every factorial claim held. */
+/** True when all variants met their expectations and all factorial claims held. */
 export function whatifPasses({ variants, factorials }: WhatifResult): boolean {
   return variants.every(({ pass }) => pass) && factorials.every(({ pass }) => pass);
 }
 
 function header({ scenario, seeds }: WhatifResult, style: TerminalStyle): string[] {
   const run = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`;
-  const facts = `${scenario.name} · ${run} · common random numbers`;
+  const facts = `${scenario.name} · ${run} · same random numbers for all variants`;
   return [style.paint("heading", scenario.title ?? scenario.name), style.paint("quiet", facts)];
 }
 
@@ -36,14 +32,13 @@ function table({ variants, level }: WhatifResult, style: TerminalStyle, clock: R
     const cells = shown.map((id) => cell(one, id, clock));
     return [markOf(one), one.name, expectedText(one), ...cells, comparedText(one, clock)];
   });
-  const right: Column = { align: "right" };
-  const columns: Column[] = [{}, { wraps: true }, right, ...shown.map(() => right), { wraps: true }];
-  const note = `~ may be chance: the ${formatFraction(level)} interval over pairs of seeds holds 0`;
+  const columns: Column[] = [{}, { wraps: true }, RIGHT, ...shown.map(() => RIGHT), { wraps: true }];
+  const note = `~ may be chance: the ${formatFraction(level)} interval over pairs of seeds contains 0`;
   const isNoted = rows.some((row) => row.some((text) => text.includes("~")));
-  return [...titled("What if", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
+  return [...titledTable("Variants", head, rows, columns, style), ...(isNoted ? [style.paint("quiet", note)] : [])];
 }
 
-/** Nothing, where no expectation could fail it. */
+/** Empty when no expectation can fail the variant. */
 function markOf({ pass, expectations }: Variant): string {
   if (!pass) return "FAIL";
   return expectations.some(({ severity }) => severity === "fail") ? "ok" : "";
@@ -66,7 +61,7 @@ const labels: Record<string, string> = {
   "accept.p99": "accept p99",
 };
 
-/** The figures that are not the same in all variants. */
+/** The figures that differ between variants. */
 function columnsOf(variants: readonly Variant[]): string[] {
   return Object.keys(labels).filter((id) => {
     const means = variants.map(({ figures }) => figures.find((figure) => figure.id === id)?.mean ?? null);
@@ -82,7 +77,7 @@ function cell({ figures }: Variant, id: string, clock: ReportClock): string {
   if (id === "recovered") return clock.minute(figure.mean);
   const { difference, low, high, mean, unit } = figure;
   const isUnsure = difference !== 0 && low !== null && high !== null && low <= 0 && high >= 0;
-  return `${isUnsure ? "~" : ""}${shownValue(mean, unit, clock)}`;
+  return `${isUnsure ? "~" : ""}${formatValue(mean, unit, clock)}`;
 }
 
 /** `better: outage −1h 22min`. */
@@ -91,36 +86,36 @@ function comparedText({ compared, because, figures }: Variant, clock: ReportCloc
   const figure = figures.find(({ id }) => id === because);
   if (figure === undefined || figure.difference === null) return compared;
   const sign = figure.difference < 0 ? "−" : "+";
-  const size = shownValue(Math.abs(figure.difference), figure.unit, clock);
+  const size = formatValue(Math.abs(figure.difference), figure.unit, clock);
   return `${compared}: ${labels[because] ?? figure.title} ${sign}${size}`;
 }
 
-/** Which expectation of which variant did not hold. */
-function broken({ variants }: WhatifResult, style: TerminalStyle): string[] {
+/** The failed expectations of all variants. */
+function failed({ variants }: WhatifResult, style: TerminalStyle): string[] {
   const rows = variants.flatMap(({ name, expectations }) =>
     expectations
       .filter(({ pass, severity }) => !pass && severity === "fail")
       .map(({ id, that, seeds }) => ["FAIL", name, id, that, `${seeds.held}/${seeds.of}`]),
   );
   if (rows.length === 0) return [];
-  const columns: Column[] = [{}, { wraps: true }, {}, { wraps: true }, { align: "right" }];
-  return titled("Expected instead", undefined, rows, columns, style);
+  const columns: Column[] = [{}, { wraps: true }, {}, { wraps: true }, RIGHT];
+  return titledTable("Failed expectations", undefined, rows, columns, style);
 }
 
 function factorial({ name, id, that, pass, cells }: Factorial, style: TerminalStyle): string[] {
   const rows = cells.map((one) => {
-    const factors = one.with.length === 0 ? "with none of them" : `with ${one.with.join(" and ")}`;
+    const factors = one.with.length === 0 ? "with none of the factors" : `with ${one.with.join(" and ")}`;
     return ["", factors, `holds in ${one.held} of ${one.of}`];
   });
   const head = [pass ? "ok" : "FAIL", that, ""];
-  return titled(`${name}: ${id}`, undefined, [head, ...rows], [{}, { wraps: true }, {}], style);
+  return titledTable(`${name}: ${id}`, undefined, [head, ...rows], [{}, { wraps: true }, {}], style);
 }
 
-/** Nothing, where nothing could have failed. */
+/** Empty when nothing can fail. */
 function verdict(result: WhatifResult, style: TerminalStyle): string[] {
   const { variants, factorials } = result;
   if (variants.slice(1).every((one) => markOf(one) === "") && factorials.length === 0) return [];
   const all = [...variants, ...factorials];
   const text = `${all.filter(({ pass }) => pass).length} of ${all.length} variants and claims as expected`;
-  return wrap(text, style.width).map((line) => style.paint(whatifPasses(result) ? "ok" : "FAIL", line));
+  return painted(whatifPasses(result) ? "ok" : "FAIL", text, style);
 }

@@ -1,12 +1,14 @@
 /** Simulated seconds as the clock times of a report: UTC, or a reader's own zone. Never the time of running. */
+import type { Clock } from "../../schema/format.js";
 import type { Seconds } from "../../schema/quantity.js";
 
 const DAY = 86_400;
 
 /** Names the moments of one run. `zone` is an IANA name; `UTC` prints a Z behind each time. */
-export class ReportClock {
+export class ReportClock implements Clock {
   private readonly startSeconds: Seconds;
-  private readonly severalDays: boolean;
+  /** Midnight passes during the run. */
+  readonly spansDays: boolean;
   private readonly parts: Intl.DateTimeFormat;
 
   constructor(
@@ -25,7 +27,7 @@ export class ReportClock {
       minute: "2-digit",
       second: "2-digit",
     });
-    this.severalDays = duration > DAY || this.date(0) !== this.date(duration);
+    this.spansDays = duration > DAY || this.date(0) !== this.date(duration);
   }
 
   /** `10:53:07Z`; with the date in front when the run spans midnight; `10:53:07` in a zone other than UTC. */
@@ -48,7 +50,7 @@ export class ReportClock {
 
   /** `2016-05-24 09:00–15:00Z`, or `2016-05-23 22:00 – 2016-05-24 04:00Z`. */
   span(duration: Seconds): string {
-    if (this.severalDays) return `${this.bare(0)} – ${this.bare(duration)}${this.suffix || ` ${this.zone}`}`;
+    if (this.spansDays) return `${this.bare(0)} – ${this.bare(duration)}${this.suffix || ` ${this.zone}`}`;
     const clock = (at: Seconds) => `${this.at(at).hour}:${this.at(at).minute}`;
     return `${this.date(0)} ${clock(0)}–${clock(duration)}${this.suffix || ` ${this.zone}`}`;
   }
@@ -58,7 +60,7 @@ export class ReportClock {
   }
 
   private dated(at: Seconds, text: string): string {
-    return this.severalDays ? `${this.date(at)} ${text}` : text;
+    return this.spansDays ? `${this.date(at)} ${text}` : text;
   }
 
   private get suffix(): string {

@@ -35,24 +35,36 @@ export function textTable(
   });
 }
 
-/** Natural widths, and what is too much taken from the wrapping columns, the widest first. */
+/**
+ * Natural widths, the excess taken from the wrapping columns, the widest first. Words are cut only when nothing else
+ * helps.
+ */
 function shrunk(rows: readonly (readonly string[])[], columns: readonly Column[], width: number): number[] {
-  const widths = columns.map((_, i) => Math.max(0, ...rows.map((row) => textWidth(row[i] ?? ""))));
+  const widest = (measure: (text: string) => number) =>
+    columns.map((_, i) => Math.max(0, ...rows.map((row) => measure(row[i] ?? ""))));
+  const widths = widest(textWidth);
+  const longestWord = widest((text) => Math.max(...text.split(/\s+/).map(textWidth)));
   let excess = widths.reduce((sum, w) => sum + w, 0) + GAP * (columns.length - 1) - width;
   while (excess > 0) {
-    const widest = widestWrapping(widths, columns);
-    if (widest === undefined) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+    const next = widestWrapping(widths, columns, longestWord) ?? widestWrapping(widths, columns, []);
+    if (next === undefined) break;
+    widths[next] = (widths[next] ?? 0) - 1;
     excess--;
   }
   return widths;
 }
 
-function widestWrapping(widths: readonly number[], columns: readonly Column[]): number | undefined {
+/** The widest wrapping column that is wider than its limit, and than `NARROWEST`. */
+function widestWrapping(
+  widths: readonly number[],
+  columns: readonly Column[],
+  limits: readonly number[],
+): number | undefined {
   let widest: number | undefined;
   columns.forEach(({ wraps }, i) => {
     const own = widths[i] ?? 0;
-    if (wraps && own > NARROWEST && own > (widest === undefined ? 0 : (widths[widest] ?? 0))) widest = i;
+    const limit = Math.max(NARROWEST, limits[i] ?? 0);
+    if (wraps && own > limit && own > (widest === undefined ? 0 : (widths[widest] ?? 0))) widest = i;
   });
   return widest;
 }

@@ -1,19 +1,18 @@
-/** The sentences that every format of a report says in the same words. */
+/** Sentences and titles that every format of a report words alike. */
 import type { ChainLink, ExpectationOutcome, Moment, Provenance, RunResult } from "../../results/run-result.js";
 import type { Estimate, ExpectationVerdict, Proportion, StudyResult } from "../../results/study-result.js";
-import { formatFraction } from "../../schema/format.js";
-import { exactCount, shownCount, shownValue } from "../shown-value.js";
+import { formatCount, formatExactCount, formatFraction, formatValue } from "../../schema/format.js";
 import type { ReportClock } from "./report-clock.js";
 
 export type Mark = "ok" | "FAIL" | "warn" | "?";
 
-/** Warnings do not fail a run; they are marked so that nobody overlooks them. */
+/** Warnings do not fail a run; the mark makes them visible. */
 export function markOf({ pass, severity }: Pick<ExpectationOutcome, "pass" | "severity">): Mark {
   if (pass) return "ok";
   return severity === "fail" ? "FAIL" : "warn";
 }
 
-/** Scenarios without a post-mortem behind them state nothing; their tables leave the column out. */
+/** True when a post-mortem states something; tables of other scenarios leave the column out. */
 export function anyStated(expectations: readonly { stated?: string | undefined }[]): boolean {
   return expectations.some(({ stated }) => stated !== undefined);
 }
@@ -22,27 +21,21 @@ export function expectationsTitle(expectations: readonly { stated?: string | und
   return anyStated(expectations) ? "Stated and simulated" : "Expected and simulated";
 }
 
-/** What the run observed, in its unit; in words where the number alone would not tell. */
-export function observedText({ observed, unit, text, that }: ExpectationOutcome, clock: ReportClock): string {
-  if (unit === undefined) return text ?? (observed === null ? "–" : shownCount(observed));
-  return shownValue(observed, unitOf(that, unit), clock);
-}
-
-/** A plain number that is held against percents is shown as one: a ratio of two counts knows no unit of its own. */
-function unitOf(that: string, unit: string): string {
-  return unit === "1" && /(?:[<>=]|\bbetween|\band)\s*[\d.]+\s*%/.test(that) ? "fraction" : unit;
+/** The observed value in its unit, or in words where it has none. */
+export function observedText({ observed, unit, text }: ExpectationOutcome, clock: ReportClock): string {
+  if (unit === undefined) return text ?? (observed === null ? "–" : formatCount(observed));
+  return formatValue(observed, unit, clock);
 }
 
 /** `4/s [3.8/s – 4.2/s]`: the median over seeds and the smallest and largest. */
-export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock: ReportClock): string {
-  const { median, low, high } = observed;
-  const unit = unitOf(that, observed.unit);
-  const middle = shownValue(median, unit, clock);
+export function observedOverSeeds({ observed }: ExpectationVerdict, clock: ReportClock): string {
+  const { median, low, high, unit } = observed;
+  const middle = formatValue(median, unit, clock);
   if (median === null || low === high) return middle;
-  return `${middle} [${shownValue(low, unit, clock)} – ${shownValue(high, unit, clock)}]`;
+  return `${middle} [${formatValue(low, unit, clock)} – ${formatValue(high, unit, clock)}]`;
 }
 
-/** What a mean is of, and in how many seeds there is such a thing where not in all: the others are not in the mean. */
+/** The title of a mean; with the number of its seeds when some seeds have no such value. */
 export function estimateText({ title, replications }: Estimate, { seeds }: Pick<StudyResult, "seeds">): string {
   return replications === seeds.length ? title : `${title} (${replications} of ${seeds.length} seeds)`;
 }
@@ -53,9 +46,9 @@ export function provenanceText({ stated, assumed, calibrated, defaults }: Proven
   return `${stated + assumed + calibrated} parameters: ${kinds.join(", ")}; ${defaults} defaults`;
 }
 
-/** `9 of 9 expectations hold`, and what does not. */
+/** `9 of 9 expectations hold`, with the number of warnings. */
 export function verdictText(expectations: readonly ExpectationOutcome[]): string {
-  if (expectations.length === 0) return "no expectations in this scenario";
+  if (expectations.length === 0) return "the scenario has no expectations";
   const held = expectations.filter((e) => e.pass).length;
   const warnings = expectations.filter((e) => markOf(e) === "warn").length;
   const note = warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`;
@@ -64,7 +57,7 @@ export function verdictText(expectations: readonly ExpectationOutcome[]): string
 
 export type Verdict = "pass" | "fail" | "partial";
 
-/** One word for a run: a partial one passes no judgement. */
+/** One word for a run; a partial run is not judged. */
 export function verdictOf({ partial, expectations }: RunResult): Verdict {
   if (partial) return "partial";
   return expectations.some((e) => markOf(e) === "FAIL") ? "fail" : "pass";
@@ -75,7 +68,7 @@ export function seedsText({ held, of, low }: Proportion, level: number): string 
   return `${held} of ${of} seeds (at least ${formatFraction(low)} of all seeds, ${formatFraction(level)} Wilson bound)`;
 }
 
-/** `every expectation holds in 20 of 20 seeds (…)`; says what a study that is no pass lacks. */
+/** `every expectation holds in 20 of 20 seeds (…)`; an inconclusive study says why. */
 export function studyVerdictText({ verdict, verdicts, level, partial }: StudyResult): string {
   const held = `every expectation holds in ${seedsText(verdicts, level)}`;
   const rest = { pass: "", fail: "", inconclusive: "; too few seeds or too much noise to decide" }[verdict];
@@ -86,12 +79,12 @@ export function studyVerdictText({ verdict, verdicts, level, partial }: StudyRes
 export function messagesText({ totals }: RunResult): string {
   const { offered, accepted, waiting, gaveUp, lost } = totals.messages;
   const parts = [
-    `accepted ${exactCount(accepted)}`,
-    `waiting ${exactCount(waiting)}`,
-    `gave up ${exactCount(gaveUp)}`,
-    `lost ${exactCount(lost)}`,
+    `accepted ${formatExactCount(accepted)}`,
+    `waiting ${formatExactCount(waiting)}`,
+    `gave up ${formatExactCount(gaveUp)}`,
+    `lost ${formatExactCount(lost)}`,
   ];
-  return `offered ${exactCount(offered)} = ${parts.join(" + ")}`;
+  return `offered ${formatExactCount(offered)} = ${parts.join(" + ")}`;
 }
 
 const outcomeNames: Record<keyof RunResult["totals"]["attempts"]["byOutcome"], string> = {
@@ -115,7 +108,7 @@ export function outcomes({ totals }: RunResult): { name: string; count: number }
     .filter(({ count }) => count > 0);
 }
 
-/** Whether the run is about mail at all. */
+/** True when the run has mail. */
 export function hasMail({ totals }: RunResult): boolean {
   return totals.messages.offered > 0 || totals.attempts.total > 0;
 }
@@ -129,20 +122,20 @@ export function amplificationText({ totals }: RunResult): string {
 export function connectionsText({ totals: { connections } }: RunResult): string | undefined {
   if (connections === undefined) return undefined;
   const { total, further } = connections;
-  return `${exactCount(total)}, ${exactCount(further)} of them to a further address in the same attempt`;
+  return `${formatExactCount(total)}, ${formatExactCount(further)} of them to a further address in the same attempt`;
 }
 
-/** The command that gives the same result again, in the run directory: whatever was changed is in the resolved file. */
+/** The command that repeats the run in its directory; the resolved file holds all changes. */
 export function repeatCommand({ seed }: Pick<RunResult, "seed">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seed}`;
 }
 
-/** The same for a study, in its directory. */
+/** The same for a study. */
 export function repeatStudyCommand({ seeds }: Pick<StudyResult, "seeds">): string {
   return `tempfail replay scenario.resolved.yaml --seed ${seeds[0]?.seed ?? 1} --seeds ${seeds.length}`;
 }
 
-/** One line of a run's story. `mark` only where something was expected of its time. */
+/** One line of a timeline. Only a line with an expectation about its time has a mark. */
 export interface Step {
   readonly at: number | null;
   readonly title: string;
@@ -153,10 +146,15 @@ export interface Step {
   readonly mark?: Mark;
 }
 
-/** A run's story: told time by time beside what is stated where a post-mortem states times, else as cause and consequence. */
-export function story(result: RunResult, clock: ReportClock): { readonly told: "by time" | "by cause"; steps: Step[] } {
+export interface Timeline {
+  /** By time where a post-mortem states times, else as a chain of cause and consequence. */
+  readonly order: "by time" | "by cause";
+  readonly steps: readonly Step[];
+}
+
+export function timeline(result: RunResult, clock: ReportClock): Timeline {
   const { moments } = result;
-  if (!moments.some(({ stated }) => stated !== undefined)) return { told: "by cause", steps: [...chainLinks(result)] };
+  if (!moments.some(({ stated }) => stated !== undefined)) return { order: "by cause", steps: chainLinks(result) };
   const steps = moments.map((moment) => {
     const { at, until, title, kind, stated, origin, pass, severity = "fail" } = moment;
     const lasts = until === undefined ? [] : [`until ${clock.time(until)}`];
@@ -164,7 +162,7 @@ export function story(result: RunResult, clock: ReportClock): { readonly told: "
     const mark = pass !== undefined && { mark: markOf({ pass, severity }) };
     return { at, title, detail, link: kind, stated, origin, ...mark };
   });
-  return { told: "by time", steps };
+  return { order: "by time", steps };
 }
 
 /** `rollback: until 11:15:00Z`. */
@@ -172,36 +170,52 @@ export function stepText({ title, detail }: Pick<Step, "title" | "detail">): str
   return detail === "" ? title : `${title}: ${detail}`;
 }
 
-/** The same over seeds: the middle time, and the earliest and latest where seeds differ. Nothing where no time is stated. */
-export function storyOverSeeds(
+/**
+ * A timeline over seeds: median times, with the earliest and latest where seeds differ. Empty where no time is stated.
+ */
+export function timelineOverSeeds(
   { moments }: StudyResult,
   clock: ReportClock,
 ): { readonly when: string; readonly what: string; readonly stated: string }[] {
   if (!moments.some(({ stated }) => stated !== undefined)) return [];
   return moments.map((moment) => {
     const { median, low, high, title, detail = "" } = moment;
-    const range = low === high ? "" : ` [${shownValue(low, "instant", clock)} – ${shownValue(high, "instant", clock)}]`;
+    const range =
+      low === high ? "" : ` [${formatValue(low, "instant", clock)} – ${formatValue(high, "instant", clock)}]`;
     const what = detail === "" || moment.kind === "chain" ? title : `${title}: ${detail}`;
-    return { when: shownValue(median, "instant", clock) + range, what, stated: statedText(moment) };
+    return { when: formatValue(median, "instant", clock) + range, what, stated: statedText(moment) };
   });
 }
 
-export const storyTitle = { "by time": "Time by time", "by cause": "How it failed" } as const;
+export const timelineTitle = { "by time": "Timeline", "by cause": "How it failed" } as const;
 
-/** What is stated of a time, or why it is what it is. */
+/** The stated time, or the origin of a time that is not stated. */
 export function statedText({ stated, origin }: Pick<Moment, "stated" | "origin">): string {
   return stated ?? (origin === undefined ? "–" : `(${origin})`);
 }
 
-/** The links that happened; of the others only a first refusal that never came, as that is the answer. */
+/** The links that happened, and the first refusal even when it never happened: that is the answer of the run. */
 function chainLinks({ chain }: RunResult): readonly ChainLink[] {
   if (chain.every(({ at }) => at === null)) return [];
   return chain.filter(({ at, link }) => at !== null || link === "refused");
 }
 
-/** `interrupted at 11:40:00Z of 15:00:00Z: …` for a partial run, nothing for a whole one. */
+/** `PARTIAL: interrupted at 11:40:00Z of 15:00:00Z; …`; undefined for a complete run. */
 export function partialText({ partial, durationSeconds }: RunResult, clock: ReportClock): string | undefined {
   if (!partial) return undefined;
   const [reached, end] = [clock.time(partial.reachedSeconds), clock.time(durationSeconds)];
-  return `PARTIAL: interrupted at ${reached} of ${end}; totals cover the time up to there, expectations were not judged`;
+  return `PARTIAL: interrupted at ${reached} of ${end}; totals cover the time until then; expectations were not judged`;
+}
+
+type Scaled = Pick<RunResult, "scale" | "rough">;
+
+/** `full size`; of a scaled run what was divided, and what else that changed. */
+export function scaleText({ scale, rough = [] }: Scaled): string {
+  const divided = scale === 1 ? "full size" : `rates and capacities divided by ${scale}`;
+  return rough.length === 0 ? divided : `${divided}; rough: ${rough.join("; ")}`;
+}
+
+/** One line for each thing that the scale changed besides the size of the system. */
+export function roughTexts({ rough = [] }: Scaled): string[] {
+  return rough.map((text) => `rough: ${text}`);
 }

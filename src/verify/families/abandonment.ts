@@ -1,4 +1,7 @@
-/** Customers who leave the line: after an exponential patience (ERLA), or after a fixed time (TMO). Service once begun is completed. */
+/**
+ * Customers who leave the line: after an exponential patience (ERLA), or after a fixed time (TMO). Service once begun
+ * is completed.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Exponential } from "../../engine/distribution/exponential.js";

@@ -1,4 +1,7 @@
-/** Servers that fail, busy or idle, and are repaired; interrupted customers resume: BRKM, BRKG (one server), MMCBRK (c servers). */
+/**
+ * Servers that fail, busy or idle, and are repaired; interrupted customers resume: BRKM, BRKG (one server), MMCBRK (c
+ * servers).
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Exponential } from "../../engine/distribution/exponential.js";

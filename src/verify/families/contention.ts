@@ -42,7 +42,9 @@ export const contention: MakeFamily = (params) => {
   };
 };
 
-/** The attempt counter starts at 1, so that the first backoff is twice the base; decorrelated jitter starts at the base. */
+/**
+ * The attempt counter starts at 1, so that the first backoff is twice the base; decorrelated jitter starts at the base.
+ */
 function backoffOf({ algorithm, base, cap }: Parameters): RetryProfile | undefined {
   if (algorithm === "None") return undefined;
   const jitter = { Exponential: "none", FullJitter: "full", EqualJitter: "equal", Decorr: "decorrelated" }[algorithm];

@@ -1,4 +1,7 @@
-/** Attempts that fail independently and come again after the gaps of a schedule; after the last the message bounces: DEFER. */
+/**
+ * Attempts that fail independently and come again after the gaps of a schedule; after the last the message bounces:
+ * DEFER.
+ */
 import { z } from "zod";
 import { Random } from "../../engine/random.js";
 import { BatchedSamples } from "../../metrics/batches/batched-samples.js";

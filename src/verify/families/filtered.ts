@@ -1,4 +1,7 @@
-/** Good and hostile Poisson streams before a filter that errs both ways, then c exponential servers and room for K: MITIG. */
+/**
+ * Good and hostile Poisson streams before a filter that errs both ways, then c exponential servers and room for K:
+ * MITIG.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Exponential } from "../../engine/distribution/exponential.js";

@@ -11,7 +11,9 @@ const rise = z
   .strictObject({ T: positiveNumber, lam: positiveNumber, lam1: positiveNumber, cap: positiveNumber })
   .refine(({ lam, cap }) => lam < cap, { error: "the backlog must drain" });
 
-/** The longest wait is that of the message that came when as much had come in as goes out by the end of the bad time. */
+/**
+ * The longest wait is that of the message that came when as much had come in as goes out by the end of the bad time.
+ */
 export const partialLoss: MakeFamily = (params) => {
   const { S, lam, c0, c1 } = loss.parse(params);
   const fluid = backlogOf([{ lasts: S, inflow: lam, outflow: c1 }], { inflow: lam, outflow: c0 });

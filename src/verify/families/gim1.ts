@@ -1,4 +1,6 @@
-/** Independent inter-arrival times of any law at one exponential server, with Kingman's bound and approximation: GIM1. */
+/**
+ * Independent inter-arrival times of any law at one exponential server, with Kingman's bound and approximation: GIM1.
+ */
 import { z } from "zod";
 import { RenewalArrivals } from "../../engine/arrival/renewal.js";
 import { Exponential } from "../../engine/distribution/exponential.js";
@@ -32,7 +34,9 @@ export const gim1: MakeFamily = (params) => {
   );
 };
 
-/** The root below 1 of sigma = A*(mu (1 - sigma)), by iteration from 0, which rises to it (Kleinrock 1975, section 6.4). */
+/**
+ * The root below 1 of sigma = A*(mu (1 - sigma)), by iteration from 0, which rises to it (Kleinrock 1975, section 6.4).
+ */
 function sigmaOf(transform: Transform, mu: number): number {
   let sigma = 0;
   for (let step = 0; step < 100_000; step++) {

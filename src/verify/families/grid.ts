@@ -1,4 +1,7 @@
-/** Who fails in a stall and retries at a fixed interval is late by more than the stall's rest: GRID. The mail model's `fixed` profile. */
+/**
+ * Who fails in a stall and retries at a fixed interval is late by more than the stall's rest: GRID. The mail model's
+ * `fixed` profile.
+ */
 import { z } from "zod";
 import { retryProfiles } from "../../model/retry/index.js";
 import type { MakeFamily } from "../family.js";
@@ -18,7 +21,10 @@ export const grid: MakeFamily = (params) => {
   return { exact: (metric) => exact[metric] };
 };
 
-/** Of arrivals spread evenly over the stall: the k-th retry serves those whose rest of the stall lies between k - 1 and k waits. */
+/**
+ * Of arrivals spread evenly over the stall: the k-th retry serves those whose rest of the stall lies between k - 1 and
+ * k waits.
+ */
 function meanDelay(stall: number, interval: number): number {
   const waits = waitsUntil(stall, interval);
   let [mean, before] = [0, 0];

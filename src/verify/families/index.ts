@@ -1,4 +1,6 @@
-/** The families that can be verified, by the part of a case's name after its first dash. To add one: one file, one line. */
+/**
+ * The families that can be verified, by the part of a case's name after its first dash. To add one: one file, one line.
+ */
 import type { MakeFamily } from "../family.js";
 import { abandonment } from "./abandonment.js";
 import { amplification } from "./amplification.js";

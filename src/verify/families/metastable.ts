@@ -1,4 +1,7 @@
-/** A server whose clients time out and retry at once: the shortest stall after which it never recovers (META), and limits (METALIM). */
+/**
+ * A server whose clients time out and retry at once: the shortest stall after which it never recovers (META), and
+ * limits (METALIM).
+ */
 import { z } from "zod";
 import { RenewalArrivals } from "../../engine/arrival/renewal.js";
 import { Deterministic } from "../../engine/distribution/deterministic.js";
@@ -61,7 +64,10 @@ function criticalStall(given: Critical): number {
   return (harmless + fatal) / 2;
 }
 
-/** Whether at least half of what is offered succeeds again at the end. Everything is deterministic; the stall meets an empty server. */
+/**
+ * Whether at least half of what is offered succeeds again at the end. Everything is deterministic; the stall meets an
+ * empty server.
+ */
 function recovers({ rho, max_retries, mu, tau }: Critical, stall: number): boolean {
   const storm = new RetryStorm({
     arrivals: new RenewalArrivals(new Deterministic(1 / (rho * mu))),

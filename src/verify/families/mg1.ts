@@ -1,4 +1,6 @@
-/** Poisson arrivals and one first-come-first-served server with service of any law: MLN1, MH21, MBP1, and MD1 with `D`. */
+/**
+ * Poisson arrivals and one first-come-first-served server with service of any law: MLN1, MH21, MBP1, and MD1 with `D`.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { BoundedPareto } from "../../engine/distribution/bounded-pareto.js";
@@ -57,7 +59,7 @@ function thirdMoment(S: Distribution): number | undefined {
   return S instanceof Lognormal ? S.mean ** 3 * (1 + S.variance / S.mean ** 2) ** 3 : undefined;
 }
 
-/** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds so many mean services. */
+/** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds this multiple of the mean service time. */
 function multipleOf(mean: number, metric: string): number | undefined {
   const times = /^P_Wq_gt_(\d*\.?\d*)D$/.exec(metric)?.[1];
   return times === undefined ? undefined : Number(times || 1) * mean;

@@ -1,4 +1,6 @@
-/** Poisson arrivals, exponential service, c servers (1 unless given), first come first served: MM1, MM1PCT, MMC, MMCK. */
+/**
+ * Poisson arrivals, exponential service, c servers (1 unless given), first come first served: MM1, MM1PCT, MMC, MMCK.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Exponential } from "../../engine/distribution/exponential.js";

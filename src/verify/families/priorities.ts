@@ -1,4 +1,6 @@
-/** Classes of customers, class 1 first: without pre-emption (NPPRIO), and with it, the interrupted resuming (PRPRIO). */
+/**
+ * Classes of customers, class 1 first: without pre-emption (NPPRIO), and with it, the interrupted resuming (PRPRIO).
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Deterministic } from "../../engine/distribution/deterministic.js";

@@ -1,6 +1,6 @@
 /**
- * No waiting room: who finds every server taken tries again after an exponential time, as often as it takes (RET1, RETG,
- * RETC), with a probability each time (RETH), or at most R times (RETR).
+ * No waiting room: who finds every server taken tries again after an exponential time, as often as it takes (RET1,
+ * RETG, RETC), with a probability each time (RETH), or at most R times (RETR).
  */
 import { z } from "zod";
 import { Arrivals } from "../../engine/arrival/arrivals.js";

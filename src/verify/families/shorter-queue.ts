@@ -1,4 +1,6 @@
-/** Two exponential servers with queues of their own; an arrival joins the shorter one, a fair coin deciding ties: JSQ2. */
+/**
+ * Two exponential servers with queues of their own; an arrival joins the shorter one, a fair coin deciding ties: JSQ2.
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import type { Calendar } from "../../engine/calendar.js";

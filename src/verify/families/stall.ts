@@ -1,6 +1,6 @@
 /**
- * Service stops for S while arrivals go on, then the backlog drains: as a fluid, and through the engine as an M/M/1 queue
- * whose only server is withdrawn, from empty or from its stationary state: STALL.
+ * Service stops for S while arrivals go on, then the backlog drains: as a fluid, and through the engine as an M/M/1
+ * queue whose only server is withdrawn, from empty or from its stationary state: STALL.
  */
 import { z } from "zod";
 import { Arrivals } from "../../engine/arrival/arrivals.js";
@@ -78,7 +78,7 @@ class Drains {
     if (this.station.present.count === 0) this.calendar.stop();
   }
 
-  /** Times from the end of the stall until the station is empty, of so many stalls. */
+  /** Times from the end of the stall until the station is empty, one for each stall. */
   times(stalls: number, fromStationary: boolean): BatchedSamples {
     const samples = new BatchedSamples(BATCHES, [], false, LEVEL);
     for (let i = 0; i < stalls; i++) {

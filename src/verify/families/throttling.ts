@@ -1,4 +1,7 @@
-/** Client-side adaptive throttling before a backend that takes up to its capacity: the fixed point of a large window: THROT. */
+/**
+ * Client-side adaptive throttling before a backend that takes up to its capacity: the fixed point of a large window:
+ * THROT.
+ */
 import { z } from "zod";
 import type { MakeFamily } from "../family.js";
 import { positiveNumber } from "../laws.js";

@@ -1,4 +1,7 @@
-/** Poisson arrivals at a token bucket, the one of the intake's policer and shaper: dropped without a token (TBP), or waiting (TBS). */
+/**
+ * Poisson arrivals at a token bucket, the one of the intake's policer and shaper: dropped without a token (TBP), or
+ * waiting (TBS).
+ */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";
 import { Random } from "../../engine/random.js";

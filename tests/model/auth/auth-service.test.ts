@@ -4,7 +4,8 @@ import { Calendar } from "../../../src/engine/calendar.js";
 import { Deterministic } from "../../../src/engine/distribution/deterministic.js";
 import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
-import { AuthService, type CallClient, type ServiceLimits } from "../../../src/model/auth/auth-service.js";
+import { AuthService, type ServiceLimits } from "../../../src/model/auth/auth-service.js";
+import type { CallClient } from "../../../src/model/auth/call-client.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";
 
 const ONE_WORKER: ServiceLimits = {

@@ -2,10 +2,12 @@
 import { expect, test } from "vitest";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random } from "../../../src/engine/random.js";
-import { type TrapLoad, trapSentences } from "../../../src/experiment/trap-conditions.js";
+import { trapSentences } from "../../../src/experiment/trap-conditions.js";
 import { Meter } from "../../../src/metrics/meter.js";
+import type { AuthLoad } from "../../../src/model/auth/auth-system.js";
 import { Cache } from "../../../src/model/auth/cache.js";
 import { guards } from "../../../src/model/auth/guard/index.js";
+import { authMetrics } from "../../../src/model/auth/metrics.js";
 import { MailSystem } from "../../../src/model/system.js";
 import { loadScenario } from "../../../src/scenario/load.js";
 import { scenarioSchema } from "../../../src/scenario/schema.js";
@@ -33,7 +35,7 @@ operations:
 `,
   );
   const system = new MailSystem(scenario.clock, scenario, 1);
-  const goodput = () => system.meter.recording().total("auth.goodput");
+  const goodput = () => system.meter.recording().total(authMetrics.goodput);
   system.calendar.run(7.5 * 60);
   const before = goodput();
   system.calendar.run(9.9 * 60);
@@ -59,7 +61,7 @@ operations:
 `,
   );
   const system = new MailSystem(scenario.clock, scenario, 1);
-  const goodput = () => system.meter.recording().total("auth.goodput");
+  const goodput = () => system.meter.recording().total(authMetrics.goodput);
   system.calendar.run(20 * 60);
   const before = goodput();
   system.calendar.run(50 * 60);
@@ -87,7 +89,7 @@ clock: { duration: 10min }
 auth: { workers: 10, queue: unbounded, service: { shape: deterministic, value: 100ms }, callers: [{ name: app, rate: 60/s, timeout: 5s, retries: 3, ${option} }] }
 `,
     );
-    const loaded = new MailSystem(scenario.clock, scenario, 1).authLoad as TrapLoad;
+    const loaded = new MailSystem(scenario.clock, scenario, 1).authLoad as AuthLoad;
     const said = trapSentences(loaded).join("\n");
     expect(said).not.toMatch(/feeds itself/);
     expect(said).toMatch(/without guards; here .* can prevent/);

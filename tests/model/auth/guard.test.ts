@@ -46,7 +46,10 @@ function retryModel(make: () => Guard, { failure, clients = 100 }: Cell): { call
   return { calls: calls / requests, success: successes / requests };
 }
 
-/** M. Brooker's retry model: theory for plain retries; his program's figures for the budget of 0.1 per call, 5 tokens, and the breaker. */
+/**
+ * M. Brooker's retry model: theory for plain retries; his program's figures for the budget of 0.1 per call, 5 tokens,
+ * and the breaker.
+ */
 test.each([
   ["none", 0.2, 1.248, 0.9984],
   ["none", 0.5, 1.874, 0.937],

@@ -1,4 +1,7 @@
-/** A call cycle takes capacity twice; without it the service has what the arithmetic says; full of waiting calls it locks up. */
+/**
+ * A call cycle takes capacity twice; without it the service has what the arithmetic says; full of waiting calls it
+ * locks up.
+ */
 import { describe, expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import type { RunResult } from "../../../src/results/run-result.js";

@@ -1,4 +1,7 @@
-/** Attacks in pulses, on a data centre, and from addresses that customers share; and a device that is put back as it was. */
+/**
+ * Attacks in pulses, on a data centre, and from addresses that customers share; and a device that is put back as it
+ * was.
+ */
 import { describe, expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import { pulses } from "../../../src/model/edge/attack/shape/pulses.js";

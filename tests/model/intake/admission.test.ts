@@ -61,7 +61,8 @@ describe("disciplines under overload (reference simulation, 5 %)", () => {
 
 describe.each([
   ["codel", 1],
-  // Serving the newest uncovers the old ones now and then: they are refused, the queue is empty, and 100 ms are allowed again.
+  // Serving the newest uncovers the old ones now and then: they are refused, the queue is empty, and 100 ms are allowed
+  // again.
   ["adaptive-lifo", 0.8],
 ])("%s", (name, share) => {
   test("at 1.5 times the capacity, who is let in waits at most 5 ms after the first 100 ms; goodput about capacity", () => {

@@ -1,4 +1,6 @@
-/** People who look for the cause: suspects in order, cleared by counters, found upstream; and operators who react to it. */
+/**
+ * People who look for the cause: suspects in order, cleared by counters, found upstream; and operators who react to it.
+ */
 import { expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import type { RunResult } from "../../../src/results/run-result.js";
@@ -7,7 +9,10 @@ import { scenarioSchema } from "../../../src/scenario/schema.js";
 
 const HOUR = 3600;
 
-/** A device that harms a tenth of the connections; tickets come within minutes, and people look at a suspect for an hour. */
+/**
+ * A device that harms a tenth of the connections; tickets come within minutes, and people look at a suspect for an
+ * hour.
+ */
 function scenario(more: { edge?: string; monitoring?: string; operations?: string } = {}) {
   const text = `
 version: 1
@@ -73,10 +78,10 @@ test("decide and act have chances of their own: adding one leaves the other's dr
   expect(Number(both) - Number(none)).toBeCloseTo(Number(decide) + Number(act) - 2 * Number(none), 6);
 });
 
-test("an investigation that nothing can start, and one without a way in, are refused", async () => {
+test("an investigation that nothing can start, and one without an edge, are refused", async () => {
   const wrong = scenario({ monitoring: "    on: eror\n  alerts: [{ name: error, when: count(tickets) > 0 }]" });
   await expect(runScenario(wrong, 1)).rejects.toThrow(/investigation\.on.*no alert "eror".*error/s);
-  await expect(runScenario(scenario({ edge: "off" }), 1)).rejects.toThrow(/without a way in/);
+  await expect(runScenario(scenario({ edge: "off" }), 1)).rejects.toThrow(/without an edge/);
   expect(() =>
     loadScenario({ name: "x.yaml", text: "version: 1\nname: x\nmonitoring: { investigation: {} }\n" }, scenarioSchema),
   ).toThrow(/no tickets/);

@@ -37,7 +37,10 @@ interface Outage {
   readonly rate?: string;
 }
 
-/** A share of banners is refused from a time on, two hours after the start: the rules need a past. Mail comes like clockwork. */
+/**
+ * A share of banners is refused from a time on, two hours after the start: the rules need a past. Mail comes like
+ * clockwork.
+ */
 async function alertsWith({ probability, length, at = "14:00", hours = 2, duration = "5h", rate = "5/s" }: Outage) {
   const text = `
 version: 1

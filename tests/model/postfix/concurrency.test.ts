@@ -1,7 +1,8 @@
 /**
  * Postfix's concurrency feedback against the figures of its SCHEDULER_README: a server that takes five connections of a
  * client and answers 421 to the sixth, 1 s per recipient, two recipients a delivery; the first run of 1000 deliveries.
- * Those runs are of Postfix 2.5, which rounded nothing; the source of 3.7 rounds half a feedback ahead, and defers less.
+ * Those runs are of Postfix 2.5, which rounded nothing; the source of 3.7 rounds half a feedback ahead, and defers
+ * less.
  */
 import { expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";

@@ -1,6 +1,6 @@
 /**
- * A run of a real Postfix 3.7.11, its timers divided by 60: 150 messages, one a second, to one smarthost that answers 450
- * after the final dot for 300 s and then accepts. What its log says, and what the profile does in the same place.
+ * A run of a real Postfix 3.7.11, its timers divided by 60: 150 messages, one a second, to one smarthost that answers
+ * 450 after the final dot for 300 s and then accepts. What its log says, and what the profile does in the same place.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";

@@ -45,7 +45,9 @@ export interface Trial {
   readonly refusal: string;
 }
 
-/** One message a second to one smarthost that refuses until the recovery: each seed is another phase of the queue scans. */
+/**
+ * One message a second to one smarthost that refuses until the recovery: each seed is another phase of the queue scans.
+ */
 export function simulated(trial: Trial, seed: number): Outcome {
   const times = Array.from({ length: trial.messages }, (_, i) => `${i}s`).join(", ");
   const [least, most] = [`${trial.minimalBackoff}s`, `${trial.maximalBackoff}s`];

@@ -1,45 +1,54 @@
-/** A real Postfix on loopback with its timers scaled, smtp-source before it and smtp-sink behind it; needs root, as Postfix does. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+/**
+ * A real Postfix on loopback with its timers scaled, smtp-source before it and smtp-sink behind it; needs root, as
+ * Postfix does. It takes mail at a socket in its own spool, so that it needs no port of the machine's.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Trial } from "./outcome.js";
+import { env, type SinkRefusal, Smarthost } from "./smarthost.js";
+import { greets, until } from "./waiting.js";
 
-/** The path also where a shell of an ordinary user has none of the system's programs. */
-const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/lib/postfix/sbin` };
-
-/** What smtp-sink is told, so that it refuses where the trial says. */
-export type SinkRefusal = readonly string[];
-
-/** Sends the trial's messages through a Postfix and gives its log, once all are delivered or the time for that is over. */
+/**
+ * Sends the trial's messages through a Postfix and gives its log, once all are delivered or the time for that is over.
+ */
 export async function postfixLog(trial: Trial, refusal: SinkRefusal): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), "postfix-"));
-  const [submission, smarthost] = [await freePort(), await freePort()];
-  let sink = await startSink(smarthost, refusal);
+  const smarthost = new Smarthost();
+  const stop = new AbortController();
   try {
-    configure(home, submission, smarthost, trial);
-    execFileSync("postfix", ["-c", join(home, "etc"), "start"], { env, stdio: "ignore" });
-    await sleep(1500);
+    await smarthost.start(home, refusal);
+    configure(home, smarthost.port, trial);
+    control(home, "start");
+    await until("Postfix greets", () => greets(submission(home)));
     const began = performance.now();
-    const source = submit(submission, trial.messages);
-    await until(() => deferrals(home) > 0);
-    await sleep(trial.recovery * 1000);
-    sink.kill();
-    sink = await startSink(smarthost, []);
+    const source = submit(submission(home), trial.messages, stop.signal);
+    await Promise.race([source, until("a first deferral", () => deferrals(home) > 0)]);
+    await pause(trial.recovery * 1000);
+    smarthost.recover();
     await source;
     const latest = began + (trial.recovery + 3 * trial.maximalBackoff) * 1000;
-    await until(() => delivered(home) >= trial.messages || performance.now() > latest);
+    await until("all deliveries", () => delivered(home) >= trial.messages || performance.now() > latest);
     return log(home);
   } finally {
-    execFileSync("postfix", ["-c", join(home, "etc"), "stop"], { env, stdio: "ignore" });
-    sink.kill();
+    stop.abort();
+    control(home, "stop");
+    smarthost.stop();
     rmSync(home, { recursive: true });
   }
 }
 
-function configure(home: string, submission: number, smarthost: number, trial: Trial): void {
+/** `postfix start` returns when the master listens; `postfix stop` when all its processes have ended. */
+function control(home: string, command: "start" | "stop"): void {
+  if (command === "stop" && !existsSync(join(home, "spool/pid/master.pid"))) return;
+  execFileSync("postfix", ["-c", join(home, "etc"), command], { env, stdio: "ignore" });
+}
+
+const submission = (home: string) => join(home, "spool/public/submission");
+
+function configure(home: string, smarthost: number, trial: Trial): void {
   for (const folder of ["etc", "spool", "data"]) mkdirSync(join(home, folder));
   execFileSync("chmod", ["755", home]);
   execFileSync("chown", ["postfix", join(home, "data")]);
@@ -64,46 +73,36 @@ function configure(home: string, submission: number, smarthost: number, trial: T
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`);
   writeFileSync(join(home, "etc", "main.cf"), lines.join(""));
-  writeFileSync(join(home, "etc", "master.cf"), services(submission));
+  writeFileSync(join(home, "etc", "master.cf"), services());
 }
 
-/** The services of Debian's own file, none in a chroot, the one that takes mail at our port. */
-function services(submission: number): string {
+/**
+ * The services of Debian's own file, none in a chroot; the one that takes mail listens on a socket instead of port 25.
+ */
+function services(): string {
   return readFileSync("/etc/postfix/master.cf", "utf8")
-    .replace(/^smtp +inet .*$/m, `127.0.0.1:${submission} inet n - n - - smtpd`)
+    .replace(/^smtp +inet .*$/m, "submission unix n - n - - smtpd")
     .replace(/^(\S+ +(?:unix|inet) +[-ny] +[-ny] +)y/gm, "$1n");
 }
 
-async function startSink(port: number, refusal: SinkRefusal): Promise<ChildProcess> {
-  const sink = spawn("smtp-sink", ["-u", "nobody", ...refusal, `127.0.0.1:${port}`, "100"], { env, stdio: "ignore" });
-  await sleep(200);
-  return sink;
-}
-
-function submit(port: number, messages: number): Promise<void> {
+function submit(path: string, messages: number, signal: AbortSignal): Promise<void> {
   const options = ["-s", "1", "-m", String(messages), "-w", "1", "-f", "a@sender.test", "-t", "b@receiver.test"];
-  const source = spawn("smtp-source", [...options, `127.0.0.1:${port}`], { env, stdio: "ignore" });
+  const source = spawn("smtp-source", [...options, `unix:${path}`], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+    signal,
+  });
   return new Promise((done, failed) => {
     source.on("error", failed);
     source.on("exit", (code) => (code === 0 ? done() : failed(new Error(`smtp-source ended with ${code}`))));
   });
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      server.close(() => found(port));
-    });
-  });
+/** Empty until Postfix has written its first line. */
+function log(home: string): string {
+  const file = join(home, "mail.log");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
-async function until(is: () => boolean): Promise<void> {
-  const end = performance.now() + 120_000;
-  while (!is() && performance.now() < end) await sleep(200);
-}
-
-const log = (home: string) => readFileSync(join(home, "mail.log"), "utf8");
 const deferrals = (home: string) => log(home).split("status=deferred").length - 1;
 const delivered = (home: string) => log(home).split("status=sent").length - 1;

@@ -1,6 +1,6 @@
 /**
- * The reaction matrix: D, the whole destination waits; M, this message only; +, the attempt first goes on to the next address.
- * Cells without a source are those that docs/model.md calls unverified or assumed.
+ * The reaction matrix: D, the whole destination waits; M, this message only; +, the attempt first goes on to the next
+ * address. Cells without a source are those that docs/model.md calls unverified or assumed.
  */
 import { expect, test } from "vitest";
 import { retryProfiles } from "../../../src/model/retry/index.js";

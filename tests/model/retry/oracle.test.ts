@@ -137,7 +137,9 @@ function gapsAfter(ages: readonly number[], known: number): number[] {
   return gaps;
 }
 
-/** The last try is the first one of a message that is too old, or the last one that is not, with the next too far away. */
+/**
+ * The last try is the first one of a message that is too old, or the last one that is not, with the next too far away.
+ */
 function expectGivenUp(ages: readonly number[], life: number): void {
   const [before = 0, last = 0] = ages.slice(-2);
   expect(before).toBeLessThan(life);

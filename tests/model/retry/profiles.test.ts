@@ -1,4 +1,6 @@
-/** Every retry profile, and the next one, keeps the same promises; the exact ones reproduce the published attempt times. */
+/**
+ * Every retry profile, and the next one, keeps the same promises; the exact ones reproduce the published attempt times.
+ */
 import { describe, expect, test } from "vitest";
 import { retryProfiles } from "../../../src/model/retry/index.js";
 import type { Failure } from "../../../src/model/vocabulary/reply.js";

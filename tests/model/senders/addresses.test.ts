@@ -1,4 +1,6 @@
-/** Several addresses of one smarthost: how many connections an attempt costs, how long it takes, and who remembers what. */
+/**
+ * Several addresses of one smarthost: how many connections an attempt costs, how long it takes, and who remembers what.
+ */
 import { expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
@@ -19,7 +21,10 @@ function costs(retry: unknown, trouble: Trouble): Cost[] {
   return all;
 }
 
-/** Profile; connections of one attempt with 1, 3, 8 addresses that all say 421, or all say nothing; seconds of one silence. */
+/**
+ * Profile; connections of one attempt with 1, 3, 8 addresses that all say 421, or all say nothing; seconds of one
+ * silence.
+ */
 test.each([
   ["postfix", [1, 3, 5], [1, 3, 5], 30],
   ["exim", [1, 3, 5], [1, 3, 5], 300],

@@ -1,6 +1,7 @@
 /**
- * After an outage of length L the backlog comes back as senders' schedules say: each within its bound, in that order. Bounds
- * are computed from published schedules; measured here through the whole system, 421 at the banner, twenty hosts.
+ * After an outage of length L the backlog comes back as senders' schedules say: each within its bound, in that order.
+ * Bounds are computed from published schedules; measured here through the whole system, 421 at the banner, twenty
+ * hosts.
  */
 import { expect, test } from "vitest";
 import { comeback } from "./comeback.js";

@@ -1,4 +1,7 @@
-/** How the backlog of an outage comes back: a whole mail system whose intake refuses every session for a while, watched message by message. */
+/**
+ * How the backlog of an outage comes back: a whole mail system whose intake refuses every session for a while, watched
+ * message by message.
+ */
 import { z } from "zod";
 import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
@@ -27,9 +30,14 @@ export interface Outage {
 export interface Comeback {
   /** Messages created before the end of the outage that were not accepted by then. */
   readonly backlog: number;
-  /** Seconds from the end of the outage to the acceptance of each of them, in order; those that are still out are missing. */
+  /**
+   * Seconds from the end of the outage to the acceptance of each of them, in order; those that are still out are
+   * missing.
+   */
   readonly times: readonly number[];
-  /** Connections opened from the end of the outage until the last of them was in, and most messages on one connection. */
+  /**
+   * Connections opened from the end of the outage until the last of them was in, and most messages on one connection.
+   */
   readonly connections: number;
   readonly longest: number;
   /** Messages stored twice. */

@@ -1,4 +1,6 @@
-/** The herd behind the first success: mail that waits for a destination goes out with it, once, and not at its own time. */
+/**
+ * The herd behind the first success: mail that waits for a destination goes out with it, once, and not at its own time.
+ */
 import { expect, test } from "vitest";
 import { retryProfiles } from "../../../src/model/retry/index.js";
 import { type Comeback, comeback, type Outage } from "./comeback.js";

@@ -56,7 +56,9 @@ describe("the write side of a node, against closed forms", () => {
     expect(growth).toBeLessThan(1.01);
   });
 
-  /** lambda MB/s, stall s, drain to 20 SSTables by formula; to the pre-stall maximum by formula (second wave: p = 2). */
+  /**
+   * lambda MB/s, stall s, drain to 20 SSTables by formula; to the pre-stall maximum by formula (second wave: p = 2).
+   */
   test.each([
     [5, 1800, 153, 153],
     [7.5, 1800, 239, 239],
@@ -153,7 +155,8 @@ describe("a coordinator whose reads all time out, against Little's law", () => {
   });
 
   test("A9: writes that are never answered hold 128 threads for 2 s each: 64 a second", () => {
-    // A pool that is full for ever: no disk to flush to. No queue, so that all of a write's time is spent in a thread.
+    // The pool stays full, because the disk is too slow to flush. The queue is short, so that a write spends its time
+    // in a thread.
     const driver = new Driver(
       {
         ...writeSide,

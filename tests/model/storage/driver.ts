@@ -1,26 +1,28 @@
-/** Drives a storage cluster alone: Poisson writes of one size, and for each stored one a read and a delete if wanted. */
+/**
+ * Drives a storage cluster alone: Poisson writes of one size, and for each stored one a read and a delete if wanted.
+ */
 import type { Action } from "../../../src/engine/action.js";
 import { Calendar } from "../../../src/engine/calendar.js";
 import { Random, type Stream } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
-import type { WriteClient, WriteOutcome } from "../../../src/model/storage/coordination/write.js";
 import { bugOptions } from "../../../src/model/storage/maintenance/bug/bug-options.js";
 import { restartOptions, upgradeOptions } from "../../../src/model/storage/maintenance/maintenance.js";
 import { type StorageOptions, storageOptions } from "../../../src/model/storage/options.js";
 import { StorageCluster } from "../../../src/model/storage/storage-cluster.js";
+import type { SpoolClient, WriteOutcome } from "../../../src/model/vocabulary/durable-write.js";
 
 export interface Load {
   /** Writes per second, and their bytes. */
   readonly rate: number;
   readonly bytes: number;
-  /** Whether each stored message is read, and deleted, at once. */
+  /** Each stored message is read, or deleted, at once. */
   readonly reads?: boolean;
   readonly deletes?: boolean;
   /** Failed writes are offered again, once, evenly 5 to 17 minutes later. */
   readonly retries?: boolean;
 }
 
-export class Driver implements WriteClient {
+export class Driver implements SpoolClient {
   readonly calendar = new Calendar();
   readonly meter: Meter;
   readonly cluster: StorageCluster;
@@ -99,7 +101,7 @@ function windowOf({ detail = "off" }: StorageOptions) {
   return { ...detail, from, until: from + detail.for };
 }
 
-/** The parameter set that tells the story of May 2016: six nodes, 7.5 MB/s into each. */
+/** The parameter set of May 2016: six nodes, 7.5 MB/s into each. */
 export const may2016 = {
   disk: { bandwidth: "200MB/s", readWeight: 2 },
   memtable: { flushSize: "32MB" },

@@ -1,4 +1,6 @@
-/** Whatever the cluster and whatever befalls it: the conservation laws hold, and every write is answered once, in time. */
+/**
+ * Whatever the cluster and whatever befalls it: the conservation laws hold, and every write is answered once, in time.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Driver } from "./driver.js";

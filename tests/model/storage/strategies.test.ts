@@ -1,4 +1,6 @@
-/** Levelled and time-window compaction: how many SSTables stay, how often a byte is rewritten, and what a stall leaves. */
+/**
+ * Levelled and time-window compaction: how many SSTables stay, how often a byte is rewritten, and what a stall leaves.
+ */
 import { describe, expect, test } from "vitest";
 import type { CompactionStrategy } from "../../../src/model/storage/node/compaction/compaction-strategy.js";
 import { compactionStrategies } from "../../../src/model/storage/node/compaction/index.js";

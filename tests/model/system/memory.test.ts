@@ -1,4 +1,7 @@
-/** What a message costs that waits: the numbers that a system keeps, counted one by one, and so the same on every machine. */
+/**
+ * What a message costs that waits: the numbers that a system keeps, counted one by one, and so the same on every
+ * machine.
+ */
 import { afterEach, expect, test } from "vitest";
 import { setChecks } from "../../../src/engine/checks.js";
 import { rehearse } from "../../../src/experiment/run.js";

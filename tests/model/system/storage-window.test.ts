@@ -5,22 +5,19 @@ import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
 import { buildStorage } from "../../../src/model/wiring/build-storage.js";
+import { scaled } from "../../../src/schema/scaled.js";
 
 /** A cluster at 09:00 for an hour, and when its window is open, by the minute. */
 function built(detail: unknown, scale = 1) {
   const calendar = new Calendar();
-  const clock = { start: 9 * 3600, duration: 3600, scale };
-  const world = {
-    calendar,
-    random: new Random(1),
-    meter: new Meter(calendar, { bucket: 60, duration: 3600, warmUp: 0 }),
-  };
-  const cluster = buildStorage(storageOptions.decode({ detail } as object), world, clock);
+  const clock = { start: 9 * 3600, duration: 3600, warmUp: 0, bucket: 60, scale };
+  const world = { calendar, random: new Random(1), meter: new Meter(calendar, clock), clock };
+  const cluster = buildStorage(scaled(storageOptions, storageOptions.decode({ detail } as object), scale), world);
   const openAt = () => {
     const minutes: number[] = [];
     for (let minute = 0.5; minute < 60; minute++) {
       calendar.run(minute * 60);
-      if (cluster?.detail?.open) minutes.push(Math.floor(minute));
+      if (cluster?.window?.open) minutes.push(Math.floor(minute));
     }
     return minutes;
   };
@@ -36,13 +33,13 @@ describe("a window of single requests", () => {
   });
 
   test.each([["off"], [undefined]])("is not there when detail is %s", (detail) => {
-    expect(built(detail).cluster?.detail).toBeUndefined();
+    expect(built(detail).cluster?.window).toBeUndefined();
   });
 
   test("keeps its books in a system that is scaled down", () => {
     const { cluster, openAt } = built({ from: "10min", for: "5min" }, 4);
     expect(openAt()).toHaveLength(5);
-    expect(cluster?.detail?.reads.counts.answered).toBeGreaterThan(0.9 * (300 * 20 * 6) * (1 / 4));
+    expect(cluster?.window?.reads.counts.answered).toBeGreaterThan(0.9 * (300 * 20 * 6) * (1 / 4));
     for (const { name, left, right, tolerance } of cluster?.laws() ?? [])
       expect(Math.abs(left - right), name).toBeLessThanOrEqual(tolerance);
   });

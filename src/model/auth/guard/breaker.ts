@@ -1,20 +1,21 @@
 /**
- * A circuit breaker: when too large a share of the calls in a window fails, no call is made for a while; then one probe
- * decides, and after as long another one if nothing has been heard of it. Calls from before the breaker opened decide
- * nothing. While it is open requests fail at once; retries that were granted before go out. Source: M. Nygard, Release It!;
- * figures are guesses of ours.
+ * A circuit breaker. When too large a share of the calls in a window fails, no call is made for a while. Then one probe
+ * decides; if its result is not known after the same time again, another probe follows. Calls from before the breaker
+ * opened decide nothing. While it is open requests fail at once; retries that were granted before still go out.
+ * Source: M. Nygard, Release It!; figures are guesses of ours.
  */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import { duration, fraction, positive, type Seconds } from "../../../schema/quantity.js";
 import type { Guard } from "./guard.js";
 
 const options = z.strictObject({
   failures: fraction.prefault("50%"),
   window: positive(duration).prefault("10s"),
-  /** Calls below which a window says nothing. */
-  calls: z.number().int().positive().default(20),
+  /** Least number of calls in a window for a decision. */
+  calls: perSystem(z.number().int().positive()).default(20),
   open: positive(duration).prefault("10s"),
 });
 
@@ -33,7 +34,10 @@ class Breaker implements Guard {
   private bad = 0;
   /** No call is made before this time; 0 while the breaker is closed. */
   private openUntil: Seconds = 0;
-  /** Calls from before then decide nothing: when the latest opening was first probed, Infinity until it is. */
+  /**
+   * Calls from before this time decide nothing. Infinity until the latest opening is first probed, then the time of
+   * that probe.
+   */
   private decidesFrom: Seconds = 0;
 
   constructor(private readonly options: BreakerOptions) {}

@@ -1,4 +1,4 @@
-/** No guard: every request calls, every failure is tried again while tries are left. */
+/** No guard: every request calls, and every failure is tried again while retries are left. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

@@ -1,6 +1,6 @@
 /**
- * A breaker of retries alone: failures are tried again only while they are at most a share of the requests so far; first calls
- * are never held back. It counts from the start and forgets nothing.
+ * A breaker of retries alone: failures are tried again only while they are at most a share of the requests so far.
+ * First calls always go out. It counts from the start of the run and forgets nothing.
  * Source: M. Brooker, `mbrooker/simulator_example`, retry_sim (10 %, three retries).
  */
 

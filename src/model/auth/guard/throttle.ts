@@ -1,17 +1,18 @@
 /**
- * Client-side adaptive throttling: a call is rejected on the spot with probability (requests - K * accepts) / (requests + 1),
- * both counted over a window. The load that reaches an overloaded service is then K times what it accepts.
+ * Client-side adaptive throttling: a call is rejected locally with probability (requests - K * accepts) / (requests +
+ * 1), both counted over a window. An overloaded service then receives K times the load that it accepts.
  * Source: Google SRE book, ch. 21: K = 2, two minutes. The window is counted in twelve parts.
  */
 
 import { z } from "zod";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import { duration, positive, type Seconds } from "../../../schema/quantity.js";
 import type { Guard } from "./guard.js";
 
 const options = z.strictObject({
-  factor: z.number().min(1).default(2),
+  factor: each(z.number().min(1)).default(2),
   window: positive(duration).prefault("2min"),
 });
 

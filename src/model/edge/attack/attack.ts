@@ -1,15 +1,18 @@
-/** One attack while it lasts: a flow at some pools, of which the device takes out its part once it knows what to look for. */
+/**
+ * One attack while it lasts: a flow to its target pools. The device stops its part of it once it has recognised the
+ * attack.
+ */
 
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
 import { hashed } from "../false-positives/pattern.js";
-import type { Pool } from "../pool.js";
+import type { Hostile, Pool } from "../pool.js";
 import type { AttackTraffic, Resource } from "./attack-traffic.js";
 import type { AttackShape } from "./shape/attack-shape.js";
 
-/** While an attack rises its traffic is noted so often. */
+/** How often its traffic is measured while an attack rises. */
 const STEP: Seconds = 10;
 
-/** Tells the addresses that attacks share from those that false positives hit. */
+/** Salt that keeps the addresses shared with attackers apart from those hit by false positives. */
 const SALT = 0x5eed;
 
 export interface AttackPlan {
@@ -18,28 +21,31 @@ export interface AttackPlan {
   readonly traffic: AttackTraffic;
   readonly shape: AttackShape;
   readonly targets: readonly Pool[];
-  /** From nothing to full strength. */
+  /** How long it takes to reach full strength. */
   readonly rise: Seconds;
   readonly since: Seconds;
-  /** Of good clients, those behind an address that attacks as well. */
+  /** The share of good clients behind an address that also attacks. */
   readonly shared: Fraction;
 }
 
-export class Attack {
-  /** The device knows what to look for. */
+export class Attack implements Hostile {
+  /** The device has recognised the attack. */
   recognised = false;
-  /** Of all clients, those of its targets. */
+  /** Its targets' share of all clients. */
   private readonly whole: Fraction;
 
   constructor(
     readonly plan: AttackPlan,
-    /** The share that a device with its present profile takes out. */
+    /** The share of such an attack that the device stops with its present profile. */
     private readonly stopped: (kind: string) => Fraction,
   ) {
     this.whole = plan.targets.reduce((sum, { options }) => sum + options.share, 0);
   }
 
-  /** Sent at one pool, in the resource's unit: all of it is spread over the targets by their shares, evenly if they have none. */
+  /**
+   * Traffic sent to one pool, in the resource's unit. Targets get it in proportion to their shares, or evenly if they
+   * have none.
+   */
   sentAt(pool: Pool, now: Seconds): number {
     const { traffic, shape, rise, since, targets } = this.plan;
     const age = now - since;
@@ -48,19 +54,19 @@ export class Attack {
     return traffic.load * risen * shape.strength(age) * part;
   }
 
-  /** What of it reaches the resource. */
+  /** Traffic that reaches the resource. */
   loadOn(resource: Resource, pool: Pool, now: Seconds): number {
     if (this.plan.traffic.resource !== resource) return 0;
     const passes = pool.guarded && this.recognised ? 1 - this.stopped(this.plan.kind) : 1;
     return this.sentAt(pool, now) * passes;
   }
 
-  /** The device stops this source with the attack: it sends both. */
+  /** The device stops this source along with the attack, because attack traffic comes from it as well. */
   takesAlong(source: number): boolean {
     return this.recognised && hashed(source, SALT) < this.plan.shared && this.stopped(this.plan.kind) > 0;
   }
 
-  /** When its traffic is another one than now; infinity when it stays as it is. */
+  /** When its traffic changes next; infinity when it stays as it is. */
   changesAt(now: Seconds): Seconds {
     const { rise, since, shape } = this.plan;
     const age = now - since;

@@ -1,4 +1,7 @@
-/** In bursts: nothing for long, then a good part of all connections, as when a rule trips on a busy minute. */
+/**
+ * In bursts: harmless for a long time, then a large share of all connections is harmed, as when a rule trips on a busy
+ * minute.
+ */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

@@ -1,4 +1,4 @@
-/** Each connection on its own: the fault comes and goes, and no client has it all the time. */
+/** Each connection independently: the fault is intermittent, and no client has it all the time. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

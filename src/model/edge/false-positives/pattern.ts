@@ -1,22 +1,22 @@
-/** Whom a countermeasure takes for an attacker, of those who are none. */
+/** Which good connections a countermeasure takes for an attack. */
 
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
 
 export interface Pattern {
-  /** The largest share of good connections that it can harm in the long run; all, if it says nothing. */
+  /** The largest share of good connections that it can harm in the long run. Default: all. */
   readonly most?: Fraction;
   /**
-   * The chance that a connection of this source is harmed now.
+   * The probability that a connection of this source is harmed now.
    * @param rate the share of good connections that is harmed in the long run
-   * @param salt a whole number below 2^32 that tells one rule from another, and one run from another
+   * @param salt a whole number below 2^32 that differs between rules, and between runs
    */
   risk(source: number, rate: Fraction, now: Seconds, salt: number): Fraction;
 }
 
-/** Without it the pair of two zeros would be exactly 0. The first digits of π. */
+/** Keeps the hash of two zeros from being exactly 0. The first digits of π. */
 const START = 0x243f6a88;
 
-/** A number from 0 to below 1 that belongs to two whole numbers: a hash (the finaliser of MurmurHash3), not chance. */
+/** A hash of two whole numbers, from 0 to below 1: the finaliser of MurmurHash3. It is no random draw. */
 export function hashed(a: number, b: number): number {
   let h = Math.imul(START ^ a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

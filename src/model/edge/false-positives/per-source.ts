@@ -1,4 +1,4 @@
-/** By the source's address: an unlucky client is shut out altogether, until the device draws its lots anew. */
+/** By the source's address: an unlucky client is shut out altogether, until the device changes its list. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

@@ -1,4 +1,4 @@
-/** As codel, and who came last is served first while the queue is a standing one ("Fail at Scale", 2015). */
+/** As codel, and the newest client is served first while the queue is a standing one ("Fail at Scale", 2015). */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
@@ -8,7 +8,7 @@ import { QueueDelay, queueDelayOptions } from "./queue-delay.js";
 
 export const adaptiveLifo = choice({
   name: "adaptive-lifo",
-  summary: "as codel, and serves who came last first while the queue stands",
+  summary: "as codel, and serves the newest client first while the queue stands",
   options: z.strictObject(queueDelayOptions),
   create: ({ target, interval }): Admission => new AdaptiveLifo(target, interval),
 });

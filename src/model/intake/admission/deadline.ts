@@ -1,4 +1,7 @@
-/** Refuses a client whose turn comes later than `longest` after it arrived: nobody is served who has stopped waiting. */
+/**
+ * Refuses a client whose turn comes later than `longest` after its arrival: no slot is spent on clients that have
+ * stopped waiting.
+ */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";

@@ -1,4 +1,7 @@
-/** The admission policies: when the intake says no, and whom it serves next. One file each, one line here. */
+/**
+ * The admission policies: when the intake refuses clients, and in which order it serves them. One file each, one line
+ * here.
+ */
 
 import { Catalogue } from "../../../schema/catalogue.js";
 import { adaptiveLifo } from "./adaptive-lifo.js";

@@ -1,4 +1,7 @@
-/** Refuses everybody from the moment the load is high until it is low: a latch with hysteresis, as KumoMTA sheds load. */
+/**
+ * Refuses every client from the moment the load is high until it is low: a latch with hysteresis, as KumoMTA sheds
+ * load.
+ */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
@@ -11,7 +14,7 @@ const options = z
 
 export const latch = choice({
   name: "latch",
-  summary: "refuses everybody from `high` slots in use until `low`",
+  summary: "refuses every client from `high` slots in use until `low`",
   options,
   create({ high, low }): Admission {
     let isShut = false;

@@ -1,4 +1,4 @@
-/** Serves who came last: under overload some are served at once, instead of all too late. */
+/** Serves the newest client first: under overload some clients are served at once, instead of all of them too late. */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
@@ -6,7 +6,7 @@ import { type Admission, open } from "./admission.js";
 
 export const lifo = choice({
   name: "lifo",
-  summary: "serves who came last first",
+  summary: "serves the newest client first",
   options: z.strictObject({}),
   create: (): Admission => ({ ...open, next: () => "newest" }),
 });

@@ -1,6 +1,7 @@
 /**
- * How long a client may have waited when its turn comes: short while the queue has not been empty for a while, long after it
- * was. Source: B. Maurer, "Fail at Scale", ACM Queue 2015 (100 ms and 5 ms there), after CoDel (Nichols and Jacobson 2012).
+ * The longest wait that a client may have had when its turn comes: short while the queue is a standing one, long
+ * otherwise. Source: B. Maurer, "Fail at Scale", ACM Queue 2015 (100 ms and 5 ms there), after CoDel (Nichols and
+ * Jacobson 2012).
  */
 
 import { duration, positive, type Seconds } from "../../../schema/quantity.js";
@@ -9,7 +10,7 @@ import { type Admission, open } from "./admission.js";
 export const queueDelayOptions = {
   /** Wait allowed while the queue is a standing one. */
   target: positive(duration).prefault("5ms"),
-  /** A queue that has not been empty for so long is a standing one; until then this is the wait allowed. */
+  /** A queue that has not been empty for this time is a standing one; until then this is the wait allowed. */
   interval: positive(duration).prefault("100ms"),
 };
 
@@ -22,7 +23,7 @@ export class QueueDelay implements Admission {
     private readonly interval: Seconds,
   ) {}
 
-  /** Somebody has waited without a break for longer than the interval. */
+  /** The queue has not been empty for longer than the interval. */
   isStanding(now: Seconds): boolean {
     return now - this.filledAt > this.interval;
   }

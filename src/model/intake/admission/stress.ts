@@ -1,6 +1,6 @@
 /**
- * Postfix's stress mode: a session that falls silent while every slot is taken may be silent for 10 s, not 300 s, so that slots
- * come free. Source: STRESS_README. Left out: the error limit of 1, as the clients here make no errors of their own.
+ * Postfix's stress mode: a session that falls silent while every slot is taken may stay silent for 10 s, not 300 s, so
+ * that slots come free. Source: STRESS_README. Left out: the error limit of 1, as the clients here make no errors.
  */
 
 import { z } from "zod";

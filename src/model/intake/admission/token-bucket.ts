@@ -1,4 +1,7 @@
-/** Tokens that come at a rate up to a depth, and go one by one: RFC 2697's bucket, counted in clients instead of bytes. */
+/**
+ * Tokens that arrive at a rate up to a depth and are taken one by one: RFC 2697's bucket, counted in clients instead of
+ * bytes.
+ */
 
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 
@@ -13,7 +16,7 @@ export class TokenBucket {
     this.tokens = depth;
   }
 
-  /** Takes a token, if there is a whole one. */
+  /** Takes a token. False when there is no whole one. */
   take(now: Seconds): boolean {
     this.fill(now);
     // Rounding must not cost a token that has just become whole.
@@ -22,7 +25,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** When there is a whole token, if nobody takes one before. */
+  /** When there is a whole token, unless one is taken before. */
   nextAt(now: Seconds): Seconds {
     this.fill(now);
     return this.tokens >= 1 - 1e-9 ? now : now + (1 - this.tokens) / this.rate;

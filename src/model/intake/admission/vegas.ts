@@ -7,10 +7,11 @@
 import { z } from "zod";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { type Admission, type AdmissionContext, type Load, open } from "./admission.js";
 
-const count = z.number().int().positive();
+const count = perSystem(z.number().int().positive());
 const options = z.strictObject({ initial: count.default(20), most: count.default(1000) });
 
 export const vegas = choice({

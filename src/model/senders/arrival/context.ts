@@ -1,4 +1,4 @@
-/** What an arrival pattern is made from besides its own options. */
+/** What an arrival pattern is given besides its own options. */
 
 import type { PerSecond } from "../../../schema/quantity.js";
 

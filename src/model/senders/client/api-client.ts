@@ -1,62 +1,50 @@
-/** The HTTP client of a population: one request a message, connections kept alive, one deadline for the whole request. */
+/**
+ * The HTTP client of a population: one request per message, connections kept alive, one deadline for the whole request.
+ */
 
 import type { Action } from "../../../engine/action.js";
 import type { Lane } from "../../../engine/lane.js";
-import { type MessageId, NO_MESSAGE } from "../../vocabulary/message.js";
+import type { MessageId } from "../../vocabulary/message.js";
+import type { ApiPort } from "../../vocabulary/ports.js";
 import type { Cause, Failure, ReplyCode } from "../../vocabulary/reply.js";
 import type { Client, Session } from "../../vocabulary/session.js";
-import type { ClientHabits } from "../client-settings.js";
+import type { ClientSettings } from "../client-settings.js";
 import type { Host } from "../host.js";
-import type { ApiPort } from "../needs.js";
-import type { Carrier, Population } from "../population.js";
-import type { CarrierWorld } from "./smtp-client.js";
+import type { MailClient, Population } from "../population.js";
+import { Attempts, type ClientNeeds } from "./attempt.js";
 
-export class ApiCarrier implements Carrier, Client {
+export class ApiClient implements MailClient, Client {
+  private readonly attempts: Attempts;
   private readonly deadline: Lane;
   private readonly deadlineOver: Action<number>;
-  /** Requests by slot: what the deadline's numbers stand for. */
-  private readonly open: Session[] = [];
 
   constructor(
     private readonly population: Population,
     private readonly server: ApiPort,
-    private readonly world: CarrierWorld,
-    private readonly habits: ClientHabits,
+    private readonly needs: ClientNeeds,
+    private readonly settings: ClientSettings,
   ) {
-    this.deadline = world.calendar.lane(habits.patience.dot);
-    this.deadlineOver = world.calendar.indexed(`request deadline: ${population.name}`, (slot) => this.giveUp(slot));
+    const { calendar } = needs;
+    this.attempts = new Attempts(population, server, needs, settings);
+    this.deadline = calendar.lane(settings.patience.dot);
+    this.deadlineOver = calendar.indexed(`request deadline: ${population.name}`, (slot) => this.giveUp(slot));
   }
 
   begin(host: Host, message: MessageId): void {
-    const { messages } = this.world.mail;
     host.busy++;
-    const request = this.server.open();
-    this.open[request.slot] = request;
-    request.client = this;
-    request.host = host.number;
-    request.address = host.address;
-    request.roundTrip = this.habits.roundTrip;
-    request.authenticates = this.habits.authenticates;
-    request.message = message;
-    request.bytes = messages.bytes.get(message);
-    request.attemptAt = this.world.calendar.now;
-    this.world.log.attemptBegan();
-    this.world.observer?.attemptBegan(request);
+    const request = this.attempts.open(this, host);
+    this.attempts.begin(request, message);
     this.server.submit(request, this.connection(host));
   }
 
   answered(request: Session, code: ReplyCode, _cause: Cause | "none"): void {
-    this.cancelDeadline(request);
+    this.attempts.cancelDeadline(request);
     const host = this.population.host(request.host);
-    const { message } = request;
     host.keptAlive++;
-    host.keptAliveAt = this.world.calendar.now;
-    if (code === 200) {
-      this.world.log.attemptAccepted(request, this.world.calendar.now - request.attemptAt);
-      this.world.observer?.attemptEnded(request, "accepted");
-      this.population.succeeded(host, message, request.nth);
-    } else this.fail(request, host, failureOf(code));
-    this.leave(host);
+    host.keptAliveAt = this.needs.calendar.now;
+    if (code === 200) this.attempts.succeed(request, host);
+    else this.attempts.fail(request, host, failureOf(code));
+    this.attempts.leave(host);
   }
 
   refused(request: Session): void {
@@ -64,10 +52,10 @@ export class ApiCarrier implements Carrier, Client {
   }
 
   lost(request: Session): void {
-    this.cancelDeadline(request);
+    this.attempts.cancelDeadline(request);
     const host = this.population.host(request.host);
-    this.fail(request, host, "connection lost");
-    this.leave(host);
+    this.attempts.fail(request, host, "connection lost");
+    this.attempts.leave(host);
   }
 
   waits(request: Session): void {
@@ -78,46 +66,20 @@ export class ApiCarrier implements Carrier, Client {
   stopsWaiting(): void {}
 
   /** One deadline covers the whole request. */
-  tires(): void {}
+  outOfPatience(): void {}
 
   /** A connection that came free within `linger` is used again. */
   private connection(host: Host): "new" | "kept alive" {
-    if (this.world.calendar.now - host.keptAliveAt >= this.habits.linger) host.keptAlive = 0;
+    if (this.needs.calendar.now - host.keptAliveAt >= this.settings.linger) host.keptAlive = 0;
     if (host.keptAlive === 0) return "new";
     host.keptAlive--;
     return "kept alive";
   }
 
-  private fail(request: Session, host: Host, failure: Failure): void {
-    const { message } = request;
-    this.world.log.attemptFailed(request, failure);
-    this.world.observer?.attemptEnded(request, failure);
-    request.message = NO_MESSAGE;
-    this.population.failed(host, message, failure, request.nth);
-  }
-
-  private leave(host: Host): void {
-    host.busy--;
-    this.population.proceed(host);
-  }
-
   private giveUp(slot: number): void {
-    const request = this.open[slot];
-    if (request === undefined) throw new Error(`no request ${slot}`);
-    const host = this.population.host(request.host);
-    const { message } = request;
+    const request = this.attempts.at(slot);
     request.deadline = 0;
-    this.world.log.attemptFailed(request, "response timeout");
-    this.world.observer?.attemptEnded(request, "response timeout");
-    this.server.abandon(request);
-    this.population.failed(host, message, "response timeout", request.nth);
-    this.leave(host);
-  }
-
-  private cancelDeadline(request: Session): void {
-    if (request.deadline === 0) return;
-    this.world.calendar.cancel(request.deadline);
-    request.deadline = 0;
+    this.attempts.giveUp(request, this.population.host(request.host), "response timeout");
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Hinted handoff: what a replica that is away, or too slow, has missed is kept by the coordinator and replayed later.
- * Leaves out the limit on hints in flight. The real thing: HintedHandOffManager.java (up to 2.2), hints/ (from 3.0).
+ * Hinted handoff: the coordinator keeps what a replica has missed because it was away or too slow, and replays it
+ * later. Leaves out the limit on hints in flight. The real thing: HintedHandOffManager.java (up to 2.2), hints/ (from
+ * 3.0).
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
@@ -9,15 +10,15 @@ import type { Bytes, Seconds } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";
 
-/** Replay goes in portions of this length of time. */
+/** A replay writes one portion per this time. */
 const PORTION: Seconds = 1;
-/** Hints for a node that is up are looked for this often (HintedHandOffManager: 10 min). */
+/** The interval at which hints for a node that is up are replayed (HintedHandOffManager: 10 min). */
 const CHECK: Seconds = 600;
 
 export class Hints {
   created: Bytes = 0;
   replayed: Bytes = 0;
-  /** Not kept, because the target had been away for longer than the window. */
+  /** Discarded, because the target had been away for longer than the window. */
   expired: Bytes = 0;
   /** Bytes kept for each node. */
   private readonly kept: RealColumn;
@@ -41,7 +42,7 @@ export class Hints {
     return pending;
   }
 
-  /** Keeps at `keeper` what `target` has missed. Hot path while a node is away. */
+  /** Keeps at `keeper` the bytes that `target` has missed. Hot path while a node is away. */
   keep(target: StorageNode, bytes: Bytes, keeper: StorageNode): void {
     this.created += bytes;
     if (!target.live && this.calendar.now - target.awaySince > this.options.window) {
@@ -56,7 +57,7 @@ export class Hints {
     if (target.live) this.replay(target, CHECK);
   }
 
-  /** Starts the replay into a node after `delay`, if there is anything to replay. */
+  /** Starts the replay into a node after `delay`, if there are hints for it. */
   replay(target: StorageNode, delay: Seconds = PORTION): void {
     if (this.replaying[target.index] || this.kept.get(target.index) === 0) return;
     this.replaying[target.index] = true;

@@ -1,16 +1,19 @@
-/** Message reads that failed and come again after a while, spread evenly between two delays. Volumes, not single reads. */
+/**
+ * Message reads that failed and are tried again later. A volume that fails returns evenly between two delays. Single
+ * reads have no identity here.
+ */
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 
-/** Returns are kept per bin of this length. */
+/** The rate of returns is constant over a bin of this length. */
 const BIN: Seconds = 1;
 
 export class ReadRetries {
-  /** Failed so far, and come back so far. */
+  /** Volumes that have failed and returned since the start. */
   failed = 0;
   returned = 0;
   private readonly first: number;
   private readonly bins: number;
-  /** Change of the rate of returns at the start of each bin, as a circle. */
+  /** The change of the rate of returns at the start of each bin, in a circular array. */
   private readonly changes: number[];
   private rate: PerSecond = 0;
   private bin = 0;
@@ -22,6 +25,7 @@ export class ReadRetries {
     this.changes = new Array<number>(this.first + this.bins + 1).fill(0);
   }
 
+  /** A volume of reads has failed now. */
   fail(volume: number): void {
     if (volume <= 0) return;
     this.failed += volume;
@@ -30,7 +34,7 @@ export class ReadRetries {
     this.change(this.bin + this.first + this.bins, -rate);
   }
 
-  /** Goes on to `now`. Returns the volume that has come back since the last time. */
+  /** Goes on to `now`. Returns the volume that has returned since the last call. */
   advance(now: Seconds): number {
     let volume = 0;
     for (;;) {

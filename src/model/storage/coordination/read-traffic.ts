@@ -1,6 +1,7 @@
 /**
- * All reads of the cluster, as flows: index scans at a constant rate, and message reads that were asked for since the
- * last tick or failed a while ago. Spread evenly over the live coordinators and over the ranges.
+ * All reads of the cluster, as flows: index scans at a constant rate, and message reads. A message read that fails
+ * is tried again some time later. Reads are spread evenly over the live coordinators and over the ranges. The rates
+ * change at control ticks only.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
@@ -17,15 +18,15 @@ export class ReadTraffic {
   sent = 0;
   private readonly retries: ReadRetries;
   private counted = 0;
-  /** Message reads to be sent, and the rates at which reads are sent. */
+  /** Message reads still to be sent, and the rates at which reads are sent. */
   private unsent = 0;
   private messages: PerSecond = 0;
   private scans: PerSecond = 0;
-  /** Reads that got a thread, per second, in the interval before; and the part of them that were message reads. */
+  /** Reads that got a thread per second in the last interval, and the part of them that were message reads. */
   private rate: PerSecond = 0;
   private share: Fraction = 0;
   private since: Seconds;
-  /** Of the last interval. */
+  /** The length of the last interval. */
   private length: Seconds = 0;
 
   constructor(
@@ -38,33 +39,36 @@ export class ReadTraffic {
     this.since = clock.now;
   }
 
-  /** Asks for a message. Hot path. */
+  /** A message is to be read. Hot path. */
   request(): void {
     this.requested++;
     this.counted++;
   }
 
-  /** Message reads that failed, each time counted. */
+  /** Message reads that failed. A read that fails twice counts twice. */
   get failed(): number {
     return this.retries.failed;
   }
 
-  /** Part of the reads sent lately that were message reads. */
+  /** The part of the reads sent in the last interval that were message reads. */
   get messageShare(): Fraction {
     return this.share;
   }
 
-  /** Message reads have failed: they come again. */
+  /** Message reads have failed; they will be tried again. */
   fail(reads: number): void {
     this.retries.fail(reads);
   }
 
-  /** Message reads, asked for before, are to be sent with the others. */
-  owe(reads: number): void {
+  /** Message reads that were asked for before are still to be sent. */
+  requeue(reads: number): void {
     this.counted += reads;
   }
 
-  /** A window of single reads begins: no flows till its end. Returns how many message reads are to be sent, over how long. */
+  /**
+   * A window of single requests begins: there are no flows until its end. Returns the whole message reads that are
+   * still to be sent, and the time over which to send them.
+   */
   pause(): { readonly due: number; readonly over: Seconds } {
     this.scans = 0;
     this.messages = 0;
@@ -72,7 +76,10 @@ export class ReadTraffic {
     return { due: this.due(), over: this.length };
   }
 
-  /** In a window, at a tick: what was sent since the last one. Returns how many failed message reads come again. */
+  /**
+   * In a window, at a tick: notes what was sent since the last tick. Returns the whole message reads that are to be
+   * sent.
+   */
   relay(messages: number, scans: number): number {
     const elapsed = this.clock.now - this.since;
     if (elapsed <= 0) return 0;
@@ -82,7 +89,7 @@ export class ReadTraffic {
     return this.due();
   }
 
-  /** Settles the interval that ends now; call before the snitch scores. Afterwards the nodes' loads are known. */
+  /** Settles the interval that ends now. Call it before the snitch scores. */
   close(): void {
     const elapsed = this.clock.now - this.since;
     if (elapsed <= 0) return;
@@ -101,7 +108,7 @@ export class ReadTraffic {
     this.share = share;
   }
 
-  /** Gives nodes and coordinators their loads for the interval that begins; call after the snitch has scored. */
+  /** Sets the loads of nodes and coordinators for the interval that begins. Call it after the snitch has scored. */
   open(nodes: readonly StorageNode[], interval: Seconds): void {
     const live = this.coordinators.filter((_, index) => nodes[index]?.live);
     this.scans = this.options.reads.scans * nodes.length;
@@ -115,7 +122,7 @@ export class ReadTraffic {
     }
   }
 
-  /** Takes whole message reads that are to be sent. */
+  /** Takes the whole message reads that are to be sent. */
   private due(): number {
     this.unsent += this.counted + this.retries.advance(this.clock.now);
     this.counted = 0;
@@ -134,13 +141,12 @@ export class ReadTraffic {
     for (const coordinator of this.coordinators) {
       admitted += coordinator.admitted;
       refused += coordinator.refused;
-      coordinator.admitted = 0;
-      coordinator.refused = 0;
+      coordinator.resetCounts();
     }
     return { admitted, refused };
   }
 
-  /** Part of the admitted reads that fail at the nodes. */
+  /** The part of the admitted reads that fail at the nodes. */
   private failing(): Fraction {
     const { failing, readableRanges } = this.snitch;
     let sum = 0;

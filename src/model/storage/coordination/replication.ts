@@ -1,6 +1,9 @@
-/** Who holds what: a ring of equal ranges, one per node; each range lives on the node that owns it and on the next ones round. */
+/**
+ * The placement of data: a ring of equal token ranges, one per node. A range is stored on its own node and on the next
+ * ones around the ring. Leaves out virtual nodes and racks. The real thing: SimpleStrategy.java.
+ */
 export class Replication {
-  /** For each range its nodes, by index. */
+  /** The nodes of each range, by index. */
   readonly ranges: readonly (readonly number[])[];
 
   constructor(
@@ -12,14 +15,14 @@ export class Replication {
     );
   }
 
-  /** The nodes of a range, nearest first. */
+  /** The nodes of a range, in ring order. */
   nodesOf(range: number): readonly number[] {
     const nodes = this.ranges[range];
     if (!nodes) throw new RangeError(`range ${range} of ${this.ranges.length}`);
     return nodes;
   }
 
-  /** Whether two or more nodes of one range are among those marked. */
+  /** Returns true when two or more nodes of one range are marked. */
   overlap(marked: (node: number) => boolean): boolean {
     return this.ranges.some((nodes) => nodes.filter(marked).length >= 2);
   }

@@ -1,7 +1,8 @@
 /**
- * Routes reads to the fastest replicas, as scored at the last control tick: with two of three to answer, one slow replica
- * of a range is avoided, two are not. The real thing: DynamicEndpointSnitch.java (scores by latency, re-scored every
- * 100 ms); leaves out its badness threshold and speculative retries. Equally fast replicas share.
+ * Routes reads to the replicas that were fastest at the last control tick. Equally fast replicas share the reads. When
+ * two of three replicas must answer, reads avoid one slow replica of a range, but not two.
+ * Leaves out the badness threshold and speculative retries. The real thing: DynamicEndpointSnitch.java, which scores by
+ * latency every 100 ms.
  */
 import { RealColumn } from "../../../engine/column.js";
 import type { Fraction, Seconds } from "../../../schema/quantity.js";
@@ -9,15 +10,15 @@ import type { StorageNode } from "../node/node.js";
 import type { Replication } from "./replication.js";
 
 export class Snitch {
-  /** Of each range: how long a read takes; meaningless when it cannot be read. */
+  /** Of each range: the latency of a read. It means nothing for a range that cannot be read. */
   readonly latency: RealColumn;
-  /** Of each range: part of the reads that fail though enough replicas are up. */
+  /** Of each range: the part of the reads that fail although enough replicas are up. */
   readonly failing: RealColumn;
   /** Of each range: 1 when enough of its replicas are up, else 0. */
   readonly readable: RealColumn;
-  /** How many ranges can be read. */
+  /** The number of ranges that can be read. */
   readableRanges = 0;
-  /** Of each node: reads it gets, as a multiple of the reads of one range. */
+  /** Of each node: the reads it gets, as a multiple of the reads of one range. */
   readonly load: RealColumn;
 
   constructor(
@@ -32,7 +33,7 @@ export class Snitch {
     this.load = new RealColumn(nodes.length);
   }
 
-  /** Scores all replicas anew by the latencies that their nodes have measured last. */
+  /** Scores all replicas by the latencies that their nodes measured last. */
   score(): void {
     for (let node = 0; node < this.nodes.length; node++) this.load.set(node, 0);
     this.readableRanges = 0;
@@ -75,7 +76,7 @@ export class Snitch {
     this.failing.set(range, failing);
   }
 
-  /** The slowest range that can be read. */
+  /** The read latency of the slowest range that can be read. */
   get slowest(): Seconds {
     let slowest = 0;
     for (let range = 0; range < this.replication.ranges.length; range++)

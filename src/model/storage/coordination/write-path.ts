@@ -1,8 +1,9 @@
 /**
- * The life of a write: a coordinator's thread, then all replicas of its range at once, answered when enough have it.
- * On a sound cluster that is one event per write. A replica that cannot take it (memory full, log late) keeps it waiting;
- * one that is away gets a hint. At the deadline the client hears of a timeout; bytes that replicas have stay there.
- * The real thing: StorageProxy.mutate, MessageDeliveryTask.java (droppable verbs).
+ * The life of a write. It takes a thread of a coordinator, goes to all replicas of its range at once, and is answered
+ * when enough of them have applied it: one event per write on a healthy cluster. A replica that cannot take it (memory
+ * full, log late) keeps it waiting; a replica that is away gets a hint. At the deadline the client is told of a
+ * timeout; replicas that have applied the write keep it. The real thing: StorageProxy.mutate, MessageDeliveryTask.java
+ * (droppable verbs).
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
@@ -10,16 +11,17 @@ import type { Lane } from "../../../engine/lane.js";
 import { Pool } from "../../../engine/pool.js";
 import type { Random, Stream } from "../../../engine/random.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
+import type { SpoolClient, WriteOutcome } from "../../vocabulary/durable-write.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageInstruments } from "../observe/instruments.js";
 import { acknowledgements, type StorageOptions } from "../options.js";
 import type { Coordinator } from "./coordinator.js";
 import type { Hints } from "./hints.js";
 import type { Replication } from "./replication.js";
-import { Write, type WriteClient, type WriteOutcome } from "./write.js";
+import { Write } from "./write.js";
 
 /** The parts of the cluster that a write passes through. */
-export interface WritePathParts {
+export interface WritePathNeeds {
   readonly calendar: Calendar;
   readonly options: StorageOptions;
   readonly nodes: readonly StorageNode[];
@@ -27,24 +29,24 @@ export interface WritePathParts {
   readonly replication: Replication;
   readonly hints: Hints;
   readonly instruments: StorageInstruments;
-  /** Whether two replicas of one range are stalled, draining or down. */
+  /** Two or more replicas of one range are stalled, working off a stall, draining or down. */
   readonly overlapping: boolean;
 }
 
-/** Takes writes to their replicas copy by copy, in a window in which every request is a single one. */
+/** Carries writes to their replicas copy by copy, in a window of single requests. */
 export interface WriteCarrier {
-  /** Copies that it has not yet brought to an end. */
+  /** Copies neither applied nor dropped yet. */
   readonly waiting: number;
   /** Hot path. */
   carry(write: Write): void;
 }
 
 export class WritePath {
-  /** Writes sent to replicas, and what became of each copy. */
+  /** Writes sent to replicas, and the fate of their copies. */
   passedOn = 0;
   readonly copies = { applied: 0, hinted: 0, dropped: 0 };
   readonly records = new Pool<Write>("storage write", (slot) => new Write(slot));
-  /** Known when the scenario has a window; it takes the writes while that is open. */
+  /** There when the scenario has a window of single requests; it carries the writes while `carrying`. */
   carrier: WriteCarrier | undefined;
   carrying = false;
   private readonly places: Stream;
@@ -53,19 +55,19 @@ export class WritePath {
   private readonly expired: Action<Write>;
   private readonly deadlines: Lane;
   private readonly needed: number;
-  /** For each range its nodes, and whether enough of them are live. */
+  /** The nodes of each range, and the ranges with enough live nodes for a write. */
   private readonly replicas: readonly (readonly StorageNode[])[];
   private writable: boolean[] = [];
-  /** Coordinators that take requests, asked in turn. */
-  private front: Coordinator[] = [];
+  /** The coordinators of live nodes, asked in turn. */
+  private live: Coordinator[] = [];
   private turn = 0;
   private inFlightCount = 0;
 
   constructor(
-    private readonly parts: WritePathParts,
+    private readonly needs: WritePathNeeds,
     random: Random,
   ) {
-    const { calendar, options } = parts;
+    const { calendar, options } = needs;
     this.places = random.stream("storage.places");
     this.service = random.stream("storage.replicas");
     this.answered = calendar.action("storage write answered", this.records, (write) =>
@@ -74,8 +76,8 @@ export class WritePath {
     this.expired = calendar.action("storage write expired", this.records, (write) => this.expire(write));
     this.deadlines = calendar.lane(options.timeouts.write);
     this.needed = acknowledgements(options.consistency, options.replication);
-    this.replicas = parts.replication.ranges.map((nodes) => nodes.map((index) => this.nodeAt(index)));
-    this.refront();
+    this.replicas = needs.replication.ranges.map((nodes) => nodes.map((index) => this.nodeAt(index)));
+    this.followNodes();
   }
 
   /** Writes submitted and not yet answered. */
@@ -83,20 +85,20 @@ export class WritePath {
     return this.inFlightCount;
   }
 
-  /** Copies that wait at nodes which cannot take them, or are on their way. */
+  /** Copies that wait at nodes which cannot take them, or are on their way in a window. */
   get copiesWaiting(): number {
-    return this.parts.nodes.reduce((sum, { mutations }) => sum + mutations.length, this.carrier?.waiting ?? 0);
+    return this.needs.nodes.reduce((sum, { mutations }) => sum + mutations.length, this.carrier?.waiting ?? 0);
   }
 
-  /** Nodes have come or gone: clients turn to those that take requests. */
-  refront(): void {
-    this.front = this.parts.coordinators.filter((_, index) => this.nodeAt(index).live);
+  /** Nodes have become live or stopped to be: clients turn to the live ones. */
+  followNodes(): void {
+    this.live = this.needs.coordinators.filter((_, index) => this.nodeAt(index).live);
     this.writable = this.replicas.map((nodes) => nodes.filter(({ live }) => live).length >= this.needed);
   }
 
   /** Takes a write. Hot path. */
-  submit(bytes: Bytes, client: WriteClient, tag: number): void {
-    this.parts.instruments.writes.increment();
+  submit(bytes: Bytes, client: SpoolClient, tag: number): void {
+    this.needs.instruments.writes.increment();
     this.inFlightCount++;
     const write = this.draft(bytes, client, tag);
     const coordinator = this.nextCoordinator();
@@ -106,11 +108,11 @@ export class WritePath {
     else if (write.state === "queued") write.deadline = this.deadlines.start(this.expired, write);
   }
 
-  /** For coordinators: a thread is free for the write, which goes to its replicas. Hot path. */
+  /** For coordinators: a thread is free for the write, so it goes to its replicas. Hot path. */
   passOn(write: Write): void {
     this.passedOn++;
     write.state = "passed on";
-    write.passedOnAt = this.parts.calendar.now;
+    write.passedOnAt = this.needs.calendar.now;
     if (this.carrying && this.carrier) {
       this.carrier.carry(write);
       if (write.deadline === 0) write.deadline = this.deadlines.start(this.expired, write);
@@ -127,7 +129,7 @@ export class WritePath {
     }
     write.acks = copies;
     this.copies.applied += copies;
-    this.parts.instruments.ingested.add(copies * write.bytes);
+    this.needs.instruments.ingested.add(copies * write.bytes);
     if (copies >= this.needed) this.answerIn(this.responseTime(write, copies), write);
     else if (write.deadline === 0) write.deadline = this.deadlines.start(this.expired, write);
   }
@@ -137,7 +139,7 @@ export class WritePath {
     if (write.state === "answered" && write.holders === 0) this.records.release(write);
   }
 
-  /** A node takes writes again: those that waited there and are not too old are applied. */
+  /** A node takes writes again: applies those that waited there, and drops those that are too old. */
   released(node: StorageNode): void {
     for (let write = node.mutations.at(0); write && !node.blocked; write = node.mutations.at(0)) {
       node.mutations.shift();
@@ -145,16 +147,16 @@ export class WritePath {
     }
   }
 
-  /** A node has stopped: what waited there is lost to it, and hinted. */
+  /** A node has stopped: drops the writes that waited there, with a hint for each. */
   abandoned(node: StorageNode): void {
     for (let write = node.mutations.shift(); write; write = node.mutations.shift()) this.drop(write, node);
   }
 
-  /** A write's record with all its draws: always the same number, so that streams stay in step. */
-  private draft(bytes: Bytes, client: WriteClient, tag: number): Write {
+  /** A write's record with all its draws: the same number for every write, so that streams stay in step. */
+  private draft(bytes: Bytes, client: SpoolClient, tag: number): Write {
     const write = this.records.acquire();
     if (!write) throw new Error("storage: no record for a write");
-    const { options, calendar } = this.parts;
+    const { options, calendar } = this.needs;
     write.bytes = bytes;
     write.client = client;
     write.tag = tag;
@@ -176,22 +178,22 @@ export class WritePath {
   }
 
   private nextCoordinator(): Coordinator | undefined {
-    if (this.turn >= this.front.length) this.turn = 0;
-    return this.front[this.turn++];
+    if (this.turn >= this.live.length) this.turn = 0;
+    return this.live[this.turn++];
   }
 
   private nodeAt(index: number | undefined): StorageNode {
-    const node = index === undefined ? undefined : this.parts.nodes[index];
+    const node = index === undefined ? undefined : this.needs.nodes[index];
     if (!node) throw new RangeError(`no storage node ${index}`);
     return node;
   }
 
   /**
-   * The network, and the CPU time of the replica whose answer decides: the k-th of n exponential times is distributed as
-   * E1 / n + E2 / (n - 1) + ... + Ek / (n - k + 1) (A. Renyi, On the theory of order statistics, 1953).
+   * The network's time plus the CPU time of the replica whose answer decides. The k-th of n exponential times is
+   * distributed as E1 / n + E2 / (n - 1) + ... + Ek / (n - k + 1) (A. Renyi, On the theory of order statistics, 1953).
    */
   private responseTime(write: Write, replicas: number): Seconds {
-    const { network, cpu } = this.parts.options.replica;
+    const { network, cpu } = this.needs.options.replica;
     let sum = 0;
     for (let i = 0; i < this.needed; i++) sum += (write.work[i] ?? 0) / (replicas - i);
     return network + cpu * sum;
@@ -199,11 +201,11 @@ export class WritePath {
 
   private turnAway(write: Write, outcome: WriteOutcome): void {
     write.outcome = outcome;
-    write.answer = this.parts.calendar.after(this.parts.options.replica.network, this.answered, write);
+    write.answer = this.needs.calendar.after(this.needs.options.replica.network, this.answered, write);
   }
 
   private answerIn(delay: Seconds, write: Write): void {
-    const { calendar, options } = this.parts;
+    const { calendar, options } = this.needs;
     const left = write.submittedAt + options.timeouts.write - calendar.now;
     write.outcome = delay <= left ? "stored" : "timeout";
     write.answer = calendar.after(Math.max(0, Math.min(delay, left)), this.answered, write);
@@ -215,7 +217,7 @@ export class WritePath {
   }
 
   private answer(write: Write, outcome: WriteOutcome): void {
-    const { calendar, instruments, overlapping } = this.parts;
+    const { calendar, instruments, overlapping } = this.needs;
     const { client, tag, state, submittedAt, passedOnAt, coordinator } = write;
     if (write.deadline !== 0) calendar.cancel(write.deadline);
     if (outcome === "timeout" && write.answer !== 0) calendar.cancel(write.answer);
@@ -232,20 +234,23 @@ export class WritePath {
     client?.written(tag, outcome);
   }
 
-  /** A replica is away: its copy is kept for it. */
+  /** A replica is away: a hint keeps its copy. */
   hint(write: Write, target: StorageNode): void {
     this.copies.hinted++;
     this.keepHint(write, target);
   }
 
   private keepHint(write: Write, target: StorageNode): void {
-    this.parts.instruments.hints.add(write.bytes);
-    this.parts.hints.keep(target, write.bytes, this.nodeAt(write.coordinator?.index));
+    this.needs.instruments.hints.add(write.bytes);
+    this.needs.hints.keep(target, write.bytes, this.nodeAt(write.coordinator?.index));
   }
 
-  /** A node cannot take the write now. What is too old already is dropped on the way, as it would be at the release. */
+  /**
+   * A node cannot take the write now. Writes there that are already too old are dropped, as they would be at the
+   * release.
+   */
   private wait(write: Write, node: StorageNode): void {
-    const oldest = this.parts.calendar.now - this.parts.options.timeouts.write;
+    const oldest = this.needs.calendar.now - this.needs.options.timeouts.write;
     for (let first = node.mutations.at(0); first && first.passedOnAt < oldest; first = node.mutations.at(0)) {
       node.mutations.shift();
       this.drop(first, node);
@@ -255,30 +260,30 @@ export class WritePath {
   }
 
   private settleWaiting(write: Write, node: StorageNode): void {
-    const { calendar, options } = this.parts;
+    const { calendar, options } = this.needs;
     if (calendar.now - write.passedOnAt > options.timeouts.write) this.drop(write, node);
     else this.store(write, node, options.replica.cpu);
   }
 
-  /** A replica that held the write has applied it; if it was the one that decides, the answer comes after `delay`. */
+  /** A replica that held the write applies it. If its answer decides, the client is answered after `delay`. */
   store(write: Write, node: StorageNode, delay: Seconds): void {
     node.apply(write.bytes);
     this.copies.applied++;
-    this.parts.instruments.ingested.add(write.bytes);
+    this.needs.instruments.ingested.add(write.bytes);
     write.acks++;
     if (write.state === "passed on" && write.acks === this.needed) this.answerIn(delay, write);
     this.unhold(write);
   }
 
-  /** A replica that held the write will not apply it. */
+  /** A replica that held the write drops it; a hint keeps its copy. */
   drop(write: Write, node: StorageNode): void {
     this.copies.dropped++;
-    this.parts.instruments.dropped.increment();
+    this.needs.instruments.dropped.increment();
     this.keepHint(write, node);
     this.unhold(write);
   }
 
-  /** A queue or a replica lets go of the write. */
+  /** A queue or a replica no longer holds the write. */
   unhold(write: Write): void {
     write.holders--;
     if (write.holders === 0 && write.state === "answered") this.records.release(write);

@@ -1,25 +1,24 @@
-/** A write on its way through the cluster: who asked for it, where it is, who has applied it, what became of it. */
+/**
+ * The record of a write in flight: its client, its coordinator, the replicas that have applied it, and its outcome. See
+ * `write-path.ts` for its life.
+ */
 import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
-import type { Coordinator } from "./coordinator.js";
+import type { SpoolClient, WriteOutcome } from "../../vocabulary/durable-write.js";
 
-/**
- * What becomes of a write: enough replicas have it; too few answered in time (some may have it); too few are up;
- * or the coordinator's queue is full.
- */
-export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";
-
-/** Who asked for a write. */
-export interface WriteClient {
-  /** The outcome of the write that was submitted with `tag`; always by an event of its own. */
-  written(tag: number, outcome: WriteOutcome): void;
+/** A coordinator, as a request sees it: it holds one of its threads for the request. */
+export interface ThreadHolder {
+  /** Of the coordinator's node, from 0. */
+  readonly index: number;
+  /** The request that got its thread at `since` is over: the thread is free. */
+  release(since: Seconds): void;
 }
 
-/** A write in flight. Pooled: it is released when it is answered and no queue holds it any more. */
+/** A write in flight. Its record is released when the write is answered and no queue holds it. */
 export class Write implements Pooled {
-  client: WriteClient | undefined;
-  coordinator: Coordinator | undefined;
+  client: SpoolClient | undefined;
+  coordinator: ThreadHolder | undefined;
   tag = 0;
   bytes: Bytes = 0;
   range = 0;
@@ -32,11 +31,13 @@ export class Write implements Pooled {
   acks = 0;
   /** Queues that hold it: its coordinator's, and those of nodes that cannot take it yet. */
   holders = 0;
-  /** Place in the coordinator's queue: requests that have entered it up to and including this one. */
+  /** Place in the coordinator's queue: the requests that had entered it with this one, since the start. */
   position = 0;
   deadline: Ticket = 0;
   answer: Ticket = 0;
-  /** Unit exponentials, one per answer needed, drawn at submission so that streams stay in step whatever happens. */
+  /**
+   * Unit exponentials, one per answer needed. They are drawn at submission, so that every write costs the same draws.
+   */
   readonly work: number[] = [];
 
   constructor(readonly slot: number) {}

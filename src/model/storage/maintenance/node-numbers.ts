@@ -1,8 +1,8 @@
-/** Nodes as a scenario names them, by numbers from 1, and as the cluster does, by indices from 0. */
+/** Translates node numbers of a scenario, which count from 1, into indices of the cluster, which count from 0. */
 import { formatCount } from "../../../schema/format.js";
 import { ScenarioError } from "../../../schema/scenario-error.js";
 
-/** The indices of the nodes. Throws a ScenarioError when a number is none of theirs. */
+/** The indices of the nodes. Throws a ScenarioError that lists the numbers outside 1 to `count`. */
 export function nodeIndices(numbers: readonly number[], count: number): number[] {
   const wrong = numbers.filter((number) => !(number >= 1 && number <= count));
   if (wrong.length > 0)

@@ -1,17 +1,20 @@
-/** The options that can be changed while the cluster runs: what `nodetool` and JMX can set, and what a new machine changes. */
+/**
+ * The options that can change while the cluster runs: those that `nodetool` and JMX can set, and those that change when
+ * a machine is replaced.
+ */
 import { z } from "zod";
 import { positive, rate, size, throughput } from "../../../schema/quantity.js";
 import type { StorageOptions } from "../options.js";
 
 export interface Tunable {
-  /** How its value is written. */
+  /** Reads the value as a scenario writes it. */
   readonly schema: z.ZodType<number>;
   set(options: StorageOptions, value: number): void;
 }
 
 const count = z.number().int().positive();
 
-/** By path, as `storage.<path>` in a scenario. Values are in base units: bytes, per second. */
+/** By path, as in `storage.<path>` of a scenario. Values are in base units: bytes, per second. */
 export const storageTunables: Readonly<Record<string, Tunable>> = {
   "compaction.throughput": {
     schema: positive(throughput),

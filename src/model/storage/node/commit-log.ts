@@ -1,7 +1,7 @@
 /**
- * A commit log in periodic mode: writes are answered before they are on disk, and one sync per period puts them there.
- * When the last completed sync began more than 1.5 periods ago, writes wait. Leaves out segments and the size limit, and
- * the kernel's own write-back: a sync writes all that is dirty.
+ * A commit log in periodic mode: writes are answered before they are on disk, and one sync per period writes all that
+ * is dirty. When the last completed sync began more than 1.5 periods ago, writes wait. Leaves out segments, the size
+ * limit and the kernel's own write-back.
  * The real thing: PeriodicCommitLogService.java and AbstractCommitLogService.java.
  */
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
@@ -9,12 +9,12 @@ import type { Share } from "../../../engine/share.js";
 import type { SharedResource } from "../../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
 
-/** How far behind a sync may fall, in periods, before writes wait. */
+/** Writes wait when the last completed sync began longer ago than this many periods. */
 const PATIENCE = 1.5;
 
-/** What the log needs from its node, and the calendar's actions, which name the node. */
-export interface CommitLogHost {
-  /** The log fell behind, or has caught up. */
+/** What the commit log needs from its node. */
+export interface CommitLogNeeds {
+  /** The log has fallen behind, or has caught up. */
   logChanged(): void;
   /** Has `commitLog.tick` called at the given time. */
   logAt(time: Seconds): Ticket;
@@ -23,7 +23,7 @@ export interface CommitLogHost {
 export class CommitLog {
   /** Written since the last sync began. */
   dirty: Bytes = 0;
-  /** Whether writes must wait for a sync. */
+  /** The log has fallen behind: writes must wait for a sync. */
   late = false;
   private readonly share: Share;
   private syncStart: Seconds;
@@ -31,28 +31,31 @@ export class CommitLog {
   private syncing = false;
   private ticket: Ticket = 0;
 
-  /** @param weight of a sync on the disk. @param offset when the first sync starts, so that not all nodes sync at once */
+  /**
+   * @param weight of a sync on the disk. @param offset when the first sync starts, so that not all nodes sync at once
+   */
   constructor(
     private readonly calendar: Calendar,
     disk: SharedResource,
     private readonly period: Seconds,
     weight: number,
     offset: Seconds,
-    private readonly host: CommitLogHost,
+    private readonly needs: CommitLogNeeds,
   ) {
     this.share = disk.open({ weight, done: () => this.synced() });
     this.syncStart = calendar.now + offset;
     this.lastSyncStart = calendar.now;
-    this.ticket = host.logAt(this.syncStart);
+    this.ticket = needs.logAt(this.syncStart);
   }
 
-  /** The time asked for has come: a sync is due, or the running one is late. */
+  /** The time given to `logAt` has come: a sync is due, or the running one is late. */
   tick(): void {
     this.ticket = 0;
     if (!this.syncing) this.sync();
     else this.setLate(true);
   }
 
+  /** The process dies, and with it a running sync. */
   halt(): void {
     this.calendar.cancel(this.ticket);
     this.ticket = 0;
@@ -62,9 +65,10 @@ export class CommitLog {
     this.late = false;
   }
 
+  /** The process is back: the first sync follows after a period. */
   resume(): void {
     this.lastSyncStart = this.calendar.now;
-    this.ticket = this.host.logAt(this.calendar.now + this.period);
+    this.ticket = this.needs.logAt(this.calendar.now + this.period);
   }
 
   private sync(): void {
@@ -72,7 +76,7 @@ export class CommitLog {
     this.syncStart = this.calendar.now;
     this.share.begin(this.dirty);
     this.dirty = 0;
-    this.ticket = this.host.logAt(Math.max(this.calendar.now, this.lastSyncStart + PATIENCE * this.period));
+    this.ticket = this.needs.logAt(Math.max(this.calendar.now, this.lastSyncStart + PATIENCE * this.period));
   }
 
   private synced(): void {
@@ -80,13 +84,13 @@ export class CommitLog {
     const { now } = this.calendar;
     this.syncing = false;
     this.lastSyncStart = this.syncStart;
-    this.ticket = this.host.logAt(Math.max(now, this.syncStart + this.period));
+    this.ticket = this.needs.logAt(Math.max(now, this.syncStart + this.period));
     this.setLate(now > this.lastSyncStart + PATIENCE * this.period);
   }
 
   private setLate(late: boolean): void {
     if (late === this.late) return;
     this.late = late;
-    this.host.logChanged();
+    this.needs.logChanged();
   }
 }

@@ -1,14 +1,15 @@
 /**
- * What a node has in memory: the memtable that takes the writes, and those that wait for a flush or are being flushed.
- * All tables of the node share one memtable here. The real thing: Memtable.java, ColumnFamilyStore.switchMemtable.
+ * The data that a node has in memory: the memtable that takes writes, and the full ones that wait for a flush or are
+ * being flushed. All tables of the node share one memtable. The real thing: Memtable.java,
+ * ColumnFamilyStore.switchMemtable.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";
 import type { SharedResource } from "../../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../../schema/quantity.js";
-import type { StorageOptions } from "../options.js";
+import type { MemtableOptions } from "./options.js";
 
-/** A full memtable: what its flush will put on disk. */
+/** A full memtable, as its flush will write it to disk. */
 export interface Flush {
   readonly bytes: Bytes;
   readonly tombstones: Bytes;
@@ -17,15 +18,15 @@ export interface Flush {
 }
 
 /** What the memtable needs from its node. */
-export interface FlushHost {
+export interface MemtableNeeds {
   /** A flush is on disk; its memory is free. */
   flushed(flush: Flush): void;
 }
 
 export class Memtable {
-  /** In the memtable that takes writes. */
+  /** Bytes in the memtable that takes writes. */
   active: Bytes = 0;
-  /** In memtables that wait for a flush or are being flushed. */
+  /** Bytes in memtables that wait for a flush or are being flushed. */
   flushing: Bytes = 0;
   private tombstones: Bytes = 0;
   private from: Seconds;
@@ -36,13 +37,13 @@ export class Memtable {
   constructor(
     private readonly clock: Clock,
     private readonly disk: SharedResource,
-    private readonly options: StorageOptions["memtable"],
-    private readonly host: FlushHost,
+    private readonly options: MemtableOptions,
+    private readonly needs: MemtableNeeds,
   ) {
     this.from = clock.now;
   }
 
-  /** Memory in use. It is freed when a flush is complete. */
+  /** Memory in use. A flush frees its memory when it is complete. */
   get occupancy(): Bytes {
     return this.active + this.flushing;
   }
@@ -66,7 +67,7 @@ export class Memtable {
     this.assign();
   }
 
-  /** The process dies: flushes under way are lost, their memtables come back from the commit log at the restart. */
+  /** The process dies: flushes under way are lost. Their memtables come back from the commit log at the restart. */
   halt(): void {
     this.running = false;
     for (const writer of this.writers.toReversed()) {
@@ -76,6 +77,7 @@ export class Memtable {
     }
   }
 
+  /** The process is back and flushes what waits. */
   resume(): void {
     this.running = true;
     this.assign();
@@ -91,7 +93,7 @@ export class Memtable {
     }
   }
 
-  /** Summed anew, so that rounding does not pile up. */
+  /** Bytes that wait for a flush or are being flushed, summed afresh so that rounding errors do not accumulate. */
   private get unflushed(): Bytes {
     let bytes = 0;
     for (const flush of this.queue) bytes += flush.bytes;
@@ -110,7 +112,7 @@ export class Memtable {
   private complete(flush: Flush): void {
     this.assign();
     this.flushing = this.unflushed;
-    this.host.flushed(flush);
+    this.needs.flushed(flush);
   }
 }
 

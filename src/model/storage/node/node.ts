@@ -1,8 +1,8 @@
 /**
- * One storage node: memory, commit log, SSTables, compactor and reads, all on one disk. Between control events (a flush,
- * a sync, a merge, a tick) it is a fluid with constant rates; a write costs it a few additions.
+ * One storage node: memory, commit log, SSTables, compactor and reads share one disk. Between control events (a flush,
+ * a sync, a merge, a tick) the node is a fluid with constant rates, and a write costs a few additions. Leaves out CPU,
+ * heap and garbage collection, and rows: a node knows amounts of bytes only.
  */
-
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
 import { checksOn } from "../../../engine/checks.js";
 import type { Stream } from "../../../engine/random.js";
@@ -18,28 +18,33 @@ import type { CompactionStrategy } from "./compaction/compaction-strategy.js";
 import { Compactor } from "./compaction/compactor.js";
 import { compactionStrategies } from "./compaction/index.js";
 import { type Flush, Memtable } from "./memtable.js";
+import type { DiskOptions } from "./options.js";
 import { ReadQueue } from "./read-queue.js";
 import { merge, type SSTable } from "./sstable.js";
 
-/** "draining": it flushes before a restart and refuses requests. */
+/** A draining node flushes before a restart and refuses requests. */
 export type NodeState = "up" | "draining" | "down";
 
-/** What a node tells its cluster. */
-export interface NodeHost {
+/** What a node needs from its cluster. */
+export interface NodeNeeds {
   readonly calendar: Calendar;
   readonly options: StorageOptions;
   /** Has `node.log.tick` called at the given time. */
   logAt(node: StorageNode, time: Seconds): Ticket;
-  /** A flush or a merge has written so much. */
+  /** A flush has written the bytes to disk. */
   flushed(bytes: Bytes): void;
+  /** A merge has written the bytes to disk. */
   compacted(bytes: Bytes): void;
-  /** After a flush, a merge or another event that may have changed what the node has and can do. */
+  /** Called after each control event: the SSTables, the disk or the state of the node may have changed. */
   changed(node: StorageNode): void;
-  /** The node takes writes again: those that waited may go on. */
+  /** The node takes writes again: the writes that waited may go on. */
   released(node: StorageNode): void;
 }
 
-/** A node has worked off a stall when it has no more SSTables than before, or than this: the steady state of a busy node. */
+/**
+ * SSTables of a busy node in its steady state. A node has worked off a stall when it has no more of them, or no more
+ * than before.
+ */
 const DRAINED = 20;
 
 export class StorageNode {
@@ -55,14 +60,14 @@ export class StorageNode {
   readonly mutations = new Ring<Write>();
   state: NodeState = "up";
   version: string;
-  /** Whether writes must wait: the memtable pool is full or the log is late. */
+  /** Writes must wait: the memtable pool is full or the log is late. */
   blocked = false;
-  /** Whether it works off what a stall has left. */
+  /** The node works off the SSTables that a stall has left. */
   recovering = false;
-  /** Bytes taken in, tombstones and local hints included, and bytes that compactions have dropped. */
+  /** Bytes taken in, with tombstones and local hints; and bytes that compactions have dropped. */
   ingested: Bytes = 0;
   purged: Bytes = 0;
-  /** Since when it has been away. */
+  /** When the node last stopped taking requests. */
   awaySince: Seconds = 0;
   private nextTable = 0;
   private sstablesBefore = 0;
@@ -71,10 +76,10 @@ export class StorageNode {
   /** @param index from 0; names count from 1 */
   constructor(
     readonly index: number,
-    private readonly host: NodeHost,
+    private readonly needs: NodeNeeds,
     chance: Stream,
   ) {
-    const { calendar, options } = host;
+    const { calendar, options } = needs;
     this.name = `node-${index + 1}`;
     this.version = options.version;
     this.disk = diskOf(calendar, `storage disk ${index + 1}`, options.disk);
@@ -87,33 +92,35 @@ export class StorageNode {
     this.log = new CommitLog(calendar, this.disk, period, options.disk.logWeight, offset, this);
   }
 
-  /** Whether the node takes requests. */
+  /** The node takes requests. */
   get live(): boolean {
     return this.state === "up";
   }
 
+  /** A bug keeps the node from compacting. */
   get stalled(): boolean {
     return this.compactor.bug !== undefined;
   }
 
-  /** Whether it is stalled, works off a stall, or is leaving or gone: what "sick" means in reports. */
+  /** The node is stalled, works off a stall, drains or is down. This is what "sick" means in reports. */
   get sick(): boolean {
     return this.stalled || this.recovering || !this.live;
   }
 
-  /** Applies a write: to the log and to memory. Hot path. */
+  /** Applies a write to the commit log and to memory. Hot path. */
   apply(bytes: Bytes, tombstones = 0): void {
     this.ingested += bytes;
     this.log.dirty += bytes;
     this.memtable.add(bytes, tombstones);
-    if (this.memtable.occupancy >= this.host.options.memtable.pool) this.blocked = true;
+    if (this.memtable.occupancy >= this.needs.options.memtable.pool) this.blocked = true;
   }
 
-  /** Bytes that go straight to disk with the next sync: hints kept as files. */
+  /** Takes bytes that go to disk with the next sync: hints kept as files. */
   append(bytes: Bytes): void {
     this.log.dirty += bytes;
   }
 
+  /** A bug becomes active on the node. */
   strike(bug: CompactionBug): void {
     this.sstablesBefore = this.recovering ? Math.min(this.sstablesBefore, this.sstables.length) : this.sstables.length;
     this.recovering = false;
@@ -121,24 +128,25 @@ export class StorageNode {
     this.settle();
   }
 
+  /** The bug is no longer active; the node begins to work off the stall. */
   relent(): void {
     this.recovering = true;
     this.compactor.relent();
     this.settle();
   }
 
-  /** Before a restart: flushes, and takes no more requests. */
+  /** Prepares a restart: the node flushes and takes no more requests. */
   drain(): void {
     this.state = "draining";
-    this.awaySince = this.host.calendar.now;
+    this.awaySince = this.needs.calendar.now;
     this.memtable.flush();
     this.reads.clear();
     this.settle();
   }
 
-  /** The process dies or is stopped. Nothing is lost: memory comes back from the commit log. */
+  /** The process dies or is stopped. No data is lost: the memtables come back from the commit log. */
   stop(): void {
-    if (this.live) this.awaySince = this.host.calendar.now;
+    if (this.live) this.awaySince = this.needs.calendar.now;
     this.state = "down";
     this.memtable.halt();
     this.log.halt();
@@ -147,6 +155,7 @@ export class StorageNode {
     this.settle();
   }
 
+  /** The process is back. */
   start(): void {
     this.state = "up";
     this.memtable.resume();
@@ -158,14 +167,14 @@ export class StorageNode {
   /** For the memtable. */
   flushed({ bytes, tombstones, from, to }: Flush): void {
     this.sstables.push({ id: this.nextTable++, bytes, tombstones, written: bytes - tombstones, from, to });
-    this.host.flushed(bytes);
+    this.needs.flushed(bytes);
     this.compactor.poll();
     this.settle();
   }
 
   /** For the compactor. */
   planMerge(inputs: readonly SSTable[]): SSTable {
-    const output = merge(inputs, this.nextTable++, this.host.calendar.now, this.host.options.purge);
+    const output = merge(inputs, this.nextTable++, this.needs.calendar.now, this.needs.options.purge);
     const level = this.strategy.levelAfter?.(inputs, this.sstables) ?? 0;
     return level === 0 ? output : { ...output, level };
   }
@@ -186,13 +195,13 @@ export class StorageNode {
 
   /** For the compactor. */
   compacted(written: Bytes): void {
-    this.host.compacted(written);
+    this.needs.compacted(written);
     this.settle();
   }
 
   /** For the commit log. */
   logAt(time: Seconds): Ticket {
-    return this.host.logAt(this, time);
+    return this.needs.logAt(this, time);
   }
 
   /** For the commit log. */
@@ -205,29 +214,29 @@ export class StorageNode {
     return this.sstables.reduce((sum, table) => sum + table.bytes, 0);
   }
 
-  /** Draws the consequences of a control event. */
+  /** Derives the state of the node after a control event, and tells the cluster. */
   private settle(): void {
     const wasBlocked = this.blocked;
-    this.blocked = this.log.late || this.memtable.occupancy >= this.host.options.memtable.pool;
+    this.blocked = this.log.late || this.memtable.occupancy >= this.needs.options.memtable.pool;
     this.reads.touch(this.sstables.length);
     if (this.recovering && this.sstables.length <= Math.max(this.sstablesBefore, DRAINED)) this.recovering = false;
     if (this.checked) this.assertSound();
-    this.host.changed(this);
-    if (wasBlocked && !this.blocked) this.host.released(this);
+    this.needs.changed(this);
+    if (wasBlocked && !this.blocked) this.needs.released(this);
   }
 
   private assertSound(): void {
     const { utilisation } = this.disk;
     if (utilisation > 1 + 1e-9) throw new Error(`${this.name}: disk grants ${utilisation} of its bandwidth`);
-    if (this.compactor.active > this.host.options.compaction.compactors)
+    if (this.compactor.active > this.needs.options.compaction.compactors)
       throw new Error(`${this.name}: more compactions than compactors`);
     if (this.memtable.flushing < 0 || this.reads.backlog < 0)
       throw new Error(`${this.name}: a negative amount of bytes`);
   }
 }
 
-/** A disk that reads and writes within one bandwidth, or within one each: merges take part in both. */
-function diskOf(calendar: Calendar, name: string, { bandwidth, reads }: StorageOptions["disk"]): SharedResource {
+/** A disk with one bandwidth for reads and writes together, or with one for each. Merges use both. */
+function diskOf(calendar: Calendar, name: string, { bandwidth, reads }: DiskOptions): SharedResource {
   if (reads === "shared") return new SharedResource(calendar, name, bandwidth);
   return new TwoWayResource(calendar, name, bandwidth, reads);
 }

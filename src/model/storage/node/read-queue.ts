@@ -1,21 +1,23 @@
 /**
- * Reads at one node, as a fluid: they outnumber writes, so they are never single events. Demand that the disk does not
- * grant waits; what has waited past the read timeout when its turn comes is dropped at no cost, which bounds the queue.
- * Leaves out caches: every touched SSTable costs disk work. The real thing: StorageProxy, MessageDeliveryTask.java.
+ * The reads at one node, as a fluid: they outnumber writes, so outside a window they are never single events. Demand
+ * that the disk does not grant waits. A read that has waited past the read timeout is dropped at no cost, which bounds
+ * the queue. Leaves out caches: every touched SSTable costs disk work. The real thing: StorageProxy,
+ * MessageDeliveryTask.java.
  */
 import type { Clock } from "../../../engine/clock.js";
 import type { Share } from "../../../engine/share.js";
 import type { SharedResource } from "../../../engine/shared-resource.js";
 import type { Bytes, BytesPerSecond, Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
-import { readBandwidth, type StorageOptions } from "../options.js";
+import type { StorageOptions } from "../options.js";
+import { readBandwidth } from "./options.js";
 
 export class ReadQueue {
   /** Disk work that waits. */
   backlog: Bytes = 0;
-  /** Since the last `measure`: part of the demand that the disk granted, and part of the reads that failed. */
+  /** The part of the demand that the disk granted, and the part of the reads that failed, as last measured. */
   granted: Fraction = 1;
   failing: Fraction = 0;
-  /** How long a read takes at this node, as last measured. */
+  /** The latency of a read at this node, as last measured. */
   latency: Seconds = 0;
   private readonly share: Share;
   private scans: PerSecond = 0;
@@ -24,7 +26,7 @@ export class ReadQueue {
   private demand: BytesPerSecond = 0;
   private settledAt: Seconds;
   private measuredAt: Seconds;
-  /** Since the last measure. */
+  /** Disk work since the last `measure`. */
   private asked: Bytes = 0;
   private served: Bytes = 0;
   private dropped: Bytes = 0;
@@ -40,26 +42,26 @@ export class ReadQueue {
     this.measuredAt = clock.now;
   }
 
-  /** Whether the disk gives the reads all they want. */
+  /** The disk grants the reads all their demand. */
   get satisfied(): boolean {
     return this.backlog === 0 && (!this.share.active || this.share.satisfied);
   }
 
-  /** Says what is to be read from now on, in requests per second at this node. */
+  /** Sets the reads from now on, in requests per second at this node. */
   load(scans: PerSecond, messages: PerSecond): void {
     this.scans = scans;
     this.messages = messages;
     this.ask();
   }
 
-  /** The number of SSTables has changed, and with it the cost of a read. */
+  /** The number of SSTables may have changed, and with it the cost of a read. */
   touch(sstables: number): void {
     if (sstables === this.sstables) return;
     this.sstables = sstables;
     this.ask();
   }
 
-  /** Brings the queue up to now and reads off what happened since the last time. */
+  /** Brings the queue up to now and measures the interval since the last call. */
   measure(): void {
     this.settle();
     const elapsed = this.clock.now - this.measuredAt;
@@ -80,7 +82,7 @@ export class ReadQueue {
     this.ask();
   }
 
-  /** The process dies, and with it the requests that wait. */
+  /** The process dies: the requests that wait are lost. */
   clear(): void {
     this.settle();
     this.backlog = 0;
@@ -88,12 +90,12 @@ export class ReadQueue {
     this.load(0, 0);
   }
 
-  /** A share of the disk for reads that are single ones, in a window. */
+  /** Opens a share of the disk for the single reads of a window. */
   open(done: () => void): Share {
     return this.disk.open({ weight: this.options.disk.readWeight, done });
   }
 
-  /** A window of single reads begins: gives away the work that waits, in parts of `size`; there are no loads till its end. */
+  /** A window begins: gives away the work that waits, and the mean work of a read. There is no load until its end. */
   handOver(): { readonly backlog: Bytes; readonly size: Bytes } {
     this.settle();
     const { backlog, costPerRead: size } = this;
@@ -109,7 +111,9 @@ export class ReadQueue {
     this.ask();
   }
 
-  /** How long an average read takes at a disk that keeps up: SSTables touched times (cost / bandwidth). Proposal of ours. */
+  /**
+   * The time of an average read at a disk that keeps up: SSTables touched times (cost / bandwidth). Our own proposal.
+   */
   get serviceTime(): Seconds {
     return this.costPerRead / readBandwidth(this.options.disk);
   }
@@ -132,7 +136,7 @@ export class ReadQueue {
     if (this.backlog < 1) this.backlog = 0;
   }
 
-  /** Scans touch every SSTable, reads by key one and those where a bloom filter errs. */
+  /** A scan touches every SSTable. A read by key touches one, and each of the others where a bloom filter errs. */
   private ask(): void {
     this.settle();
     const { cost, falsePositives } = this.options.reads;
@@ -141,7 +145,7 @@ export class ReadQueue {
     this.share.demand(this.demand + this.backlog / this.options.snitch.interval);
   }
 
-  /** Drops what would wait longer than the timeout. Reads that are at the disk go on, unless `abortExpired`. */
+  /** Drops the work that would wait longer than the timeout. Reads at the disk go on, unless `abortExpired`. */
   private expire(rate: BytesPerSecond): void {
     const { reads, timeouts } = this.options;
     const patience = reads.abortExpired ? Math.max(0, timeouts.read - this.serviceTime) : timeouts.read;

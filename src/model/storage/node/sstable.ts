@@ -1,32 +1,53 @@
-/** A sorted, immutable file of a node. Keys are left out: what matters here is its size, its span of time and its level. */
-import type { Bytes, Fraction, Seconds } from "../../../schema/quantity.js";
-import type { PurgeOptions } from "../options.js";
+/**
+ * A sorted, immutable file of a node, and what a compaction of several makes of them. Keys are left out: the model
+ * needs only the size of a file, its span of time and its level. The real thing: SSTable.java,
+ * CompactionController.java.
+ */
+import { z } from "zod";
+import { each } from "../../../schema/per-system.js";
+import { type Bytes, duration, type Fraction, positive, type Seconds, size } from "../../../schema/quantity.js";
+
+/**
+ * A compaction that brings data and its tombstone together drops the data. Tombstones stay for gc_grace_seconds (10 d).
+ * When `purge` is off, nothing is dropped. Residence: guess.
+ */
+export const purge = z
+  .strictObject({
+    residence: positive(duration)
+      .prefault("10min")
+      .describe("Mean time from a message's write to its delete, exponential."),
+    tombstone: each(size).prefault("100B"),
+    grace: duration.prefault("10d"),
+  })
+  .prefault({});
+
+export type PurgeOptions = z.output<typeof purge>;
 
 export interface SSTable {
   /** Order of creation on its node. */
   readonly id: number;
   /** Data and tombstones on disk. */
   readonly bytes: Bytes;
-  /** Of which tombstones. */
+  /** The part of `bytes` that is tombstones. */
   readonly tombstones: Bytes;
   /** Data bytes as clients wrote them, before any purge. */
   readonly written: Bytes;
-  /** When the first and the last of it were written. */
+  /** When its first and its last data were written. */
   readonly from: Seconds;
   readonly to: Seconds;
-  /** Of levelled compaction: 0 for a flush. Above it one SSTable stands for the whole level. */
+  /** The level of levelled compaction: 0 for a flush. From level 1 on, one SSTable stands for the whole level. */
   readonly level?: number;
 }
 
 /**
- * What is left of data written evenly over a span and deleted after an exponential residence, once data and tombstones
- * of that span have met: (residence / span) (1 - exp(-span / residence)).
+ * The part of the data that survives a merge, when data was written evenly over a span and deleted after an exponential
+ * residence: (residence / span) (1 - exp(-span / residence)).
  */
 function survival(residence: Seconds, span: Seconds): Fraction {
   return span > 0 ? (-residence / span) * Math.expm1(-span / residence) : 1;
 }
 
-/** The SSTable that a compaction of `inputs` makes at `now`; a purge never adds to what there is. */
+/** The SSTable that a compaction of `inputs` makes at `now`. Its bytes never exceed those of the inputs. */
 export function merge(inputs: readonly SSTable[], id: number, now: Seconds, purge: PurgeOptions | "off"): SSTable {
   let bytes = 0;
   let tombstones = 0;

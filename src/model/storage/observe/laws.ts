@@ -1,18 +1,15 @@
-/** The conservation laws of a storage cluster; numbers as in the proposed model: I1 to I8. I3, I5, I6 are asserted as events happen. */
+/**
+ * The conservation laws of a storage cluster, checked at the end of a run. Three more are assertions in the node,
+ * checked after each of its control events: a disk grants no more than its bandwidth, a node runs no more compactions
+ * than it has compactors, and no amount of bytes is negative.
+ */
+import { difference, type Law } from "../../vocabulary/conservation-law.js";
 import type { Hints } from "../coordination/hints.js";
 import type { WritePath } from "../coordination/write-path.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageInstruments } from "./instruments.js";
 
-/** Both sides are equal within the tolerance, or our model is wrong. */
-export interface Law {
-  readonly name: string;
-  readonly left: number;
-  readonly right: number;
-  readonly tolerance: number;
-}
-
-/** What rounding may do to a sum of so many bytes. */
+/** The relative error that rounding may leave in a sum of bytes. */
 const ROUNDING = 1e-9;
 
 export function storageLaws(
@@ -28,41 +25,36 @@ export function storageLaws(
   const copies = applied + hinted + dropped + writes.copiesWaiting;
   return [
     ...nodes.flatMap((node) => [bytesOf(node), throughputOf(node)]),
-    exact(
+    difference(
       "storage: writes = stored + timeout + unavailable + overloaded + in flight",
       counts.writes.total,
       answered + writes.inFlight,
     ),
-    exact("storage: failed writes = timeout + unavailable + overloaded", counts.failed.total, answered - stored.total),
-    exact("storage: copies sent = applied + hinted + dropped + waiting", writes.passedOn * replication, copies),
-    {
-      name: "storage: hints kept = replayed + expired + pending",
-      left: hints.created,
-      right: hints.replayed + hints.expired + hints.pending,
-      tolerance: 1 + ROUNDING * hints.created,
-    },
+    difference(
+      "storage: failed writes = timeout + unavailable + overloaded",
+      counts.failed.total,
+      answered - stored.total,
+    ),
+    difference("storage: copies sent = applied + hinted + dropped + waiting", writes.passedOn * replication, copies),
+    difference(
+      "storage: hints kept = replayed + expired + pending",
+      hints.created,
+      hints.replayed + hints.expired + hints.pending,
+      1 + ROUNDING * hints.created,
+    ),
   ];
 }
 
-function exact(name: string, left: number, right: number): Law {
-  return { name, left, right, tolerance: 0 };
-}
-
-/** I1: what came in is in memory, on disk, or purged. */
+/** What a node took in is in memory, on disk, or purged. */
 function bytesOf(node: StorageNode): Law {
-  const right = node.memtable.occupancy + node.stored + node.purged;
   const name = `storage ${node.name}: bytes in = in memory + on disk + purged`;
-  return { name, left: node.ingested, right, tolerance: 1 + ROUNDING * node.ingested };
+  const right = node.memtable.occupancy + node.stored + node.purged;
+  return difference(name, node.ingested, right, 1 + ROUNDING * node.ingested);
 }
 
-/** I4: compactions write no more than their throughput limit allows. */
+/** The compactions of a node write no more than their throughput limit allows. */
 function throughputOf({ name, compactor }: StorageNode): Law {
   const allowed = compactor.accrue();
   const excess = Math.max(0, compactor.written - allowed);
-  return {
-    name: `storage ${name}: compaction beyond its throughput limit`,
-    left: excess,
-    right: 0,
-    tolerance: 1 + ROUNDING * allowed,
-  };
+  return difference(`storage ${name}: compaction beyond its throughput limit`, excess, 0, 1 + ROUNDING * allowed);
 }

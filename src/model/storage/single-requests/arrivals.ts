@@ -1,7 +1,7 @@
 /**
- * Where the reads of a window come from: index scans as a Poisson process (the pollers of a coordinator are many and do
- * not agree), messages as they are accepted, and message reads that failed or were still to be sent, evenly over a while.
- * Each goes to any live coordinator and any range.
+ * The arrivals of reads in a window. Index scans are a Poisson process, because a coordinator has many pollers that are
+ * not synchronised. Message reads arrive as messages are accepted. Message reads that failed, or were still to be sent,
+ * arrive evenly over some time. Each read goes to a live coordinator and a range at random.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
@@ -9,37 +9,38 @@ import type { Random, Stream } from "../../../engine/random.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";
-import type { Door } from "./request-queue.js";
+import type { RequestQueue } from "./request-queue.js";
 import type { ReadKind } from "./requests.js";
 
-export interface ArrivalHost {
+/** What the arrivals need from their window. */
+export interface ReadArrivalsNeeds {
   readonly calendar: Calendar;
   readonly options: StorageOptions;
   readonly nodes: readonly StorageNode[];
-  readonly doors: readonly Door[];
-  /** A read comes to a coordinator. */
-  come(kind: ReadKind, range: number, door: Door | undefined): void;
+  readonly queues: readonly RequestQueue[];
+  /** A read arrives at a coordinator, or finds none live. */
+  submit(kind: ReadKind, range: number, queue: RequestQueue | undefined): void;
   /** The window is over: the message read goes back to the fluid. */
-  owe(): void;
+  requeue(): void;
 }
 
 export class ReadArrivals {
   private open = false;
-  private front: Door[] = [];
+  private live: RequestQueue[] = [];
   private readonly gaps: Stream;
   private readonly places: Stream;
-  private readonly scanComes: Action<void>;
-  private readonly messageComes: Action<void>;
+  private readonly scanArrives: Action<void>;
+  private readonly messageArrives: Action<void>;
   private ticket: Ticket = 0;
 
   constructor(
-    private readonly host: ArrivalHost,
+    private readonly needs: ReadArrivalsNeeds,
     random: Random,
   ) {
     this.gaps = random.stream("storage.detail.gaps");
     this.places = random.stream("storage.detail.places");
-    this.scanComes = host.calendar.signal("storage scan comes", () => this.scan());
-    this.messageComes = host.calendar.signal("storage message read comes", () => this.again());
+    this.scanArrives = needs.calendar.signal("storage scan comes", () => this.scan());
+    this.messageArrives = needs.calendar.signal("storage message read comes", () => this.again());
   }
 
   begin(): void {
@@ -49,46 +50,46 @@ export class ReadArrivals {
 
   end(): void {
     this.open = false;
-    this.host.calendar.cancel(this.ticket);
+    this.needs.calendar.cancel(this.ticket);
     this.ticket = 0;
   }
 
-  /** Nodes may have come or gone, and scans may have been switched on. */
+  /** Nodes may have become live or stopped to be, and scans may have been switched on. */
   follow(): void {
-    this.front = this.host.doors.filter(({ index }) => this.host.nodes[index]?.live);
+    this.live = this.needs.queues.filter(({ index }) => this.needs.nodes[index]?.live);
     if (this.open && this.ticket === 0) this.expectScan();
   }
 
-  /** Hot path. */
+  /** A message read arrives. Hot path. */
   message(): void {
-    this.come("message");
+    this.submit("message");
   }
 
-  /** So many message reads come, evenly over the time that follows. */
+  /** Message reads arrive at uniformly random moments of the time that follows. */
   spread(reads: number, over: Seconds): void {
-    for (let i = 0; i < reads; i++) this.host.calendar.after(this.gaps.uniform() * over, this.messageComes);
+    for (let i = 0; i < reads; i++) this.needs.calendar.after(this.gaps.uniform() * over, this.messageArrives);
   }
 
   private again(): void {
-    if (this.open) this.come("message");
-    else this.host.owe();
+    if (this.open) this.submit("message");
+    else this.needs.requeue();
   }
 
   private scan(): void {
     this.ticket = 0;
-    this.come("scan");
+    this.submit("scan");
     this.expectScan();
   }
 
   private expectScan(): void {
-    const { options, calendar } = this.host;
+    const { options, calendar } = this.needs;
     const rate = options.reads.scans * options.nodes;
-    if (rate > 0) this.ticket = calendar.after(this.gaps.exponential(1 / rate), this.scanComes);
+    if (rate > 0) this.ticket = calendar.after(this.gaps.exponential(1 / rate), this.scanArrives);
   }
 
-  /** Two draws, whatever comes of them. */
-  private come(kind: ReadKind): void {
-    const door = this.front[Math.floor(this.places.uniform() * this.front.length)];
-    this.host.come(kind, this.places.integer(this.host.options.nodes), door);
+  /** Every arrival costs two draws, even when no coordinator is live. */
+  private submit(kind: ReadKind): void {
+    const queue = this.live[Math.floor(this.places.uniform() * this.live.length)];
+    this.needs.submit(kind, this.places.integer(this.needs.options.nodes), queue);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Carries writes from their coordinator to the mutation stages of their replicas, each copy on its own: half the network
- * there, the stage, half the network back for the answer that decides. A replica that is away gets a hint.
- * Leaves out the network's spread. The real thing: StorageProxy.sendToHintedEndpoints.
+ * Carries the copies of a write from its coordinator to the mutation stages of its replicas. A copy takes half the
+ * network time to the replica, then its time in the stage; the answer that decides takes the other half back. A replica
+ * that is away gets a hint. Leaves out the variance of the network. The real thing: StorageProxy.sendToHintedEndpoints.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
@@ -11,17 +11,18 @@ import type { Write } from "../coordination/write.js";
 import type { WriteCarrier, WritePath } from "../coordination/write-path.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";
-import { MutationStage, type MutationStageHost } from "./mutation-stage.js";
+import { MutationStage, type MutationStageNeeds } from "./mutation-stage.js";
 import { Mutation } from "./requests.js";
 
-export interface MutationWorld {
+/** The parts of the cluster that carry a write in a window. */
+export interface MutationsNeeds {
   readonly calendar: Calendar;
   readonly options: StorageOptions;
   readonly nodes: readonly StorageNode[];
   readonly writes: WritePath;
 }
 
-export class Mutations implements MutationStageHost, WriteCarrier {
+export class Mutations implements MutationStageNeeds, WriteCarrier {
   readonly stages: readonly MutationStage[];
   private readonly pool = new Pool<Mutation>("storage mutation", (slot) => new Mutation(slot));
   private readonly arrived: Action<Write>;
@@ -30,22 +31,22 @@ export class Mutations implements MutationStageHost, WriteCarrier {
 
   /** @param threads of each stage. @param chance for the CPU times */
   constructor(
-    private readonly world: MutationWorld,
+    private readonly needs: MutationsNeeds,
     threads: number,
     private readonly chance: Stream,
   ) {
-    const { calendar, nodes, writes } = world;
+    const { calendar, nodes, writes } = needs;
     this.stages = nodes.map((node) => new MutationStage(node, threads, this));
     this.arrived = calendar.action("storage write at replicas", writes.records, (write) => this.arrive(write));
     this.worked = calendar.action("storage mutation worked", this.pool, (one) => this.stages[one.node]?.finish(one));
   }
 
   get clock(): Calendar {
-    return this.world.calendar;
+    return this.needs.calendar;
   }
 
   get options(): StorageOptions {
-    return this.world.options;
+    return this.needs.options;
   }
 
   /** Copies on the network and in the stages. */
@@ -53,9 +54,9 @@ export class Mutations implements MutationStageHost, WriteCarrier {
     return this.underWay + this.stages.reduce((sum, { present }) => sum + present.count, 0);
   }
 
-  /** For the write path: the write has a thread. Hot path. */
+  /** For the write path: the write has a thread, so its copies leave for the replicas. Hot path. */
   carry(write: Write): void {
-    const { calendar, options } = this.world;
+    const { calendar, options } = this.needs;
     write.holders++;
     this.underWay += options.replication;
     calendar.after(options.replica.network / 2, this.arrived, write);
@@ -63,23 +64,23 @@ export class Mutations implements MutationStageHost, WriteCarrier {
 
   /** For stages. */
   work(mutation: Mutation): void {
-    this.world.calendar.after(this.chance.exponential(this.options.replica.cpu), this.worked, mutation);
+    this.needs.calendar.after(this.chance.exponential(this.options.replica.cpu), this.worked, mutation);
   }
 
   /** For stages. Hot path. */
   apply(mutation: Mutation): void {
     const write = this.free(mutation);
-    this.world.writes.store(write, this.nodeOf(mutation), this.options.replica.network / 2);
+    this.needs.writes.store(write, this.nodeOf(mutation), this.options.replica.network / 2);
   }
 
   /** For stages. */
   drop(mutation: Mutation): void {
     const write = this.free(mutation);
-    this.world.writes.drop(write, this.nodeOf(mutation));
+    this.needs.writes.drop(write, this.nodeOf(mutation));
   }
 
   private arrive(write: Write): void {
-    const { writes } = this.world;
+    const { writes } = this.needs;
     const replicas = writes.replicasOf(write.range);
     this.underWay -= replicas.length;
     for (const node of replicas) {
@@ -98,7 +99,7 @@ export class Mutations implements MutationStageHost, WriteCarrier {
     this.stages[node]?.arrive(mutation);
   }
 
-  /** The record is free again. Returns its write. */
+  /** Frees the record and returns its write. */
   private free(mutation: Mutation): Write {
     const { write } = mutation;
     if (!write) throw new Error("storage: a mutation without a write");
@@ -108,7 +109,7 @@ export class Mutations implements MutationStageHost, WriteCarrier {
   }
 
   private nodeOf({ node }: Mutation): StorageNode {
-    const found = this.world.nodes[node];
+    const found = this.needs.nodes[node];
     if (!found) throw new RangeError(`no storage node ${node}`);
     return found;
   }

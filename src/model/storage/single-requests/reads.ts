@@ -1,171 +1,176 @@
 /**
- * The life of a read in a window: a coordinator's thread, then as many replicas as consistency asks, answered when all of
- * them have read it, else given up after the read timeout, thread and all. A message read that fails comes again later,
- * by the books that the fluid keeps. Leaves out speculative retries and the bytes on the network.
- * The real thing: StorageProxy.read, ReadCallback.
+ * The life of a read in a window. It takes a thread of a coordinator and goes to as many replicas as consistency asks.
+ * It is answered when all of them have read it; after the read timeout it is given up, and its thread is free. A
+ * message read that fails is tried again later, as ReadTraffic decides. Leaves out speculative retries and the bytes on
+ * the network. The real thing: StorageProxy.read, ReadCallback.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
 import type { Lane } from "../../../engine/lane.js";
 import { Pool } from "../../../engine/pool.js";
 import type { Stream } from "../../../engine/random.js";
+import type { Seconds } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";
 import type { WindowInstruments } from "./instruments.js";
-import type { Routes } from "./replica-choice.js";
-import { ReplicaReads, type ReplicaReadsHost } from "./replica-reads.js";
-import type { Door } from "./request-queue.js";
+import type { ReplicaChoice } from "./replica-choice.js";
+import { ReplicaReads, type ReplicaReadsNeeds } from "./replica-reads.js";
+import type { RequestQueue } from "./request-queue.js";
 import { type ReadKind, ReadRequest } from "./requests.js";
 
-export interface ReadWorld {
+/** What the reads need from their window. */
+export interface ReadsNeeds {
   readonly calendar: Calendar;
   readonly options: StorageOptions;
   readonly nodes: readonly StorageNode[];
-  readonly routes: Routes;
+  readonly replicaChoice: ReplicaChoice;
   readonly instruments: WindowInstruments;
-  /** How many replicas a read needs. */
+  /** The number of replicas that a read needs. */
   readonly needed: number;
   /** A coordinator has sent a read. */
   sent(kind: ReadKind): void;
-  /** A message read has failed: it comes again. */
+  /** A message read has failed; it will be tried again. */
   failed(): void;
 }
 
-export class Reads implements ReplicaReadsHost {
+export class Reads implements ReplicaReadsNeeds {
   readonly replicas: ReplicaReads;
-  /** Reads that came, and how they ended. */
-  readonly counts = { came: 0, answered: 0, timedOut: 0, refused: 0, unavailable: 0, lost: 0, handedBack: 0 };
+  /** Reads submitted, and how they ended. */
+  readonly counts = { submitted: 0, answered: 0, timedOut: 0, refused: 0, unavailable: 0, lost: 0, handedBack: 0 };
   private readonly requests = new Pool<ReadRequest>("storage read", (slot) => new ReadRequest(slot));
   private readonly arrived: Action<ReadRequest>;
   private readonly answered: Action<ReadRequest>;
   private readonly expired: Action<ReadRequest>;
-  private readonly remnantOver: Action<ReadRequest>;
+  private readonly placeholderOver: Action<ReadRequest>;
   private readonly expiries: Lane;
-  private remnants = 0;
+  private placeholders = 0;
 
-  /** @param luck decides which SSTables bloom filters let through in vain */
+  /** @param luck for the SSTables that bloom filters let through in vain */
   constructor(
-    private readonly world: ReadWorld,
+    private readonly needs: ReadsNeeds,
     luck: Stream,
   ) {
-    const { calendar, options } = world;
+    const { calendar, options } = needs;
     this.replicas = new ReplicaReads(this, luck);
     this.arrived = calendar.action("storage read at replicas", this.requests, (read) => this.arrive(read));
     this.answered = calendar.action("storage read answered", this.requests, (read) => this.answer(read));
     this.expired = calendar.action("storage read expired", this.requests, (read) => this.expire(read));
-    this.remnantOver = calendar.action("storage read remnant over", this.requests, (read) => this.endRemnant(read));
+    this.placeholderOver = calendar.action("storage read placeholder over", this.requests, (read) =>
+      this.endPlaceholder(read),
+    );
     this.expiries = calendar.lane(options.timeouts.read);
   }
 
   get clock(): Calendar {
-    return this.world.calendar;
+    return this.needs.calendar;
   }
 
   get options(): StorageOptions {
-    return this.world.options;
+    return this.needs.options;
   }
 
   get nodes(): readonly StorageNode[] {
-    return this.world.nodes;
+    return this.needs.nodes;
   }
 
-  get routes(): Routes {
-    return this.world.routes;
+  get replicaChoice(): ReplicaChoice {
+    return this.needs.replicaChoice;
   }
 
   get instruments(): WindowInstruments {
-    return this.world.instruments;
+    return this.needs.instruments;
   }
 
   get needed(): number {
-    return this.world.needed;
+    return this.needs.needed;
   }
 
-  /** Reads that hold a thread of these doors or wait for one. */
-  inFlight(doors: readonly Door[]): number {
-    return doors.reduce((sum, { reads, queuedReads }) => sum + reads + queuedReads, -this.remnants);
+  /** Reads that hold a thread of these coordinators or wait for one. */
+  inFlight(queues: readonly RequestQueue[]): number {
+    return queues.reduce((sum, { reads, queuedReads }) => sum + reads + queuedReads, -this.placeholders);
   }
 
-  /** A read comes to a coordinator. Hot path. */
-  come(kind: ReadKind, range: number, door: Door | undefined): void {
-    const read = this.draft(kind, range, door);
-    if (!door || !this.world.routes.readable(range)) {
+  /** A read arrives at a coordinator, or finds none live. Hot path. */
+  submit(kind: ReadKind, range: number, queue: RequestQueue | undefined): void {
+    const read = this.draft(kind, range, queue);
+    if (!queue || !this.needs.replicaChoice.readable(range)) {
       this.counts.unavailable++;
       this.fail(read);
-    } else if (!door.offer(read)) {
+    } else if (!queue.offer(read)) {
       this.counts.refused++;
-      this.world.instruments.refused.increment();
+      this.needs.instruments.refused.increment();
       this.fail(read);
     }
   }
 
-  /** A record for a read that comes, or has come before the window. */
-  draft(kind: ReadKind, range: number, door: Door | undefined): ReadRequest {
+  /** A record for a read that arrives, or began before the window. */
+  draft(kind: ReadKind, range: number, queue: RequestQueue | undefined): ReadRequest {
     const read = this.requests.acquire();
     if (!read) throw new Error("storage: no record for a read");
     read.kind = kind;
     read.range = range;
-    read.door = door;
+    read.coordinator = queue;
     read.state = "queued";
     read.answers = 0;
     read.holders = 0;
     read.expiry = 0;
-    if (kind !== "remnant") this.counts.came++;
+    if (kind !== "placeholder") this.counts.submitted++;
     return read;
   }
 
-  /** For doors: a thread is free for it. Hot path. */
+  /** For request queues: a thread is free for the read. Hot path. */
   send(read: ReadRequest): void {
-    const { calendar, options } = this.world;
+    const { calendar, options } = this.needs;
     read.state = "sent";
     read.sentAt = calendar.now;
     read.expiry = this.expiries.start(this.expired, read);
     read.holders++;
-    this.world.sent(read.kind);
+    this.needs.sent(read.kind);
     calendar.after(options.replica.network / 2, this.arrived, read);
   }
 
-  /** A thread that a read of the time before holds for so long. */
-  remain(remnant: ReadRequest, time: number): void {
-    this.remnants++;
-    remnant.state = "sent";
-    remnant.expiry = this.world.calendar.after(time, this.remnantOver, remnant);
+  /** A read that began before the window holds its thread for this time. */
+  hold(placeholder: ReadRequest, time: Seconds): void {
+    this.placeholders++;
+    placeholder.state = "sent";
+    placeholder.sentAt = this.needs.calendar.now;
+    placeholder.expiry = this.needs.calendar.after(time, this.placeholderOver, placeholder);
   }
 
-  /** For doors: the node stops before its turn. */
+  /** For request queues: the node stops before the turn of the read. */
   lose(read: ReadRequest): void {
     this.counts.lost++;
     this.end(read);
   }
 
-  /** Those that hold threads of a door, remnants included: ends them without an answer. */
-  recall(door: Door, each: (read: ReadRequest) => void): void {
+  /** Ends, without an answer, the reads that hold threads of a coordinator, placeholders included. */
+  recall(queue: RequestQueue, each: (read: ReadRequest) => void): void {
     for (const read of this.requests.items) {
-      if (read.door !== door || read.state !== "sent") continue;
+      if (read.coordinator !== queue || read.state !== "sent") continue;
       each(read);
       this.end(read);
     }
-    door.reads = 0;
+    queue.reads = 0;
   }
 
-  /** For the end of a window: a read is over without an answer. */
+  /** A read is over. Its record is free as soon as no event and no replica holds it. */
   end(read: ReadRequest): void {
-    if (read.expiry !== 0) this.world.calendar.cancel(read.expiry);
-    if (read.kind === "remnant") this.remnants--;
+    if (read.expiry !== 0) this.needs.calendar.cancel(read.expiry);
+    if (read.kind === "placeholder") this.placeholders--;
     read.expiry = 0;
     read.state = "over";
     this.letGo(read);
   }
 
-  /** For replicas. Hot path. */
+  /** For replicas: one of them has read its part. Hot path. */
   readAt(read: ReadRequest): void {
-    const { calendar, options, needed } = this.world;
+    const { calendar, options, needed } = this.needs;
     if (read.state !== "sent" || ++read.answers < needed) return;
     read.holders++;
     calendar.after(options.replica.network / 2, this.answered, read);
   }
 
-  /** For replicas. */
+  /** For replicas: one of them no longer holds the record. */
   unhold(read: ReadRequest): void {
     read.holders--;
     this.letGo(read);
@@ -179,33 +184,33 @@ export class Reads implements ReplicaReadsHost {
   private answer(read: ReadRequest): void {
     read.holders--;
     if (read.state === "sent") {
-      const { door } = read;
+      const { coordinator, sentAt } = read;
       this.counts.answered++;
-      this.world.instruments.latency.record(this.world.calendar.now - read.sentAt);
+      this.needs.instruments.latency.record(this.needs.calendar.now - sentAt);
       this.end(read);
-      door?.releaseRead();
+      coordinator?.release(sentAt);
     } else this.letGo(read);
   }
 
   private expire(read: ReadRequest): void {
-    const { door } = read;
+    const { coordinator, sentAt } = read;
     read.expiry = 0;
     this.counts.timedOut++;
-    this.world.instruments.timeout.increment();
+    this.needs.instruments.timeout.increment();
     this.replicas.expired(read);
     this.fail(read);
-    door?.releaseRead();
+    coordinator?.release(sentAt);
   }
 
-  private endRemnant(remnant: ReadRequest): void {
-    const { door } = remnant;
-    remnant.expiry = 0;
-    this.end(remnant);
-    door?.releaseRead();
+  private endPlaceholder(placeholder: ReadRequest): void {
+    const { coordinator, sentAt } = placeholder;
+    placeholder.expiry = 0;
+    this.end(placeholder);
+    coordinator?.release(sentAt);
   }
 
   private fail(read: ReadRequest): void {
-    if (read.kind === "message") this.world.failed();
+    if (read.kind === "message") this.needs.failed();
     this.end(read);
   }
 

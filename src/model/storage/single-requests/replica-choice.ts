@@ -1,13 +1,13 @@
 /**
- * Which replicas a read of a window goes to: those the snitch scores fastest, in the order of the last tick. Where equally
- * fast ones share the last places, they take turns.
+ * Chooses the replicas for each read of a window: those that the snitch scored fastest at the last tick. Equally fast
+ * replicas that compete for the last places take turns. The real thing: DynamicEndpointSnitch.java.
  */
 import { IntegerColumn } from "../../../engine/column.js";
 import type { Snitch } from "../coordination/snitch.js";
 import type { StorageNode } from "../node/node.js";
 
-export class Routes {
-  /** Of each range: live replicas, fastest first; how many are chosen for sure; how many share the other places. */
+export class ReplicaChoice {
+  /** Of each range: the live replicas, fastest first; how many are always chosen; how many share the other places. */
   private readonly ranked: StorageNode[][];
   private readonly sure: IntegerColumn;
   private readonly alike: IntegerColumn;
@@ -24,7 +24,7 @@ export class Routes {
     this.turn = new IntegerColumn(ranges);
   }
 
-  /** Follows the scores; call it when the snitch has scored. */
+  /** Ranks the replicas. Call it when the snitch has scored. */
   follow(): void {
     for (let range = 0; range < this.ranges; range++) {
       const ranked = this.snitch.replicas(range);
@@ -35,17 +35,19 @@ export class Routes {
     }
   }
 
-  /** Whether enough replicas are up. */
+  /** Returns true when enough replicas of the range are up. */
   readable(range: number): boolean {
     return (this.ranked[range]?.length ?? 0) >= this.needed;
   }
 
-  /** The next read of a range comes. */
+  /** Begins the next read of a range: the turn passes on. */
   next(range: number): void {
     this.turn.set(range, (this.turn.get(range) + 1) % Math.max(1, this.alike.get(range)));
   }
 
-  /** Its replicas, from 0 to those needed less one. Hot path. */
+  /**
+   * A replica for the current read of a range. @param place from 0 to the number of replicas needed, less 1. Hot path.
+   */
   replica(range: number, place: number): StorageNode | undefined {
     const sure = this.sure.get(range);
     const index = place < sure ? place : sure + ((this.turn.get(range) + place - sure) % this.alike.get(range));

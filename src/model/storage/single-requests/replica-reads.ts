@@ -1,6 +1,7 @@
 /**
- * The replicas' side of the reads of a window: each replica gets its part of a read, with the disk work it means there.
- * Scans touch every SSTable, reads by key one and those where a bloom filter errs.
+ * The replicas' side of the reads of a window. Each chosen replica gets a part of the read, with the disk work it costs
+ * there. A scan touches every SSTable. A read by key touches one, and each of the others where a bloom filter errs.
+ * Leaves out digest reads, which save only bytes on the network. The real thing: ReadVerbHandler.java.
  */
 import type { Clock } from "../../../engine/clock.js";
 import { Pool } from "../../../engine/pool.js";
@@ -9,77 +10,77 @@ import type { Bytes, Fraction, Seconds } from "../../../schema/quantity.js";
 import type { StorageNode } from "../node/node.js";
 import type { StorageOptions } from "../options.js";
 import type { WindowInstruments } from "./instruments.js";
-import { ReadStage, type ReadStageHost } from "./read-stage.js";
-import type { Routes } from "./replica-choice.js";
+import { ReadStage, type ReadStageNeeds } from "./read-stage.js";
+import type { ReplicaChoice } from "./replica-choice.js";
 import { falsePositives, type ReadKind, type ReadRequest, ReplicaRead } from "./requests.js";
 
-/** What the replicas' side needs from its window and from those who send reads. */
-export interface ReplicaReadsHost {
+/** What the replicas' side needs from its window and from the coordinators' side. */
+export interface ReplicaReadsNeeds {
   readonly clock: Clock;
   readonly options: StorageOptions;
   readonly nodes: readonly StorageNode[];
-  readonly routes: Routes;
+  readonly replicaChoice: ReplicaChoice;
   readonly instruments: WindowInstruments;
-  /** How many replicas a read needs. */
+  /** The number of replicas that a read needs. */
   readonly needed: number;
   /** A replica has read its part. */
   readAt(read: ReadRequest): void;
-  /** A replica no longer knows the read. */
+  /** A replica no longer holds the record. */
   unhold(read: ReadRequest): void;
 }
 
-export class ReplicaReads implements ReadStageHost {
+export class ReplicaReads implements ReadStageNeeds {
   readonly stages: readonly ReadStage[];
-  /** Parts of reads that replicas got, and how those ended. */
-  readonly counts = { came: 0, served: 0, dropped: 0, forgotten: 0 };
+  /** The parts of reads that arrived at replicas, by how they ended. */
+  readonly counts = { arrived: 0, served: 0, dropped: 0, forgotten: 0 };
   private readonly pieces = new Pool<ReplicaRead>("storage replica read", (slot) => new ReplicaRead(slot));
 
-  /** @param luck decides which SSTables bloom filters let through in vain */
+  /** @param luck for the SSTables that bloom filters let through in vain */
   constructor(
-    private readonly host: ReplicaReadsHost,
+    private readonly needs: ReplicaReadsNeeds,
     private readonly luck: Stream,
   ) {
-    this.stages = host.nodes.map((node) => new ReadStage(node, this));
+    this.stages = needs.nodes.map((node) => new ReadStage(node, this));
   }
 
   get clock(): Clock {
-    return this.host.clock;
+    return this.needs.clock;
   }
 
   get options(): StorageOptions {
-    return this.host.options;
+    return this.needs.options;
   }
 
-  /** Parts at the replicas now. */
+  /** The parts at the replicas now. */
   get here(): number {
     return this.stages.reduce((sum, { present }) => sum + present.count, 0);
   }
 
-  /** The read has come to its replicas. A message read costs a draw for each of them, whatever comes of it. Hot path. */
+  /** A read arrives at its replicas. A message read costs a draw for each of them, even if it is over. Hot path. */
   arrive(read: ReadRequest): void {
-    const { routes, needed } = this.host;
-    routes.next(read.range);
+    const { replicaChoice, needed } = this.needs;
+    replicaChoice.next(read.range);
     for (let place = 0; place < needed; place++) {
       const draw = read.kind === "message" ? this.luck.uniform() : 0;
-      const node = read.state === "sent" ? routes.replica(read.range, place) : undefined;
+      const node = read.state === "sent" ? replicaChoice.replica(read.range, place) : undefined;
       if (!node?.live) continue;
       read.holders++;
       this.enter(read, node.index, this.workOf(read.kind, node, draw), read.sentAt);
     }
   }
 
-  /** A part of a read comes to a node; none when it is of the time before the window, and nobody waits for it. */
+  /** A part of a read arrives at a node. @param read undefined when the part is work that the fluid left */
   enter(read: ReadRequest | undefined, node: number, work: Bytes, sentAt: Seconds): void {
     const piece = this.pieces.acquire();
     if (!piece) throw new Error("storage: no record for a read at a replica");
     piece.read = read;
     piece.left = work;
     piece.sentAt = sentAt;
-    this.counts.came++;
+    this.counts.arrived++;
     this.stages[node]?.arrive(piece);
   }
 
-  /** The coordinator has given the read up: where expired reads are aborted, it leaves the disks. */
+  /** The coordinator has given the read up. Its parts leave the disks if expired reads are aborted. */
   expired(read: ReadRequest): void {
     if (!this.options.reads.abortExpired) return;
     for (const stage of this.stages) stage.abort(read);
@@ -88,14 +89,14 @@ export class ReplicaReads implements ReadStageHost {
   /** For stages. Hot path. */
   served(piece: ReplicaRead): void {
     this.counts.served++;
-    if (piece.read) this.host.readAt(piece.read);
+    if (piece.read) this.needs.readAt(piece.read);
     this.free(piece);
   }
 
   /** For stages. */
   dropped(piece: ReplicaRead): void {
     this.counts.dropped++;
-    this.host.instruments.dropped.increment();
+    this.needs.instruments.dropped.increment();
     this.free(piece);
   }
 
@@ -115,6 +116,6 @@ export class ReplicaReads implements ReadStageHost {
     const { read } = piece;
     piece.read = undefined;
     this.pieces.release(piece);
-    if (read) this.host.unhold(read);
+    if (read) this.needs.unhold(read);
   }
 }

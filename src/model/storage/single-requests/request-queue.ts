@@ -1,28 +1,29 @@
 /**
- * A coordinator in a window: each read and each write takes one of its threads for as long as it lives, or waits in the
- * queue, first come, first served, or is refused. A write whose deadline has passed leaves the queue without a thread.
- * The real thing: the Native-Transport-Requests stage (CASSANDRA-15049, 11363).
+ * A coordinator's threads and queue in a window. Each request holds a thread until it is answered or given up. Requests
+ * that find no thread wait, first come, first served; those that find the queue full are refused. A write whose
+ * deadline has passed leaves the queue without a thread. The real thing: the Native-Transport-Requests stage
+ * (CASSANDRA-15049, 11363).
  */
 import { Ring } from "../../../engine/ring.js";
 import type { Fraction } from "../../../schema/quantity.js";
-import type { CoordinatorLoad, RequestDoor } from "../coordination/coordinator.js";
-import { Write } from "../coordination/write.js";
+import type { CoordinatorLoad, RequestStage } from "../coordination/coordinator.js";
+import { type ThreadHolder, Write } from "../coordination/write.js";
 import type { StorageOptions } from "../options.js";
 import type { ReadRequest } from "./requests.js";
 
-/** What a door needs from its window. */
-export interface DoorHost {
+/** What a request queue needs from its window. */
+export interface RequestQueueNeeds {
   readonly options: StorageOptions;
-  /** A thread is free for it. */
+  /** A thread is free for the request. */
   passOn(write: Write): void;
   send(read: ReadRequest): void;
-  /** It leaves the queue unserved: a write past its deadline, or whatever waits when the node stops. */
+  /** The request leaves the queue unserved: a write past its deadline, or any request when the node stops. */
   letGo(write: Write): void;
   lose(read: ReadRequest): void;
 }
 
-export class Door implements RequestDoor {
-  /** Threads held. */
+export class RequestQueue implements RequestStage, ThreadHolder {
+  /** Threads held by writes and by reads. */
   writes = 0;
   reads = 0;
   private readonly queue = new Ring<Write | ReadRequest>();
@@ -30,11 +31,11 @@ export class Door implements RequestDoor {
   /** @param index of the coordinator's node */
   constructor(
     readonly index: number,
-    private readonly host: DoorHost,
+    private readonly needs: RequestQueueNeeds,
   ) {}
 
   get busy(): Fraction {
-    return Math.min(1, (this.writes + this.reads) / this.host.options.coordinator.threads);
+    return Math.min(1, (this.writes + this.reads) / this.needs.options.coordinator.threads);
   }
 
   get queued(): number {
@@ -50,7 +51,7 @@ export class Door implements RequestDoor {
 
   /** Takes a request: starts it at once, queues it, or refuses it (false). Hot path. */
   offer(request: Write | ReadRequest): boolean {
-    const { threads, queue } = this.host.options.coordinator;
+    const { threads, queue } = this.needs.options.coordinator;
     if (this.queue.length === 0 && this.writes + this.reads < threads) {
       this.start(request);
       return true;
@@ -62,27 +63,27 @@ export class Door implements RequestDoor {
   }
 
   /** A write that held a thread is answered. */
-  release(): void {
+  releaseWrite(): void {
     this.writes--;
     this.serve();
   }
 
   /** A read that held a thread is over. */
-  releaseRead(): void {
+  release(): void {
     this.reads--;
     this.serve();
   }
 
-  /** The node stops: what waits is not answered. */
+  /** The node stops: the requests that wait are not answered. */
   clear(): void {
     for (let next = this.queue.shift(); next; next = this.queue.shift()) {
       next.holders--;
-      if (next instanceof Write) this.host.letGo(next);
-      else this.host.lose(next);
+      if (next instanceof Write) this.needs.letGo(next);
+      else this.needs.lose(next);
     }
   }
 
-  /** The window begins: takes what the fluid coordinator has. @param read makes a read that waits */
+  /** The window begins: takes the writes that hold threads, and the queue. @param read makes a read that waits */
   takeOver({ writes, queue }: CoordinatorLoad, read: () => ReadRequest): void {
     this.writes = writes;
     for (const write of queue) {
@@ -92,7 +93,7 @@ export class Door implements RequestDoor {
     }
   }
 
-  /** The window ends: the queue as the fluid coordinator takes it, and the writes that hold threads. */
+  /** The window ends: gives away the writes that hold threads, and the queue. @param over ends a read that waits */
   handBack(over: (read: ReadRequest) => void): Pick<CoordinatorLoad, "writes" | "queue"> {
     const queue: (Write | undefined)[] = [];
     for (let next = this.queue.shift(); next; next = this.queue.shift()) {
@@ -107,25 +108,25 @@ export class Door implements RequestDoor {
     return { writes, queue };
   }
 
-  /** Gives threads to those whose turn it is. */
+  /** Gives the free threads to the requests that have waited longest. */
   serve(): void {
-    const { threads } = this.host.options.coordinator;
+    const { threads } = this.needs.options.coordinator;
     while (this.writes + this.reads < threads) {
       const next = this.queue.shift();
       if (!next) return;
       next.holders--;
       if (!(next instanceof Write) || next.state === "queued") this.start(next);
-      else this.host.letGo(next);
+      else this.needs.letGo(next);
     }
   }
 
   private start(request: Write | ReadRequest): void {
     if (request instanceof Write) {
       this.writes++;
-      this.host.passOn(request);
+      this.needs.passOn(request);
     } else {
       this.reads++;
-      this.host.send(request);
+      this.needs.send(request);
     }
   }
 }

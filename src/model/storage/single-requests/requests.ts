@@ -1,23 +1,25 @@
-/** The records of a window: a read at its coordinator, its part at one replica, and a write's copy on its way to one. */
+/**
+ * The records of a window: a read at its coordinator, the part of a read at one replica, and the copy of a write for
+ * one replica. Also the number of SSTables that a bloom filter lets through in vain.
+ */
 import type { Ticket } from "../../../engine/calendar.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Fraction, Seconds } from "../../../schema/quantity.js";
-import type { Write } from "../coordination/write.js";
-import type { Door } from "./request-queue.js";
+import type { ThreadHolder, Write } from "../coordination/write.js";
 
-/** A "remnant" is a thread that a read of the time before the window holds: it only gives it back. */
-export type ReadKind = "scan" | "message" | "remnant";
+/** A placeholder holds a thread for a read that began before the window, and only gives it back. */
+export type ReadKind = "scan" | "message" | "placeholder";
 
 export class ReadRequest implements Pooled {
   kind: ReadKind = "scan";
   range = 0;
-  door: Door | undefined;
+  coordinator: ThreadHolder | undefined;
   state: "queued" | "sent" | "over" = "over";
   /** When it got its thread. */
   sentAt: Seconds = 0;
   /** Replicas that have read it. */
   answers = 0;
-  /** Events and replicas that still know it. */
+  /** Events and replicas that still hold the record. */
   holders = 0;
   expiry: Ticket = 0;
 
@@ -25,7 +27,7 @@ export class ReadRequest implements Pooled {
 }
 
 export class ReplicaRead implements Pooled {
-  /** None when it comes from the fluid: nobody waits for it. */
+  /** Undefined for work that the fluid left: no coordinator waits for it. */
   read: ReadRequest | undefined;
   sentAt: Seconds = 0;
   /** Disk work still to be done. */
@@ -37,15 +39,17 @@ export class ReplicaRead implements Pooled {
 export class Mutation implements Pooled {
   write: Write | undefined;
   node = 0;
-  /** Which life of its node it came to: a restart loses what is being worked on. */
+  /**
+   * The life of the node in which the mutation arrived. A stop ends a life, and the mutations of that life are lost.
+   */
   life = 0;
 
   constructor(readonly slot: number) {}
 }
 
 /**
- * SSTables that a bloom filter lets through in vain: a binomial number of `others`, by inversion of one uniform draw.
- * Beyond a chance of 1/2 the complement is counted, so that the first term does not vanish.
+ * SSTables that a bloom filter lets through in vain: a binomial number out of `others`, by inversion of one uniform
+ * draw. For a chance above 1/2 the complement is counted, so that the first term does not underflow.
  */
 export function falsePositives(draw: Fraction, others: number, chance: Fraction): number {
   if (others <= 0 || chance === 0) return 0;

@@ -1,45 +1,45 @@
 /**
- * The storage at the fidelity of single requests, for a window of time:
+ * A window of time in which every read and every write of the storage is a single request:
  *
- *   write, scan, message read ─► Door (threads, queue) ─► Mutations ─► MutationStage (32) ─► memory, log
- *                                                    └──► Reads ─────► ReadStage (32) ─────► disk
+ *   write, scan, message read ─► RequestQueue (threads) ─► Mutations ─► MutationStage (32) ─► memory, log
+ *                                                     └──► Reads ─────► ReadStage (32) ─────► disk
  *
- * Flushes, syncs, merges, hints and tombstones stay the fluid they always are, on the same disks. When the window begins,
- * what waits becomes requests; when it ends, what waits becomes fluid again: nothing is lost on either edge.
+ * Flushes, syncs, merges, hints and tombstones remain a fluid, on the same disks. When the window begins, the work that
+ * waits becomes requests; when it ends, the requests become fluid again. No work is lost at either edge.
  */
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
 import type { Random } from "../../../engine/random.js";
 import type { Meter } from "../../../metrics/meter.js";
 import type { Seconds } from "../../../schema/quantity.js";
+import { difference, type Law } from "../../vocabulary/conservation-law.js";
 import type { Coordinator } from "../coordination/coordinator.js";
 import type { ReadTraffic } from "../coordination/read-traffic.js";
 import type { Snitch } from "../coordination/snitch.js";
 import type { WritePath } from "../coordination/write-path.js";
 import type { StorageNode } from "../node/node.js";
-import type { Story } from "../observe/episode-marks.js";
+import type { EpisodeMarks } from "../observe/episode-marks.js";
 import type { StorageInstruments } from "../observe/instruments.js";
-import type { Law } from "../observe/laws.js";
 import { acknowledgements, type StorageOptions } from "../options.js";
 import { ReadArrivals } from "./arrivals.js";
-import { Handover } from "./fluid-handover.js";
+import { FluidHandover } from "./fluid-handover.js";
 import { WindowInstruments } from "./instruments.js";
 import { Mutations } from "./mutations.js";
 import { Reads } from "./reads.js";
-import { Routes } from "./replica-choice.js";
-import { Door } from "./request-queue.js";
+import { ReplicaChoice } from "./replica-choice.js";
+import { RequestQueue } from "./request-queue.js";
 import type { ReadKind } from "./requests.js";
 
-/** From and until when, in seconds from the start. */
-export interface Window {
+export interface WindowOptions {
+  /** The beginning and the end, in seconds from the start of the run. */
   readonly from: Seconds;
   readonly until: Seconds;
-  /** Mutations at a time at a node. */
+  /** Mutations that a node works on at a time. */
   readonly concurrentWrites: number;
 }
 
 /** The parts of the cluster that a window takes over. */
-export interface PerRequestParts {
+export interface WindowNeeds {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly meter: Meter;
@@ -48,52 +48,53 @@ export interface PerRequestParts {
   readonly coordinators: readonly Coordinator[];
   readonly snitch: Snitch;
   readonly instruments: StorageInstruments;
-  readonly story: Story;
+  readonly episodeMarks: EpisodeMarks;
   readonly traffic: ReadTraffic;
   readonly writes: WritePath;
-  /** Brings the fluid up to now and scores the replicas; afterwards routes anew. */
+  /** Brings the fluid up to now and scores the replicas. */
   settle(): void;
+  /** Has a control tick come now, which routes reads by the new scores. */
   tickNow(): void;
 }
 
-export class PerRequest {
-  /** Whether requests are single ones now. */
+export class Window {
+  /** Requests are single ones now. */
   open = false;
   readonly reads: Reads;
   readonly mutations: Mutations;
-  readonly doors: readonly Door[];
-  private readonly routes: Routes;
+  readonly queues: readonly RequestQueue[];
+  private readonly replicaChoice: ReplicaChoice;
   private readonly arrivals: ReadArrivals;
   private readonly instruments: WindowInstruments;
-  private readonly handover: Handover;
+  private readonly handover: FluidHandover;
   private readonly begins: Action<void>;
   private readonly ends: Action<void>;
-  /** Sent since the last tick. */
+  /** Reads sent since the last tick. */
   private messages = 0;
   private scans = 0;
   private measuredAt: Seconds = 0;
 
   constructor(
-    private readonly parts: PerRequestParts,
-    { from, until, concurrentWrites }: Window,
+    private readonly needs: WindowNeeds,
+    { from, until, concurrentWrites }: WindowOptions,
   ) {
-    const { calendar, random, meter, options, nodes, snitch, writes } = parts;
+    const { calendar, random, meter, options, nodes, snitch, writes } = needs;
     const needed = acknowledgements(options.consistency, options.replication);
     this.instruments = new WindowInstruments(meter);
-    this.routes = new Routes(snitch, options.nodes, needed);
-    const { instruments, routes } = this;
+    this.replicaChoice = new ReplicaChoice(snitch, options.nodes, needed);
+    const { instruments, replicaChoice } = this;
     const sent = (kind: ReadKind) => this.sent(kind);
     const failed = () => this.failed();
     this.reads = new Reads(
-      { calendar, options, nodes, routes, instruments, needed, sent, failed },
+      { calendar, options, nodes, replicaChoice, instruments, needed, sent, failed },
       random.stream("storage.detail.luck"),
     );
-    this.mutations = new Mutations(parts, concurrentWrites, random.stream("storage.detail.cpu"));
+    this.mutations = new Mutations(needs, concurrentWrites, random.stream("storage.detail.cpu"));
     writes.carrier = this.mutations;
-    this.doors = nodes.map(({ index }) => new Door(index, this.doorHost()));
-    const { doors, reads } = this;
-    this.handover = new Handover({ ...parts, doors, reads }, random.stream("storage.detail.remnants"));
-    this.arrivals = new ReadArrivals(this.arrivalHost(), random);
+    this.queues = nodes.map(({ index }) => new RequestQueue(index, this.queueNeeds()));
+    const { queues, reads } = this;
+    this.handover = new FluidHandover({ ...needs, queues, reads }, random.stream("storage.detail.remnants"));
+    this.arrivals = new ReadArrivals(this.arrivalsNeeds(), random);
     this.begins = calendar.signal("storage window begins", () => this.begin());
     this.ends = calendar.signal("storage window ends", () => this.end());
     calendar.at(from, this.begins);
@@ -102,21 +103,21 @@ export class PerRequest {
 
   /** A message is to be read. Hot path. */
   read(): void {
-    this.parts.traffic.requested++;
+    this.needs.traffic.requested++;
     this.arrivals.message();
   }
 
-  /** At a control tick, before the replicas are scored: reads off what the stages and the doors did. */
+  /** At a control tick, before the replicas are scored: measures the stages and the queues since the last tick. */
   measure(): void {
-    const { calendar, traffic, nodes, story, options, coordinators } = this.parts;
+    const { calendar, traffic, nodes, episodeMarks, options, coordinators } = this.needs;
     if (calendar.now === this.measuredAt) return;
     this.measuredAt = calendar.now;
     for (const stage of this.reads.replicas.stages) {
       stage.measure();
       const { granted } = stage.node.reads;
-      if (granted < 1) story.saturated(stage.node, granted);
+      if (granted < 1) episodeMarks.saturated(stage.node, granted);
     }
-    for (const { index, queued } of this.doors) {
+    for (const { index, queued } of this.queues) {
       const coordinator = coordinators[index];
       if (coordinator) coordinator.saturated = queued > 0;
     }
@@ -130,9 +131,9 @@ export class PerRequest {
 
   /** At a control tick, after the replicas are scored. */
   follow(): void {
-    this.routes.follow();
+    this.replicaChoice.follow();
     this.arrivals.follow();
-    for (const door of this.doors) door.serve();
+    for (const queue of this.queues) queue.serve();
   }
 
   /** A node takes writes again. */
@@ -140,39 +141,37 @@ export class PerRequest {
     this.mutations.stages[index]?.released();
   }
 
-  /** A node drains: what it reads for others is gone. */
+  /** A node drains: the reads at its disk are lost. */
   drained({ index }: StorageNode): void {
     if (this.open) this.reads.replicas.stages[index]?.clear();
   }
 
-  /** A node stops: so is what it coordinates, and copies that wait there are lost to it. */
+  /** A node stops: the reads that it coordinates, and the copies that wait there, are lost too. */
   stopped(node: StorageNode): void {
     this.mutations.stages[node.index]?.clear();
     this.drained(node);
-    const door = this.doors[node.index];
-    if (!this.open || !door) return;
-    this.reads.recall(door, ({ kind }) => {
-      if (kind !== "remnant") this.reads.counts.lost++;
+    const queue = this.queues[node.index];
+    if (!this.open || !queue) return;
+    this.reads.recall(queue, ({ kind }) => {
+      if (kind !== "placeholder") this.reads.counts.lost++;
     });
   }
 
-  /** Conservation laws of the reads in windows; those of writes are the cluster's own. */
+  /** The conservation laws of the reads in the window. Those of writes are the cluster's own. */
   laws(): Law[] {
-    const { came, answered, timedOut, refused, unavailable, lost, handedBack } = this.reads.counts;
+    const { submitted, answered, timedOut, refused, unavailable, lost, handedBack } = this.reads.counts;
     const { counts: parts, here } = this.reads.replicas;
     return [
-      {
-        name: "storage: reads of the window = answered + timed out + refused + unavailable + lost + handed back + in flight",
-        left: came,
-        right: answered + timedOut + refused + unavailable + lost + handedBack + this.reads.inFlight(this.doors),
-        tolerance: 0,
-      },
-      {
-        name: "storage: replica reads of the window = served + dropped + forgotten + at the disks",
-        left: parts.came,
-        right: parts.served + parts.dropped + parts.forgotten + here,
-        tolerance: 0,
-      },
+      difference(
+        "storage: reads of the window = answered + timed out + refused + unavailable + lost + handed back + in flight",
+        submitted,
+        answered + timedOut + refused + unavailable + lost + handedBack + this.reads.inFlight(this.queues),
+      ),
+      difference(
+        "storage: replica reads of the window = served + dropped + forgotten + at the disks",
+        parts.arrived,
+        parts.served + parts.dropped + parts.forgotten + here,
+      ),
     ];
   }
 
@@ -181,43 +180,43 @@ export class PerRequest {
   }
 
   private sent(kind: ReadKind): void {
-    this.parts.traffic.sent++;
-    this.parts.instruments.reads.increment();
+    this.needs.traffic.sent++;
+    this.needs.instruments.reads.increment();
     if (kind === "scan") this.scans++;
     else this.messages++;
   }
 
   private failed(): void {
-    this.parts.traffic.fail(1);
-    this.parts.instruments.readsFailed.increment();
+    this.needs.traffic.fail(1);
+    this.needs.instruments.readsFailed.increment();
   }
 
   private begin(): void {
-    const { traffic, writes } = this.parts;
-    this.parts.settle();
+    const { traffic, writes } = this.needs;
+    this.needs.settle();
     this.open = true;
-    this.measuredAt = this.parts.calendar.now;
+    this.measuredAt = this.needs.calendar.now;
     writes.carrying = true;
-    this.routes.follow();
+    this.replicaChoice.follow();
     this.handover.take();
     const { due, over } = traffic.pause();
     this.arrivals.begin();
     this.arrivals.spread(due, over);
-    this.parts.tickNow();
+    this.needs.tickNow();
   }
 
   private end(): void {
-    const { writes } = this.parts;
-    this.parts.settle();
+    const { writes } = this.needs;
+    this.needs.settle();
     this.open = false;
     writes.carrying = false;
     this.arrivals.end();
     this.handover.giveBack();
-    this.parts.tickNow();
+    this.needs.tickNow();
   }
 
-  private doorHost() {
-    const { writes, options } = this.parts;
+  private queueNeeds() {
+    const { writes, options } = this.needs;
     const { reads } = this;
     return {
       options,
@@ -228,9 +227,10 @@ export class PerRequest {
     };
   }
 
-  private arrivalHost() {
-    const { calendar, options, nodes, traffic } = this.parts;
-    const { doors, reads } = this;
-    return { calendar, options, nodes, doors, come: reads.come.bind(reads), owe: () => traffic.owe(1) };
+  private arrivalsNeeds() {
+    const { calendar, options, nodes, traffic } = this.needs;
+    const { queues, reads } = this;
+    const submit = reads.submit.bind(reads);
+    return { calendar, options, nodes, queues, submit, requeue: () => traffic.requeue(1) };
   }
 }

@@ -1,17 +1,14 @@
-/** Ties the timeline's orders to the authentication part. */
+/** Ties the timeline's orders to the authentication service and its callers. */
 
 import { ScenarioError } from "../../../schema/scenario-error.js";
 import { suggest } from "../../../schema/suggest.js";
 import type { AuthSystem } from "../../auth/auth-system.js";
-import type { DeployOptions } from "../../auth/options.js";
 import type { AuthControls } from "../../operations/controls.js";
 
-/** @param scale rates that a deploy adds are divided by it */
-export function authControls(auth: AuthSystem | undefined, scale: number): AuthControls {
-  if (auth === undefined) return withoutAuth;
+export function authControls(auth: AuthSystem): AuthControls {
   return {
-    check(caller) {
-      if (caller === undefined || auth.has(caller)) return;
+    checkCaller(caller) {
+      if (auth.has(caller)) return;
       const callers = auth.options.callers.map(({ name }) => name);
       const meant = suggest(caller, callers);
       const expected = `one of ${callers.join(", ")}`;
@@ -19,12 +16,9 @@ export function authControls(auth: AuthSystem | undefined, scale: number): AuthC
         { path: "adds.caller", found: `no caller "${caller}"`, expected, ...(meant && { suggestion: meant }) },
       ]);
     },
-    deploy(name, order) {
-      const { adds, ...rest } = order as DeployOptions;
-      auth.deploy(name, { ...rest, ...(adds && { adds: { ...adds, rate: adds.rate / scale } }) });
-    },
+    deploy: (name, order) => auth.deploy(name, order),
     rollback: (name) => auth.rollback(name),
-    restart: (plan, down, ended) => auth.restart(plan, down, ended),
+    restart: (order, down, ended) => auth.restart(order, down, ended),
     checkCache() {
       if (auth.hasCache) return;
       const expected = "auth.cache, such as cache: { lifetime: 5min }";
@@ -33,16 +27,3 @@ export function authControls(auth: AuthSystem | undefined, scale: number): AuthC
     flush: (down, ended) => auth.flush(down, ended),
   };
 }
-
-function refuse(): never {
-  throw new ScenarioError([{ path: "", found: "an operation on auth, which is off", expected: "an auth section" }]);
-}
-
-const withoutAuth: AuthControls = {
-  check: refuse,
-  deploy: refuse,
-  rollback: refuse,
-  restart: refuse,
-  checkCache: refuse,
-  flush: refuse,
-};

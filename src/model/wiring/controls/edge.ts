@@ -1,42 +1,24 @@
-/** Ties the timeline's orders to the way in. */
+/** Ties the timeline's orders to the edge: attacks, mitigation, failovers. */
 
 import { ScenarioError } from "../../../schema/scenario-error.js";
-import type { WayIn } from "../../edge/ingress.js";
-import type { AttackOptions, FailoverOrder, MitigationOrder } from "../../edge/options.js";
+import type { Ingress } from "../../edge/ingress.js";
 import type { EdgeControls } from "../../operations/controls.js";
 
-export function edgeControls(wayIn: WayIn | undefined): EdgeControls {
-  if (wayIn === undefined) return withoutEdge;
-  const { protection } = wayIn;
+export function edgeControls(ingress: Ingress): EdgeControls {
+  const { protection } = ingress;
   return {
-    check(order) {
-      const { targets = [], from = [], profile } = order as { targets?: string[]; from?: string[]; profile?: string };
-      wayIn.pools.named(targets, "targets");
-      if (wayIn.pools.named(from, "from").length >= wayIn.pools.all.length)
+    check({ targets = [], from = [], profile }) {
+      ingress.pools.named(targets, "targets");
+      if (ingress.pools.named(from, "from").length >= ingress.pools.all.length)
         throw new ScenarioError([
           { path: "from", found: "every pool", expected: "at least one pool to lead clients to" },
         ]);
-      wayIn.checkProfile(profile);
+      ingress.checkProfile(profile);
     },
-    beginAttack: (name, order) => protection.beginAttack(name, order as AttackOptions),
+    beginAttack: (name, order) => protection.beginAttack(name, order),
     endAttack: (name) => protection.endAttack(name),
-    setMitigation: (order) => protection.order(order as MitigationOrder),
-    beginFailover: (order) => wayIn.beginFailover(order as FailoverOrder),
-    endFailover: (order) => wayIn.endFailover(order as FailoverOrder),
+    setMitigation: (order) => protection.order(order),
+    beginFailover: (order) => ingress.beginFailover(order),
+    endFailover: (order) => ingress.endFailover(order),
   };
 }
-
-function refuse(): never {
-  throw new ScenarioError([
-    { path: "", found: "an operation on the way in, which is off", expected: "an edge section" },
-  ]);
-}
-
-const withoutEdge: EdgeControls = {
-  check: refuse,
-  beginAttack: refuse,
-  endAttack: refuse,
-  setMitigation: refuse,
-  beginFailover: refuse,
-  endFailover: refuse,
-};

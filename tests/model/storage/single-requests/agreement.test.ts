@@ -1,4 +1,7 @@
-/** Single requests beside the fluid: the same seeds, with a window and without, and the interval of the paired difference. */
+/**
+ * Single requests beside the fluid: the same seeds, with a window and without, and the interval of the paired
+ * difference.
+ */
 import { describe, expect, test } from "vitest";
 import { type Interval, meanInterval } from "../../../../src/metrics/confidence.js";
 import { Driver, may2016, may2016Load } from "../driver.js";
@@ -12,7 +15,9 @@ interface Figures {
   readonly sstables: number;
 }
 
-/** Two neighbours stall from the start; where their scans cost as much as this, they are overloaded after four minutes. */
+/**
+ * Two neighbours stall from the start; where their scans cost as much as this, they are overloaded after four minutes.
+ */
 const sick = { strikes: { pattern: "plan", stalls: [2, 3].map((node) => ({ node, for: "1h" })) } };
 
 function figures(
@@ -95,7 +100,8 @@ describe("a window of a minute agrees with the fluid", () => {
       60,
     );
     expect(fluid.estimate).toBeGreaterThan(0.05);
-    // At every sync and flush the fluid measures a slow disk, and drops reads that would have waited no longer than that.
+    // At every sync and flush the fluid measures a slow disk, and drops reads that would have waited no longer than
+    // that.
     expect(failed.estimate - failed.halfWidth).toBeGreaterThan(0);
     expectAgreement(failed, 0.04);
     expectAgreement(stored, 8);

@@ -1,5 +1,6 @@
 /** Where a window begins and ends, what is under way changes its form and nothing else. */
 import { describe, expect, test } from "vitest";
+import { storageMetrics } from "../../../../src/model/storage/metrics.js";
 import type { StorageCluster } from "../../../../src/model/storage/storage-cluster.js";
 import { Driver, may2016, may2016Load } from "../driver.js";
 
@@ -12,7 +13,8 @@ describe("a window that begins and ends in calm", () => {
   test("stores the same writes, and leaves what comes after it as it was, draw for draw", () => {
     const [without, within] = [calm(undefined, "60/s"), calm(window, "60/s")].map((driver) => driver.run(300));
     expect(within?.outcomes).toEqual(without?.outcomes);
-    const later = (driver: Driver | undefined) => driver?.meter.recording().tally("storage.write.latency", 121, 300);
+    const later = (driver: Driver | undefined) =>
+      driver?.meter.recording().tally(storageMetrics.writeLatency, 121, 300);
     expect(later(within)?.count).toBe(later(without)?.count);
     expect(later(within)?.sum).toBeCloseTo(later(without)?.sum ?? 0, 9);
   });
@@ -41,11 +43,13 @@ describe("a window that begins and ends in a stall", () => {
     4,
   ).bug(0, Number.POSITIVE_INFINITY, { strikes });
 
-  /** What waits, whichever form it has now: disk work of reads in MB at the sick nodes, and requests at coordinators. */
-  function waiting({ nodes, coordinators, detail }: StorageCluster) {
+  /**
+   * What waits, whichever form it has now: disk work of reads in MB at the sick nodes, and requests at coordinators.
+   */
+  function waiting({ nodes, coordinators, window }: StorageCluster) {
     for (const { reads } of nodes) reads.measure();
     const work = nodes.map(({ index, reads }) =>
-      detail?.open ? (detail.reads.replicas.stages[index]?.work ?? 0) : reads.backlog,
+      window?.open ? (window.reads.replicas.stages[index]?.work ?? 0) : reads.backlog,
     );
     return {
       work: ((work[1] ?? 0) + (work[2] ?? 0)) / 1e6,
@@ -70,7 +74,7 @@ describe("a window that begins and ends in a stall", () => {
 
   test("balances the books afterwards, with no copy left on its way", () => {
     driver.run(280);
-    expect(driver.cluster.detail?.mutations.waiting).toBe(0);
+    expect(driver.cluster.window?.mutations.waiting).toBe(0);
     for (const { name, left, right, tolerance } of driver.cluster.laws())
       expect(Math.abs(left - right), `${name}: ${left} against ${right}`).toBeLessThanOrEqual(tolerance);
   });

@@ -1,4 +1,4 @@
-/** On and off in turn, at full strength or not at all: pulses wear people and thresholds out. Figures are guesses. */
+/** Full strength and nothing in turn: pulses outlast people's attention and alert thresholds. Figures are guesses. */
 
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";

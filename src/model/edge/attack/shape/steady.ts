@@ -1,4 +1,4 @@
-/** The same strength all the time. */
+/** The same strength from beginning to end. */
 
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";

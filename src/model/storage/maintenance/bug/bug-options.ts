@@ -1,4 +1,7 @@
-/** A bug, as a scenario's timeline brings it in. */
+/**
+ * The options of a bug that the timeline of a scenario brings in: its mechanism, its strikes and the versions it
+ * affects.
+ */
 import { z } from "zod";
 import { compactionBugs, strikePatterns } from "./index.js";
 
@@ -11,5 +14,3 @@ export const bugOptions = z.strictObject({
     .optional()
     .describe("Software versions that have the bug. Default: the one the cluster starts with."),
 });
-
-export type BugOptions = z.output<typeof bugOptions>;

@@ -1,6 +1,7 @@
 /**
- * A compaction does all its I/O and fails at its end: the disk is busy and nothing gets better, which is what the
- * post-mortem of May 2016 tells. The mechanism of CASSANDRA-10944 and 9935 (assertions that kill the job, which is retried).
+ * A compaction does all its I/O and fails at its end: the disk is busy, and the number of SSTables does not fall. The
+ * post-mortem of May 2016 describes this. It is the mechanism of CASSANDRA-10944 and 9935 (an assertion kills the job,
+ * which is then retried).
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";

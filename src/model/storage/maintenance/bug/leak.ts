@@ -1,4 +1,4 @@
-/** A compaction succeeds, but its thread never comes back until the node restarts (as after CASSANDRA-13948's endless loop). */
+/** A compaction succeeds, but its thread is lost until the node restarts, as in the endless loop of CASSANDRA-13948. */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
 import { fraction } from "../../../../schema/quantity.js";

@@ -1,14 +1,17 @@
-/** A bug in the field: strikes nodes that run an affected version, each by its own chance, until they run another one. */
+/**
+ * A bug in production. It strikes each node that runs an affected version, by that node's own random stream, until the
+ * node runs another version or the bug is switched off.
+ */
 import type { Action } from "../../../../engine/action.js";
 import type { Calendar, Ticket } from "../../../../engine/calendar.js";
 import type { Stream } from "../../../../engine/random.js";
 import type { Seconds } from "../../../../schema/quantity.js";
-import type { BugOptions } from "./bug-options.js";
+import type { BugOrder } from "../../../vocabulary/orders.js";
 import type { CompactionBug } from "./compaction-bug.js";
 import { compactionBugs, strikePatterns } from "./index.js";
 import type { Strike, Strikes } from "./strikes.js";
 
-/** What a bug sees of a node. */
+/** A node, as the bug sees it. */
 export interface Patient {
   readonly version: string;
   readonly stalled: boolean;
@@ -33,7 +36,7 @@ export class Outbreak {
   private versions: readonly string[] = [];
   private since: Seconds = 0;
 
-  /** @param chances a stream for each node, so that what happens to one changes nothing for the others */
+  /** @param chances a stream for each node, so that a change to one node leaves the others as they are */
   constructor(
     private readonly calendar: Calendar,
     patients: readonly Patient[],
@@ -50,8 +53,8 @@ export class Outbreak {
     this.end = calendar.indexed("storage bug relents", (index) => this.relent(index));
   }
 
-  /** The bug comes in; one that is there goes. */
-  start({ mode, strikes, versions }: BugOptions, initialVersion: string): void {
+  /** Brings the bug in, in place of one that is already there. */
+  start({ mode, strikes, versions }: BugOrder, initialVersion: string): void {
     this.stop();
     this.bug = compactionBugs.make(mode);
     this.pattern = strikePatterns.make(strikes);
@@ -63,13 +66,13 @@ export class Outbreak {
     }
   }
 
-  /** The bug goes, and every stall with it. */
+  /** Removes the bug and ends every stall. */
   stop(): void {
     for (const one of this.cases) this.cure(one);
     this.bug = undefined;
   }
 
-  /** A node runs another version now. */
+  /** A node has started, perhaps on another version. */
   upgraded(index: number): void {
     const one = this.caseOf(index);
     if (!this.versions.includes(one.patient.version)) this.cure(one);

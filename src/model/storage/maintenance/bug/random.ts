@@ -1,4 +1,7 @@
-/** Stalls come to each node by itself, after a random gap, for a random time. All three ranges: guesses that make overlaps rare but sure. */
+/**
+ * Random stalls: each node stalls independently of the others, after a random gap and for a random time. All three
+ * ranges are guesses; they make overlaps of two nodes rare but certain over hours.
+ */
 import { z } from "zod";
 import type { Stream } from "../../../../engine/random.js";
 import { choice } from "../../../../schema/choice.js";
@@ -10,7 +13,7 @@ interface Range {
   readonly to: Seconds;
 }
 
-/** Uniform between two durations, as a scenario writes it. */
+/** The options of a uniform distribution between two durations. */
 function range(from: string, to: string) {
   return z
     .strictObject({ from: duration.prefault(from), to: positive(duration).prefault(to) })

@@ -1,6 +1,7 @@
 /**
- * A node's compactor: up to `compactors` merges at a time, which share the node's throughput limit and its disk.
- * Asked again after every flush and every merge. The real thing: CompactionManager.java, CompactionTask.java.
+ * A node's compactor runs up to `compactors` merges at a time. They share the node's throughput limit and its disk. The
+ * strategy is asked for the next merge after every flush and every merge. Leaves out the order of files within a merge:
+ * reading and writing go side by side. The real thing: CompactionManager.java, CompactionTask.java.
  */
 import type { Clock } from "../../../../engine/clock.js";
 import type { Stream } from "../../../../engine/random.js";
@@ -8,25 +9,25 @@ import type { Share } from "../../../../engine/share.js";
 import type { SharedResource } from "../../../../engine/shared-resource.js";
 import type { Bytes, Seconds } from "../../../../schema/quantity.js";
 import type { CompactionBug } from "../../maintenance/bug/compaction-bug.js";
-import type { StorageOptions } from "../../options.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
+import type { CompactionOptions } from "./options.js";
 
 /** What the compactor needs from its node. */
-export interface CompactionHost {
+export interface CompactorNeeds {
   readonly sstables: readonly SSTable[];
-  /** The SSTable that would take the inputs' place; nothing is changed yet. */
+  /** The SSTable that would take the inputs' place. Changes nothing. */
   planMerge(inputs: readonly SSTable[]): SSTable;
   /** A merge is complete: its output takes the inputs' place. */
   merged(inputs: readonly SSTable[], output: SSTable): void;
-  /** A merge has ended, well or not, and the next ones have begun. */
+  /** A merge has ended, with or without success, and the next ones have begun. */
   compacted(written: Bytes): void;
 }
 
 export class Compactor {
-  /** Written by merges, failed ones included. */
+  /** Bytes written by merges, failed ones included. */
   written: Bytes = 0;
-  /** Of which in vain. */
+  /** The part of `written` that failed merges wrote. */
   wasted: Bytes = 0;
   /** Merges that did their I/O and failed. */
   failures = 0;
@@ -35,17 +36,17 @@ export class Compactor {
   private readonly compacting = new Set<SSTable>();
   private threadsLost = 0;
   private running = true;
-  /** Bytes that the throughput limit has allowed up to `allowedTo`. */
+  /** Bytes that the throughput limit has allowed until `allowedTo`. */
   private allowance: Bytes = 0;
   private allowedTo: Seconds;
 
   constructor(
     private readonly clock: Clock,
     private readonly disk: SharedResource,
-    private readonly options: StorageOptions["compaction"],
+    private readonly options: CompactionOptions,
     private readonly strategy: CompactionStrategy,
     private readonly chance: Stream,
-    private readonly host: CompactionHost,
+    private readonly needs: CompactorNeeds,
   ) {
     this.allowedTo = clock.now;
   }
@@ -55,14 +56,14 @@ export class Compactor {
   }
 
   get pending(): number {
-    return this.strategy.pending(this.host.sstables);
+    return this.strategy.pending(this.needs.sstables);
   }
 
-  /** Starts the merges that can start. */
+  /** Starts as many merges as the strategy, the threads and the bug allow. */
   poll(): void {
     let started = false;
     while (this.mayStart()) {
-      const inputs = this.strategy.next(this.host.sstables.filter((table) => !this.compacting.has(table)));
+      const inputs = this.strategy.next(this.needs.sstables.filter((table) => !this.compacting.has(table)));
       if (inputs.length === 0) break;
       this.start(inputs);
       started = true;
@@ -76,13 +77,13 @@ export class Compactor {
     if (bug.onset === "they are stopped") this.stopAll();
   }
 
-  /** The bug lets go of the node; lost threads stay lost. */
+  /** The bug is no longer active. Lost threads stay lost until a restart. */
   relent(): void {
     this.bug = undefined;
     this.poll();
   }
 
-  /** The process dies: merges under way leave nothing behind. */
+  /** The process dies: merges under way are lost. */
   halt(): void {
     this.running = false;
     this.stopAll();
@@ -95,13 +96,13 @@ export class Compactor {
     this.poll();
   }
 
-  /** Divides the throughput limit among the merges under way. Called again when the limit has changed. */
+  /** Divides the throughput limit among the merges under way. Called when their number or the limit has changed. */
   divideThroughput(): void {
     const limit = this.options.throughput / Math.max(1, this.active);
     for (const thread of this.threads) thread.limit(limit);
   }
 
-  /** Notes the limit's allowance so far; called before the limit changes. Returns the total, in bytes. */
+  /** Adds up the allowance of the limit until now. Call it before the limit changes. Returns the total. */
   accrue(): Bytes {
     this.allowance += this.options.throughput * (this.clock.now - this.allowedTo);
     this.allowedTo = this.clock.now;
@@ -114,7 +115,7 @@ export class Compactor {
 
   private start(inputs: readonly SSTable[]): void {
     for (const table of inputs) this.compacting.add(table);
-    this.idleThread().begin(inputs, this.host.planMerge(inputs));
+    this.idleThread().begin(inputs, this.needs.planMerge(inputs));
   }
 
   private idleThread(): CompactionThread {
@@ -133,10 +134,10 @@ export class Compactor {
     if (verdict === "fails") {
       this.failures++;
       this.wasted += output.bytes;
-    } else this.host.merged(inputs, output);
+    } else this.needs.merged(inputs, output);
     this.poll();
     this.divideThroughput();
-    this.host.compacted(output.bytes);
+    this.needs.compacted(output.bytes);
   }
 
   private stopAll(): void {
@@ -149,7 +150,7 @@ class CompactionThread {
   private readonly share: Share;
   private inputs: readonly SSTable[] = [];
   private output: SSTable | undefined;
-  /** Bytes compacted, and bytes of disk work they take: all inputs are read, the output is written. */
+  /** Bytes to compact, and the disk work this takes: all inputs are read, and the output is written. */
   private work: Bytes = 0;
   private diskWork: Bytes = 0;
 
@@ -178,12 +179,12 @@ class CompactionThread {
     this.share.begin(this.diskWork);
   }
 
-  /** Keeps the thread to a number of bytes compacted per second. */
+  /** Limits the bytes that the thread compacts per second. */
   limit(throughput: number): void {
     if (this.busy) this.share.cap = (throughput * this.diskWork) / this.work;
   }
 
-  /** Drops the merge. Returns the bytes it has written, as if reading and writing went side by side. */
+  /** Drops the merge. Returns the bytes it has written, as if it read and wrote at constant rates. */
   stop(): Bytes {
     if (!this.output) return 0;
     const done = 1 - this.share.stop() / this.diskWork;

@@ -1,11 +1,13 @@
 /**
- * Levelled compaction: level 0 takes flushes; four of them are merged into level 1, and a level that outgrows its target,
- * ten times that of the level above, is merged into the next; while more than 32 wait in level 0, those by size before that.
- * Simplified: a level is one run, and moves as a whole; the real one moves a file of 160 MB and what it overlaps. That is the
- * same work over time (T/2 to T + 1 rewrites a level), in larger portions. The real thing: LeveledManifest.java.
+ * Levelled compaction. Level 0 takes flushes, and four of them are merged into level 1. Each level has a target ten
+ * times that of the one before; a level that outgrows its target is merged into the next. While level 0 has more than
+ * 32 SSTables, it is first compacted by size. Simplified: a level moves as a whole, while Cassandra moves a file of 160
+ * MB and the files it overlaps. That is the same work over time (T/2 to T + 1 rewrites a level), in larger portions.
+ * The real thing: LeveledManifest.java.
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, positive, size } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -13,13 +15,13 @@ import { SizeTiered } from "./size-tiered.js";
 
 const options = z.strictObject({
   /** sstable_size_in_mb. */
-  tableSize: positive(size).prefault("160MB"),
-  /** A level holds this many times more than the one before; level 1 this many files. */
-  fanOut: z.number().int().min(2).default(10),
+  tableSize: perSystem(positive(size)).prefault("160MB"),
+  /** A level holds this many times the bytes of the one before; level 1 holds this many files. */
+  fanOut: each(z.number().int().min(2)).default(10),
   /** Flushes that are merged into level 1. */
-  minThreshold: z.number().int().min(2).default(4),
-  /** Most of them at once; above it level 0 is compacted by size. */
-  maxThreshold: z.number().int().min(2).default(32),
+  minThreshold: each(z.number().int().min(2)).default(4),
+  /** The most flushes in one merge. When level 0 has more of them, it is compacted by size. */
+  maxThreshold: each(z.number().int().min(2)).default(32),
 });
 
 export const leveled = choice({
@@ -37,7 +39,10 @@ class Leveled implements CompactionStrategy {
     this.bySize = new SizeTiered({ minThreshold, maxThreshold, bucketLow: 0.5, bucketHigh: 1.5, minSSTableSize: 0 });
   }
 
-  /** The highest level over its target first, unless level 0 is far behind: then that by size. Level 0 when all levels are well. */
+  /**
+   * The highest level over its target, or level 0 by size if it is far behind. Level 0 when no level is over its
+   * target.
+   */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const { minThreshold, maxThreshold } = this.settings;
     const flushes = levelOf(free, 0);
@@ -52,7 +57,7 @@ class Leveled implements CompactionStrategy {
     return [...oldest, ...levelOf(free, 1)];
   }
 
-  /** What is above the targets, in files; and the merges of level 0. */
+  /** The bytes above the targets, in files, plus the merges of level 0. */
   pending(live: readonly SSTable[]): number {
     const { minThreshold, maxThreshold, tableSize } = this.settings;
     const flushes = levelOf(live, 0).length;
@@ -70,7 +75,7 @@ class Leveled implements CompactionStrategy {
     return high === 0 && this.isBehind(live) ? 0 : high + 1;
   }
 
-  /** Level 0 has to look after itself: it is long, and a level above it too large. */
+  /** Level 0 must be compacted by size: it is long, and a level above it is over its target. */
   private isBehind(live: readonly SSTable[]): boolean {
     if (levelOf(live, 0).length <= this.settings.maxThreshold) return false;
     for (let level = highest(live); level >= 1; level--)

@@ -1,9 +1,10 @@
 /**
- * Size-tiered compaction: merges SSTables of about the same size. Leaves out read hotness and tombstone compactions.
+ * Size-tiered compaction merges SSTables of about the same size. Leaves out read hotness and tombstone compactions.
  * The real thing: SizeTieredCompactionStrategy.java (getBuckets, newestBucket, getEstimatedCompactionsByTasks).
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, size } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -14,11 +15,11 @@ interface Bucket {
 }
 
 const options = z.strictObject({
-  minThreshold: z.number().int().min(2).default(4).describe("Fewest SSTables in a merge."),
-  maxThreshold: z.number().int().min(2).default(32).describe("Most SSTables in a merge."),
-  bucketLow: z.number().positive().max(1).default(0.5),
-  bucketHigh: z.number().min(1).default(1.5),
-  minSSTableSize: size
+  minThreshold: each(z.number().int().min(2)).default(4).describe("Fewest SSTables in a merge."),
+  maxThreshold: each(z.number().int().min(2)).default(32).describe("Most SSTables in a merge."),
+  bucketLow: each(z.number().positive().max(1)).default(0.5),
+  bucketHigh: each(z.number().min(1)).default(1.5),
+  minSSTableSize: perSystem(size)
     .prefault("0B")
     .describe("All smaller SSTables count as alike. Cassandra: 50 MB; 0 = off, as in the reference models."),
 });
@@ -34,7 +35,7 @@ export const sizeTiered = choice({
 export class SizeTiered implements CompactionStrategy {
   constructor(private readonly settings: z.output<typeof options>) {}
 
-  /** Of all buckets that are large enough, the oldest tables of the one with the smallest mean size. */
+  /** The oldest tables of the bucket with the smallest mean size, among the buckets with enough tables. */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const { minThreshold, maxThreshold } = this.settings;
     if (free.length < minThreshold) return [];
@@ -60,7 +61,7 @@ export class SizeTiered implements CompactionStrategy {
     return tasks;
   }
 
-  /** By size, each table joins the first bucket whose mean is close to it, else opens a bucket. */
+  /** In order of size, each table joins the first bucket whose mean is close to it, or opens a new bucket. */
   private buckets(tables: readonly SSTable[]): Bucket[] {
     const buckets: Bucket[] = [];
     for (const table of [...tables].sort((a, b) => a.bytes - b.bytes || a.id - b.id)) {

@@ -1,10 +1,11 @@
 /**
- * Time-window compaction: by size within the newest window; a window that is over becomes one SSTable and is never touched
- * again. Leaves out time to live, and so the dropping of expired SSTables. The real thing: TimeWindowCompactionStrategy.java
- * (from 3.0.8; before it DateTieredCompactionStrategy).
+ * Time-window compaction merges by size within the newest window. A window that is over becomes one SSTable and is not
+ * compacted again. Leaves out time to live, and with it the dropping of expired SSTables. The real thing:
+ * TimeWindowCompactionStrategy.java (from 3.0.8; DateTieredCompactionStrategy before).
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each } from "../../../../schema/per-system.js";
 import { duration, positive, type Seconds } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -13,8 +14,8 @@ import { SizeTiered } from "./size-tiered.js";
 const options = z.strictObject({
   /** compaction_window_size and _unit: 1 day. */
   window: positive(duration).prefault("1d"),
-  minThreshold: z.number().int().min(2).default(4),
-  maxThreshold: z.number().int().min(2).default(32),
+  minThreshold: each(z.number().int().min(2)).default(4),
+  maxThreshold: each(z.number().int().min(2)).default(32),
 });
 
 export const timeWindow = choice({
@@ -32,7 +33,7 @@ class TimeWindow implements CompactionStrategy {
     this.bySize = new SizeTiered({ minThreshold, maxThreshold, bucketLow: 0.5, bucketHigh: 1.5, minSSTableSize: 0 });
   }
 
-  /** The newest window first, then the windows that are over, the latest first. */
+  /** The newest window comes first, then the windows that are over, latest first. */
   next(free: readonly SSTable[]): readonly SSTable[] {
     const [newest = [], ...over] = this.windows(free);
     const merged = this.bySize.next(newest);
@@ -45,7 +46,7 @@ class TimeWindow implements CompactionStrategy {
     return this.bySize.pending(newest) + over.filter((tables) => tables.length > 1).length;
   }
 
-  /** Tables by the window in which the last of them was written, newest window first, oldest table first. */
+  /** The tables by the window of their latest data: newest window first, and oldest table first within a window. */
   private windows(tables: readonly SSTable[]): SSTable[][] {
     const byWindow = new Map<Seconds, SSTable[]>();
     for (const table of tables.toSorted((a, b) => a.from - b.from || a.id - b.id)) {

@@ -1,0 +1,21 @@
+/** Ties the timeline's orders to the two servers of the intake: a declared fault is of SMTP, a restart of both. */
+
+import type { IntakeControls } from "../../operations/controls.js";
+import type { Servers } from "../build-intake.js";
+
+/** @param nodes how many front ends there are */
+export function intakeControls({ smtp, api }: Servers, nodes: number): IntakeControls {
+  return {
+    nodes,
+    beginFault: (fault) => smtp.beginFault(fault),
+    endFault: (fault) => smtp.endFault(fault),
+    restart(order) {
+      smtp.restart(order);
+      api.restart(order);
+    },
+    setDown(node, isDown) {
+      smtp.setDown(node, isDown);
+      api.setDown(node, isDown);
+    },
+  };
+}
