@@ -2,6 +2,7 @@
  * What `exp` looks up: 2^(i/128) for i from 0 to 127, each in two parts, the second what the first lacks. The test computes every
  * entry again with 60 digits.
  */
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: 2^(64/128) is one entry of a table like the others.
 
 /** log(2)/128, as a multiple of 2^-42 and what is left. */
 export const STEP_HIGH = 0.0054152123482253955;
