@@ -3,6 +3,7 @@
  * divided by the scale. `count(m) >= 600` becomes 60 at scale 10; times, shares and figures of one node stay.
  */
 
+import { pow } from "../../engine/math.js";
 import type { Instrument } from "../recording.js";
 import type { Arithmetic, Call, Condition, Expression, Literal, Operand, Range, Test } from "./ast.js";
 import { COUNTS, percentileOf, RANKS, TIMES, VERDICTS } from "./functions.js";
@@ -124,7 +125,7 @@ class Scaling {
 
   private literal(written: Literal, power: number, beside: Operand, during: Range | undefined): Literal {
     if (power === 0 || written.value === 0) return written;
-    const value = written.value / this.scale ** power;
+    const value = written.value / pow(this.scale, power);
     this.literals.push({ written, value, beside, during });
     return { ...written, value };
   }

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { log10 } from "../../../engine/math.js";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
 import { perSystem } from "../../../schema/per-system.js";
@@ -72,5 +73,5 @@ class Vegas implements Admission {
 }
 
 function step(limit: number): number {
-  return Math.max(1, Math.floor(Math.log10(limit)));
+  return Math.max(1, Math.floor(log10(limit)));
 }

@@ -5,7 +5,9 @@
  * MB and the files it overlaps. That is the same work over time (T/2 to T + 1 rewrites a level), in larger portions.
  * The real thing: LeveledManifest.java.
  */
+
 import { z } from "zod";
+import { pow } from "../../../../engine/math.js";
 import { choice } from "../../../../schema/choice.js";
 import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, positive, size } from "../../../../schema/quantity.js";
@@ -85,7 +87,7 @@ class Leveled implements CompactionStrategy {
 
   private target(level: number): Bytes {
     const { tableSize, fanOut } = this.settings;
-    return tableSize * fanOut ** level;
+    return tableSize * pow(fanOut, level);
   }
 }
 
