@@ -20,11 +20,9 @@ const clock = z
   .strictObject({
     start: instant.prefault("2025-01-06T00:00:00Z").meta({ description: "The UTC instant at which the run begins." }),
     duration: positive(duration).prefault("1h").meta({ description: "How much time is simulated." }),
-    warmUp: duration
-      .prefault("0s")
-      .meta({
-        description: "The first part of the run, left out of latency figures so that they begin in steady state.",
-      }),
+    warmUp: duration.prefault("0s").meta({
+      description: "The first part of the run, left out of latency figures so that they begin in steady state.",
+    }),
     bucket: positive(duration).prefault("1min").meta({ description: "Resolution of all time series." }),
     scale: each(z.number().positive()).default(1).meta({ description: "Rates and capacities are divided by it." }),
     rough: z

@@ -9,7 +9,9 @@
  * A bucket is a chain of pages of eight entries, written one after the other: with millions waiting, following links
  * from event to event would wait for main memory at each.
  */
+
 import { IntegerColumn, RealColumn } from "../column.js";
+import { log2 } from "../math.js";
 
 /** Who takes what is due. */
 export interface Opener {
@@ -107,7 +109,7 @@ export class Buckets {
 
   private setWidth(from: number, perSecond: number): void {
     const most = Math.min(PER_SECOND_MOST, NUMBER_MOST / from);
-    const exponent = Math.round(Math.log2(Math.min(most, Math.max(perSecond, PER_SECOND_LEAST))));
+    const exponent = Math.round(log2(Math.min(most, Math.max(perSecond, PER_SECOND_LEAST))));
     this.perSecond = 2 ** exponent;
     this.position = Math.floor(from * this.perSecond);
     for (let index = 0; index < RING; index++) if (this.ends[index] !== 0) this.empty(index);
