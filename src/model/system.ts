@@ -7,7 +7,8 @@
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
  *   Auth (one service and its callers) stands beside the mail; sessions ask it through Logins.
- *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of the parts.
+ *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of
+ *   the parts.
  */
 
 import { Calendar } from "../engine/calendar.js";
