@@ -33,3 +33,6 @@ export const catalogues = {
   distributions: distributionsOf(duration),
   operations,
 } satisfies Record<string, Listed>;
+
+/** What `tempfail list` calls them. */
+export type CatalogueTopic = keyof typeof catalogues;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { topicNames } from "../../src/cli/verbs/list.js";
+import { topicNames } from "../../src/cli/options/topics.js";
 import { jsonSchema } from "../../src/scenario/json-schema.js";
 
 const root = resolve(import.meta.dirname, "../..");
