@@ -27,7 +27,6 @@ export async function bundle(folder) {
     // All files of a bundle lie in one folder: see `atSource`.
     chunkNames: "[name]-[hash]",
     absWorkingDir: root,
-    tsconfig: `${root}tsconfig.json`,
     bundle: true,
     splitting: true,
     format: "esm",

@@ -25,8 +25,8 @@ export async function cachedBundle() {
 function key() {
   const hash = createHash("sha256").update(root);
   for (const file of ["package.json", "package-lock.json", "tsconfig.json", "bin/bundle.js", ...sources()]) {
-    const { size, mtimeMs, ctimeMs } = statSync(join(root, file));
-    hash.update(`${file} ${size} ${mtimeMs} ${ctimeMs}\n`);
+    const status = statSync(join(root, file), { throwIfNoEntry: false });
+    if (status) hash.update(`${file} ${status.size} ${status.mtimeMs} ${status.ctimeMs}\n`);
   }
   return hash.digest("hex").slice(0, 16);
 }
