@@ -186,17 +186,12 @@ function isLong({ text }: SourceFile): boolean {
   return text.replace(/\n$/, "").split("\n").length > LONGEST_FILE;
 }
 
-/** In tests, what stands in quotes does not count: titles and the YAML of small scenarios are not broken. */
-/** A text in one piece, which the formatter leaves as it is, may be as long as it is. */
-const ONE_PIECE = /`|"[^"]{40,}"/;
-
-function wideLines({ path, text }: SourceFile): string[] {
-  const isWide = (line: string) => [...line].length > WIDEST_LINE && !(isCode(line) && ONE_PIECE.test(line));
-  return text.split("\n").flatMap((line, i) => (isWide(line) ? [`${path}:${i + 1}`] : []));
-}
-
-function isCode(line: string): boolean {
-  return !/^\s*(?:\*|\/[/*]|#)/.test(line);
+/** What stands in quotes does not count: titles, texts in one piece and the YAML of small scenarios are not broken. */
+function wideLines(file: SourceFile): string[] {
+  const wide = linesAbove(file.text, WIDEST_LINE);
+  if (wide.length === 0 || !file.path.endsWith(".ts")) return wide.map((line) => `${file.path}:${line}`);
+  const bare = new Set(linesAbove(withoutQuoted(file), WIDEST_LINE));
+  return wide.filter((line) => bare.has(line)).map((line) => `${file.path}:${line}`);
 }
 
 /** The numbers of the lines that are longer, from 1. */

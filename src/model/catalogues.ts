@@ -46,6 +46,9 @@ export const catalogues = {
   operations,
 } satisfies Record<string, Listed>;
 
+/** What `tempfail list` calls them. */
+export type CatalogueTopic = keyof typeof catalogues;
+
 /** What the parts can tell, as each declares it beside what emits it. */
 const partMetrics = {
   mail: mailMetrics,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { topicNames } from "../../src/cli/verbs/list.js";
+import { topicNames } from "../../src/cli/options/topics.js";
 import { declaredPlan } from "../../src/experiment/whatif-plan.js";
 import { jsonSchema } from "../../src/scenario/json-schema.js";
 import { loadScenario } from "../../src/scenario/load.js";

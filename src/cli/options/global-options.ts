@@ -1,9 +1,7 @@
 /** Options that several verbs share. Each means the same everywhere. */
 import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
-import { z } from "zod";
 import type { Changes } from "../../scenario/scenario.js";
-import { size } from "../../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 
 /** For verbs that run something, show progress and print times. */
@@ -79,14 +77,6 @@ export function withOut<Arguments>(command: Argv<Arguments>) {
   });
 }
 
-export function withMemory<Arguments>(command: Argv<Arguments>) {
-  return command.option("memory", {
-    type: "string",
-    requiresArg: true,
-    describe: "Stop a run that uses more memory than this, such as 2GB (default: 85 % of all)",
-  });
-}
-
 export function withJobs<Arguments>(command: Argv<Arguments>) {
   return command.option("jobs", {
     type: "string",
@@ -98,14 +88,6 @@ export function withJobs<Arguments>(command: Argv<Arguments>) {
 /** The number of threads for `seeds` seeds. Throws a UsageError. */
 export function jobsOf(text: string | undefined, seeds: number): number {
   return Math.min(seeds, text === undefined ? availableParallelism() : wholeNumber("jobs", text, 1));
-}
-
-/** Bytes; undefined when nothing was asked for. Throws a UsageError. */
-export function memoryOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const parsed = z.safeDecode(size, text);
-  if (parsed.success && parsed.data > 0) return parsed.data;
-  throw new UsageError(`--memory ${text}: expected a size above 0, such as 2GB`);
 }
 
 export function changesOf({ set, patch, rough }: ChangeOptions): Changes {

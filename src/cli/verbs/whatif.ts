@@ -9,16 +9,8 @@ import { loadScenario } from "../../scenario/load.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
 import { printResult, terminalStyle } from "../console.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
-import {
-  changesOf,
-  jobsOf,
-  memoryOf,
-  wholeNumber,
-  withGlobalOptions,
-  withJobs,
-  withMemory,
-  withRough,
-} from "../options/global-options.js";
+import { changesOf, jobsOf, wholeNumber, withGlobalOptions, withJobs, withRough } from "../options/global-options.js";
+import { memoryOf, withMemory } from "../options/memory-option.js";
 import { withFile, withFirstSeed } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { interruptible } from "../running/interruption.js";
@@ -30,8 +22,6 @@ import { verb } from "./verb.js";
 class Interrupted extends Error {}
 
 export const whatif = verb({
-  command: "whatif <file>",
-  describe: "Compare a scenario with variants of it, on the same random numbers",
   options: (yargs) =>
     withRough(withFirstSeed(withFile(withMemory(withJobs(withGlobalOptions(yargs))))))
       .option("without", {

@@ -48,8 +48,13 @@ export function distributionsOf(quantity: QuantitySchema): Catalogue<Distributio
  * name of the distribution and its options, `{ shape: lognormal, mean: 40ms, scv: 1 }`.
  */
 export function distributionOf(quantity: QuantitySchema) {
-  return written(quantity, distributionsOf(quantity));
+  const schema = built.get(quantity) ?? written(quantity, distributionsOf(quantity));
+  built.set(quantity, schema);
+  return schema;
 }
+
+/** What `distributionOf` gave for each quantity: such a schema has some two hundred parts, and most options share one. */
+const built = new Map<QuantitySchema, ReturnType<typeof written>>();
 
 /** Builds a distribution from what the schema of `distributionOf` has read. */
 export function makeDistribution(spec: DistributionSpec): Distribution {
