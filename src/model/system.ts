@@ -109,9 +109,9 @@ export class MailSystem {
 
   /** The sender with that address. Throws a RangeError when there is none. */
   senderOf(address: number): { readonly population: string; readonly host: number } {
-    for (const { name, hosts } of this.populations) {
-      const host = hosts[address - (hosts[0]?.address ?? 0)];
-      if (host !== undefined) return { population: name, host: host.number };
+    for (const population of this.populations) {
+      const host = population.hostAt(address);
+      if (host !== undefined) return { population: population.name, host };
     }
     throw new RangeError(`no sender has the address ${address}`);
   }

@@ -4,6 +4,7 @@ import type { Destination } from "../vocabulary/retry-profile.js";
 
 export class OpenDestination implements Destination {
   readonly resumesAt = 0;
+  readonly steady = true;
 
   constructor(readonly window: number) {}
 

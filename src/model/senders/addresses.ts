@@ -19,6 +19,11 @@ export class Addresses {
     this.most = Math.min(count, rules.most);
   }
 
+  /** The smarthost has more than one address. */
+  get several(): boolean {
+    return this.count > 1;
+  }
+
   /** The address at which an attempt on a new connection begins. */
   first(destination: Destination, now: Seconds): number {
     return destination.nextAddress === undefined ? 0 : Math.max(0, destination.nextAddress(now, 0));

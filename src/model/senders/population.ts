@@ -12,7 +12,7 @@ import type { MessageId } from "../vocabulary/message.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
 import type { Failure } from "../vocabulary/reply.js";
 import type { Postponed, RetryProfile } from "../vocabulary/retry-profile.js";
-import { Host } from "./host.js";
+import { type HostId, Hosts } from "./hosts.js";
 import type { MailNeeds } from "./needs.js";
 import type { Traffic } from "./traffic.js";
 import { WaitingMail } from "./waiting-mail.js";
@@ -20,7 +20,7 @@ import { WaitingMail } from "./waiting-mail.js";
 /** The client that carries a population's mail. An attempt ends with `population.succeeded` or `population.failed`. */
 export interface MailClient {
   /** Opens a connection, or uses the host's idle one, for the host's next message. */
-  begin(host: Host, message: MessageId): void;
+  begin(host: HostId, message: MessageId): void;
 }
 
 export interface PopulationNeeds {
@@ -31,8 +31,11 @@ export interface PopulationNeeds {
 }
 
 export class Population {
-  readonly hosts: Host[] = [];
+  readonly hosts: Hosts;
   private client!: MailClient;
+  /** What the hosts of a population have in common: they pace themselves; they remember addresses one by one. */
+  private readonly paces: boolean;
+  private readonly byAddress: boolean;
   private readonly retryDue: Action<number>;
   private readonly arrival: Action<void>;
   private readonly paceOver: Action<number>;
@@ -56,22 +59,25 @@ export class Population {
     private readonly traffic: Traffic,
     private readonly needs: PopulationNeeds,
     hosts: number,
-    private readonly firstAddress: number,
+    /** Of the first host. Addresses are unique over all populations. */
+    readonly firstAddress: number,
     /** Addresses of the smarthost. */
     addresses: number,
   ) {
     const { calendar, random } = needs;
     this.retryStream = random.stream(`senders.${name}.retry`);
     this.hostStream = random.stream(`senders.${name}.host`);
-    const phases = random.stream(`senders.${name}.phase`);
-    for (let i = 0; i < hosts; i++) {
-      const phase = phases.uniform();
-      this.hosts.push(new Host(i, firstAddress + i, profile.destination(phase, addresses), phase));
-    }
-    const keepsList = this.hosts[0]?.destination.herd !== undefined;
-    this.waiting = keepsList ? new WaitingMail(calendar, needs.mail.messages, hosts) : undefined;
+    const chance = random.stream(`senders.${name}.phase`);
+    const phases = Array.from({ length: hosts }, () => chance.uniform());
+    const destinations = phases.map((phase) => profile.destination(phase, addresses));
+    const { messages } = needs.mail;
+    this.hosts = new Hosts(messages, destinations, phases);
+    const [one] = destinations;
+    this.paces = one?.paces === true;
+    this.byAddress = one?.nextAddress !== undefined;
+    this.waiting = one?.herd === undefined ? undefined : new WaitingMail(calendar, messages, hosts);
     this.retryDue = calendar.indexed(`retry due: ${name}`, (message) => this.comesDue(message));
-    this.paceOver = calendar.indexed(`host sends on: ${name}`, (number) => this.sendOn(this.host(number)));
+    this.paceOver = calendar.indexed(`host sends on: ${name}`, (host) => this.sendOn(host));
     this.arrival = calendar.signal(`new mail: ${name}`, () => this.arrive());
   }
 
@@ -81,97 +87,91 @@ export class Population {
     this.scheduleArrival();
   }
 
-  host(number: number): Host {
-    const host = this.hosts[number];
-    if (host === undefined) throw new Error(`${this.name} has no host ${number}`);
-    return host;
-  }
-
-  /** The next message in the host's queue for a connection, or `NO_MESSAGE`. */
-  nextMessage(host: Host): MessageId {
-    return host.shift(this.needs.mail.messages);
+  /** The host with that address; undefined when another population has it. */
+  hostAt(address: number): HostId | undefined {
+    const host = address - this.firstAddress;
+    return host >= 0 && host < this.hosts.count ? host : undefined;
   }
 
   /**
    * The next message for a connection that is free after a transaction; `NO_MESSAGE` if none. After a success this may
    * be a message that waits for the destination.
    */
-  nextAttempt(host: Host, last: "accepted" | "failed"): MessageId {
-    let id = this.nextMessage(host);
+  nextAttempt(host: HostId, last: "accepted" | "failed"): MessageId {
+    let id = this.hosts.shift(host);
     if (id === NO_MESSAGE && last === "accepted" && this.waiting !== undefined)
       id = this.nextOfHerd(host, this.waiting);
-    if (id !== NO_MESSAGE) host.destination.begins?.(this.needs.calendar.now);
+    if (id !== NO_MESSAGE) this.hosts.begins(host, this.needs.calendar.now);
     return id;
   }
 
   /** The client has the positive reply. */
-  succeeded(host: Host, message: MessageId, address: number): void {
-    const { now } = this.needs.calendar;
-    host.destination.delivered(now, host.busy, address);
-    host.destination.accepted?.(now, this.needs.mail.messages.failures.get(message));
-    this.needs.mail.delivered(message);
-    if (this.waiting !== undefined && host.destination.herd?.released(now) === "all") this.release(host, this.waiting);
+  succeeded(host: HostId, message: MessageId, address: number): void {
+    const { calendar, mail } = this.needs;
+    this.hosts.accepted(host, calendar.now, address, mail.messages.failures.get(message));
+    mail.delivered(message);
+    if (this.waiting !== undefined && this.hosts.released(host, this.needs.calendar.now) === "all")
+      this.release(host, this.waiting);
   }
 
   /**
    * An address has failed, and the attempt goes on at another one. A host that remembers addresses one by one learns of
    * it.
    */
-  passesOver(host: Host, failure: Failure, address: number): void {
-    if (host.destination.nextAddress !== undefined) this.learn(host, failure, address);
+  passesOver(host: HostId, failure: Failure, address: number): void {
+    if (this.byAddress) this.learn(host, failure, address);
   }
 
   /**
    * The attempt has failed. Destination and message each learn what concerns them. The connection is closed or freed.
    */
-  failed(host: Host, message: MessageId, failure: Failure, address: number): void {
+  failed(host: HostId, message: MessageId, failure: Failure, address: number): void {
     const { now } = this.needs.calendar;
-    const { destination } = host;
     this.learn(host, failure, address);
     const { failures } = this.needs.mail.messages;
     failures.add(message, 1);
-    destination.attemptFailed?.(failure, now, failures.get(message));
+    this.hosts.attemptFailed(host, now, failure, failures.get(message));
     if (this.isFinal(failure)) this.needs.mail.abandoned(message, "given up");
     else this.postpone(host, message, failure);
-    if (destination.resumesAt > now) this.rest(host);
+    if (this.hosts.resumesAt.get(host) > now) this.rest(host);
   }
 
   /** A connection has come free. The next messages of the host go out, as many as its window allows. */
-  proceed(host: Host): void {
-    while (host.hasMail && host.busy < host.destination.window) {
-      if (host.destination.resumesAt > this.needs.calendar.now) return this.rest(host);
-      this.begin(host, this.nextMessage(host));
+  proceed(host: HostId): void {
+    const { hosts } = this;
+    const { now } = this.needs.calendar;
+    while (hosts.hasMail(host) && hosts.hasRoom(host)) {
+      if (hosts.resumesAt.get(host) > now) return this.rest(host);
+      this.begin(host, hosts.shift(host));
     }
-    if (host.busy === 0 && !host.hasMail) host.destination.idle(this.needs.calendar.now);
+    if (hosts.busy.get(host) === 0 && !hosts.hasMail(host)) hosts.rests(host, now);
   }
 
-  private learn(host: Host, failure: Failure, address: number): void {
-    const { now } = this.needs.calendar;
-    if (this.profile.reaction(failure) === "destination") host.destination.failed(now, host.busy, failure, address);
-    else host.destination.delivered(now, host.busy, address);
+  private learn(host: HostId, failure: Failure, address: number): void {
+    this.hosts.failed(host, this.needs.calendar.now, failure, address, this.profile.reaction(failure));
   }
 
   /** A message that waits for the destination goes down a connection that is open. */
-  private nextOfHerd({ number, destination }: Host, waiting: WaitingMail): MessageId {
-    if (destination.herd?.released(this.needs.calendar.now) !== "next") return NO_MESSAGE;
-    return this.recall(number, waiting);
+  private nextOfHerd(host: HostId, waiting: WaitingMail): MessageId {
+    return this.hosts.released(host, this.needs.calendar.now) === "next" ? this.recall(host, waiting) : NO_MESSAGE;
   }
 
   /** All messages that wait for the destination are due now, behind those that wait for a connection. */
-  private release(host: Host, waiting: WaitingMail): void {
-    for (let id = this.recall(host.number, waiting); id !== NO_MESSAGE; id = this.recall(host.number, waiting))
-      host.push(this.needs.mail.messages, id);
+  private release(host: HostId, waiting: WaitingMail): void {
+    for (let id = this.recall(host, waiting); id !== NO_MESSAGE; id = this.recall(host, waiting))
+      this.hosts.push(host, id);
   }
 
-  private recall(host: number, waiting: WaitingMail): MessageId {
+  private recall(host: HostId, waiting: WaitingMail): MessageId {
     const id = waiting.take(host);
     if (id !== NO_MESSAGE) this.needs.observer?.recalled?.(id);
     return id;
   }
 
   private comesDue(message: MessageId): void {
-    this.waiting?.remove(this.needs.mail.messages.address.get(message) - this.firstAddress, message);
-    this.submit(message);
+    const host = this.needs.mail.messages.address.get(message) - this.firstAddress;
+    this.waiting?.remove(host, message);
+    this.submit(host, message);
   }
 
   /** A permanent failure. Job queues try again even after a 401, which is an error like any other to them. */
@@ -187,49 +187,49 @@ export class Population {
 
   private arrive(): void {
     this.scheduleArrival();
-    const host = this.host(this.hostStream.integer(this.hosts.length));
+    const host = this.hostStream.integer(this.hosts.count);
     const burst = this.traffic.batch();
     for (let i = 0; i < burst; i++) {
-      const message = this.needs.mail.create(host.address, this.traffic.bytes(), this.traffic.recipients);
-      this.needs.observer?.created(message, this.name, host.number);
-      this.submit(message);
+      const message = this.needs.mail.create(this.firstAddress + host, this.traffic.bytes(), this.traffic.recipients);
+      this.needs.observer?.created(message, this.name, host);
+      this.submit(host, message);
     }
   }
 
   /** A message is ready to be tried: it is new, or its next time has come. */
-  private submit(message: MessageId): void {
-    const host = this.host(this.needs.mail.messages.address.get(message) - this.firstAddress);
-    if (host.destination.resumesAt > this.needs.calendar.now) {
-      host.push(this.needs.mail.messages, message);
+  private submit(host: HostId, message: MessageId): void {
+    const { hosts } = this;
+    if (hosts.resumesAt.get(host) > this.needs.calendar.now) {
+      hosts.push(host, message);
       this.rest(host);
-    } else if (host.busy < host.destination.window && !host.hasMail) this.begin(host, message);
-    else host.push(this.needs.mail.messages, message);
+    } else if (hosts.hasRoom(host) && !hosts.hasMail(host)) this.begin(host, message);
+    else hosts.push(host, message);
   }
 
   /**
    * The host sends nothing before its destination resumes. Its messages stay in the queue if it only paces itself;
    * otherwise they are put off.
    */
-  private rest(host: Host): void {
-    const { calendar } = this.needs;
-    if (host.destination.paces !== true) return this.postponeAll(host);
-    if (host.wake === 0 && host.hasMail)
-      host.wake = calendar.at(host.destination.resumesAt, this.paceOver, host.number);
+  private rest(host: HostId): void {
+    const { hosts } = this;
+    if (!this.paces) return this.postponeAll(host);
+    if (hosts.wake.get(host) === 0 && hosts.hasMail(host))
+      hosts.wake.set(host, this.needs.calendar.at(hosts.resumesAt.get(host), this.paceOver, host));
   }
 
-  private sendOn(host: Host): void {
-    host.wake = 0;
+  private sendOn(host: HostId): void {
+    this.hosts.wake.set(host, 0);
     this.proceed(host);
   }
 
   /** The destination is down: messages that wait for a connection are put off untried. */
-  private postponeAll(host: Host): void {
-    for (let id = this.nextMessage(host); id !== NO_MESSAGE; id = this.nextMessage(host))
+  private postponeAll(host: HostId): void {
+    for (let id = this.hosts.shift(host); id !== NO_MESSAGE; id = this.hosts.shift(host))
       this.postpone(host, id, "suspended");
   }
 
-  private begin(host: Host, message: MessageId): void {
-    host.destination.begins?.(this.needs.calendar.now);
+  private begin(host: HostId, message: MessageId): void {
+    this.hosts.begins(host, this.needs.calendar.now);
     this.client.begin(host, message);
   }
 
@@ -237,22 +237,22 @@ export class Population {
     this.needs.mail.abandoned(message, this.profile.queue === "none" ? "lost" : "given up");
   }
 
-  private postpone(host: Host, message: MessageId, failure: Failure | "suspended"): void {
+  private postpone(host: HostId, message: MessageId, failure: Failure | "suspended"): void {
     const { calendar, observer } = this.needs;
     const delay = this.nextDelay(host, message, failure);
     if (delay === "give up" || !this.pays(host, failure)) return this.drop(message);
     observer?.postponed(message, calendar.now + delay);
     const ticket = calendar.after(delay, this.retryDue, message);
-    if (this.waiting !== undefined && host.destination.herd?.holds(failure, calendar.now) === true)
-      this.waiting.add(host.number, message, ticket);
+    if (this.waiting !== undefined && this.hosts.holds(host, calendar.now, failure))
+      this.waiting.add(host, message, ticket);
   }
 
   /** The client's budget pays for the retry. A message that was put off untried needs no payment. */
-  private pays({ destination, busy }: Host, failure: Failure | "suspended"): boolean {
-    return failure === "suspended" || (destination.grantsRetry?.(failure, busy) ?? true);
+  private pays(host: HostId, failure: Failure | "suspended"): boolean {
+    return failure === "suspended" || this.hosts.grantsRetry(host, failure);
   }
 
-  private nextDelay(host: Host, message: MessageId, failure: Failure | "suspended"): Seconds | "give up" {
+  private nextDelay(host: HostId, message: MessageId, failure: Failure | "suspended"): Seconds | "give up" {
     const { messages } = this.needs.mail;
     const { postponed } = this;
     const { now } = this.needs.calendar;
@@ -260,9 +260,9 @@ export class Population {
     postponed.age = now - messages.createdAt.get(message);
     postponed.failures = messages.failures.get(message);
     postponed.interval = messages.interval.get(message);
-    postponed.phase = host.phase;
+    postponed.phase = this.hosts.phase.get(host);
     postponed.failure = failure;
-    postponed.resumesAt = host.destination.resumesAt;
+    postponed.resumesAt = this.hosts.resumesAt.get(host);
     const delay = this.profile.nextDelay(postponed, this.retryStream);
     messages.interval.set(message, postponed.interval);
     return delay;

@@ -83,6 +83,8 @@ export interface Destination {
   failed(now: Seconds, busy: number, failure: Failure, address?: number): void;
   /** Nothing is queued or in flight any more. */
   idle(now: Seconds): void;
+  /** Nothing that happens changes window and rest, and the destination need not be told of anything. */
+  readonly steady?: boolean;
   /** Messages stay in the host's queue, in order, until `resumesAt`, instead of going back to their own schedules. */
   readonly paces?: boolean;
   /** An attempt begins: for clients that limit their own rate. */

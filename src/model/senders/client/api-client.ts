@@ -8,7 +8,7 @@ import type { ApiPort } from "../../vocabulary/ports.js";
 import type { Cause, Failure, ReplyCode } from "../../vocabulary/reply.js";
 import type { Client, Session } from "../../vocabulary/session.js";
 import type { ClientSettings } from "../client-settings.js";
-import type { Host } from "../host.js";
+import type { HostId } from "../hosts.js";
 import type { MailClient, Population } from "../population.js";
 import { Attempts, type ClientNeeds } from "./attempt.js";
 
@@ -27,8 +27,8 @@ export class ApiClient implements MailClient, Client {
     this.deadlineOver = calendar.indexed(`request deadline: ${population.name}`, (slot) => this.giveUp(slot));
   }
 
-  begin(host: Host, message: MessageId): void {
-    host.busy++;
+  begin(host: HostId, message: MessageId): void {
+    this.population.hosts.busy.add(host, 1);
     const request = this.attempts.open(this, host);
     this.attempts.begin(request, message);
     this.server.submit(request, this.connection(host));
@@ -36,9 +36,10 @@ export class ApiClient implements MailClient, Client {
 
   answered(request: Session, code: ReplyCode, _cause: Cause | "none"): void {
     this.attempts.cancelDeadline(request);
-    const host = this.population.host(request.host);
-    host.keptAlive++;
-    host.keptAliveAt = this.needs.calendar.now;
+    const { host } = request;
+    const { hosts } = this.population;
+    hosts.keptAlive.add(host, 1);
+    hosts.keptAliveAt.set(host, this.needs.calendar.now);
     if (code === 200) this.attempts.succeed(request, host);
     else this.attempts.fail(request, host, failureOf(code));
     this.attempts.leave(host);
@@ -50,7 +51,7 @@ export class ApiClient implements MailClient, Client {
 
   lost(request: Session): void {
     this.attempts.cancelDeadline(request);
-    const host = this.population.host(request.host);
+    const { host } = request;
     this.attempts.fail(request, host, "connection lost");
     this.attempts.leave(host);
   }
@@ -68,17 +69,18 @@ export class ApiClient implements MailClient, Client {
   outOfPatience(): void {}
 
   /** A connection that came free within `linger` is used again. */
-  private connection(host: Host): "new" | "kept alive" {
-    if (this.needs.calendar.now - host.keptAliveAt >= this.settings.linger) host.keptAlive = 0;
-    if (host.keptAlive === 0) return "new";
-    host.keptAlive--;
+  private connection(host: HostId): "new" | "kept alive" {
+    const { keptAlive, keptAliveAt } = this.population.hosts;
+    if (this.needs.calendar.now - keptAliveAt.get(host) >= this.settings.linger) keptAlive.set(host, 0);
+    if (keptAlive.get(host) === 0) return "new";
+    keptAlive.add(host, -1);
     return "kept alive";
   }
 
   private giveUp(slot: number): void {
     const request = this.attempts.at(slot);
     request.deadline = 0;
-    this.attempts.giveUp(request, this.population.host(request.host), "response timeout");
+    this.attempts.giveUp(request, request.host, "response timeout");
   }
 }
 

@@ -10,7 +10,7 @@ import { type MessageId, NO_MESSAGE } from "../../vocabulary/message.js";
 import type { Failure } from "../../vocabulary/reply.js";
 import type { Client, Session } from "../../vocabulary/session.js";
 import type { ClientSettings } from "../client-settings.js";
-import type { Host } from "../host.js";
+import type { HostId } from "../hosts.js";
 import type { AccountingNeeds, MailNeeds } from "../needs.js";
 import type { Population } from "../population.js";
 
@@ -40,12 +40,12 @@ export class Attempts {
   ) {}
 
   /** A new session of this host, not yet on its way. */
-  open(client: Client, host: Host): Session {
+  open(client: Client, host: HostId): Session {
     const session = this.server.open();
     this.sessions[session.slot] = session;
     session.client = client;
-    session.host = host.number;
-    session.address = host.address;
+    session.host = host;
+    session.address = this.population.firstAddress + host;
     session.patience = this.settings.patience;
     session.roundTrip = this.settings.roundTrip;
     session.authenticates = this.settings.authenticates;
@@ -73,7 +73,7 @@ export class Attempts {
   }
 
   /** The client has its positive reply. */
-  succeed(session: Session, host: Host): void {
+  succeed(session: Session, host: HostId): void {
     const { message } = session;
     this.needs.log.attemptAccepted(session, this.needs.calendar.now - session.attemptAt);
     this.needs.observer?.attemptEnded(session, "accepted");
@@ -81,7 +81,7 @@ export class Attempts {
     this.population.succeeded(host, message, session.addressIndex);
   }
 
-  fail(session: Session, host: Host, failure: Failure): void {
+  fail(session: Session, host: HostId, failure: Failure): void {
     const { message } = session;
     this.needs.log.attemptFailed(session, failure);
     this.needs.observer?.attemptEnded(session, failure);
@@ -90,7 +90,7 @@ export class Attempts {
   }
 
   /** A deadline of the client is over: it hangs up. The session keeps its message while its write is under way. */
-  giveUp(session: Session, host: Host, failure: Failure): void {
+  giveUp(session: Session, host: HostId, failure: Failure): void {
     const { message, addressIndex } = session;
     this.needs.log.attemptFailed(session, failure);
     this.needs.observer?.attemptEnded(session, failure);
@@ -100,8 +100,8 @@ export class Attempts {
   }
 
   /** The host has one connection less in use, and may begin its next attempts. */
-  leave(host: Host): void {
-    host.busy--;
+  leave(host: HostId): void {
+    this.population.hosts.busy.add(host, -1);
     this.population.proceed(host);
   }
 

@@ -13,7 +13,7 @@ import { NO_ADDRESS } from "../../vocabulary/retry-profile.js";
 import type { Client, Session } from "../../vocabulary/session.js";
 import { type Addresses, takeOver } from "../addresses.js";
 import type { ClientSettings } from "../client-settings.js";
-import type { Host } from "../host.js";
+import { type HostId, NO_SESSION } from "../hosts.js";
 import type { MailClient, Population } from "../population.js";
 import { Attempts, type ClientNeeds } from "./attempt.js";
 
@@ -49,11 +49,14 @@ export class SmtpClient implements MailClient, Client {
     );
   }
 
-  begin(host: Host, message: MessageId): void {
-    host.busy++;
-    if (host.idle !== undefined) return this.reuse(host, host.idle, message);
+  begin(host: HostId, message: MessageId): void {
+    const { hosts } = this.population;
+    hosts.busy.add(host, 1);
+    const idle = hosts.idle.get(host);
+    if (idle !== NO_SESSION) return this.reuse(host, this.attempts.at(idle), message);
     const session = this.introduce(host);
-    session.addressIndex = this.addresses.first(host.destination, this.needs.calendar.now);
+    if (this.addresses.several)
+      session.addressIndex = this.addresses.first(hosts.destination(host), this.needs.calendar.now);
     this.attempts.begin(session, message);
     this.needs.log.connectionOpened("attempt");
     this.server.connect(session);
@@ -61,7 +64,7 @@ export class SmtpClient implements MailClient, Client {
 
   answered(session: Session, code: ReplyCode, cause: Cause | "none"): void {
     this.attempts.cancelDeadline(session);
-    const host = this.population.host(session.host);
+    const { host } = session;
     if (code === 250) this.attempts.succeed(session, host);
     else {
       const failure = transactionFailure(code, cause);
@@ -74,7 +77,7 @@ export class SmtpClient implements MailClient, Client {
 
   refused(session: Session, code: ReplyCode): void {
     this.attempts.cancelDeadline(session);
-    const host = this.population.host(session.host);
+    const { host } = session;
     const failure = refusal(session.stage, code);
     if (this.goesOn(session, host, failure, "closed")) return;
     this.attempts.fail(session, host, failure);
@@ -83,8 +86,9 @@ export class SmtpClient implements MailClient, Client {
 
   lost(session: Session, _cause: Cause): void {
     this.attempts.cancelDeadline(session);
-    const host = this.population.host(session.host);
-    if (host.idle === session) host.idle = undefined;
+    const { host } = session;
+    const { idle } = this.population.hosts;
+    if (idle.get(host) === session.slot) idle.set(host, NO_SESSION);
     // Between two transactions, or on its way out, the connection carries no attempt.
     if (session.message === NO_MESSAGE || this.goesOn(session, host, "connection lost", "closed")) return;
     this.attempts.fail(session, host, "connection lost");
@@ -108,16 +112,16 @@ export class SmtpClient implements MailClient, Client {
   }
 
   /** A new connection of this host, not yet on its way. */
-  private introduce(host: Host): Session {
+  private introduce(host: HostId): Session {
     const session = this.attempts.open(this, host);
     session.pipelining = this.settings.pipelining;
     session.tls = this.settings.tls;
     return session;
   }
 
-  private reuse(host: Host, session: Session, message: MessageId): void {
+  private reuse(host: HostId, session: Session, message: MessageId): void {
     this.attempts.cancelDeadline(session);
-    host.idle = undefined;
+    this.population.hosts.idle.set(host, NO_SESSION);
     this.attempts.begin(session, message);
     this.server.transact(session);
   }
@@ -125,9 +129,9 @@ export class SmtpClient implements MailClient, Client {
   /**
    * The attempt goes on at the next address, if this client tries one. It keeps its place among the host's connections.
    */
-  private goesOn(session: Session, host: Host, failure: Failure, parting: "closed" | "quits" | "abandons"): boolean {
+  private goesOn(session: Session, host: HostId, failure: Failure, parting: "closed" | "quits" | "abandons"): boolean {
     const { calendar, log, observer } = this.needs;
-    const address = this.addresses.next(session, failure, host.destination, calendar.now);
+    const address = this.addresses.next(session, failure, this.population.hosts.destination(host), calendar.now);
     if (address === NO_ADDRESS) return false;
     observer?.addressFailed?.(session, failure);
     this.population.passesOver(host, failure, session.addressIndex);
@@ -143,7 +147,7 @@ export class SmtpClient implements MailClient, Client {
   }
 
   /** The connection is free. It carries the host's next message, is kept open for a while, or is closed. */
-  private continue(session: Session, host: Host, last: "accepted" | "failed"): void {
+  private continue(session: Session, host: HostId, last: "accepted" | "failed"): void {
     const next = this.mayCarryMore(session, host) ? this.population.nextAttempt(host, last) : NO_MESSAGE;
     if (next !== NO_MESSAGE) {
       this.attempts.begin(session, next);
@@ -155,30 +159,31 @@ export class SmtpClient implements MailClient, Client {
     this.attempts.leave(host);
   }
 
-  private mayCarryMore(session: Session, host: Host): boolean {
-    const { destination } = host;
-    if (session.transactions >= this.settings.messages || host.busy > destination.window) return false;
-    return destination.resumesAt <= this.needs.calendar.now;
+  private mayCarryMore(session: Session, host: HostId): boolean {
+    const { busy, window, resumesAt } = this.population.hosts;
+    if (session.transactions >= this.settings.messages || busy.get(host) > window.get(host)) return false;
+    return resumesAt.get(host) <= this.needs.calendar.now;
   }
 
-  private keepOrQuit(session: Session, host: Host): void {
-    if (this.lingering === undefined || host.idle !== undefined || session.transactions >= this.settings.messages)
+  private keepOrQuit(session: Session, host: HostId): void {
+    const { idle } = this.population.hosts;
+    if (this.lingering === undefined || idle.get(host) !== NO_SESSION || session.transactions >= this.settings.messages)
       return this.server.quit(session);
-    host.idle = session;
+    idle.set(host, session.slot);
     session.deadline = this.lingering.start(this.lingerOver, session.slot);
     this.server.linger(session);
   }
 
   private giveUp(session: Session): void {
     session.deadline = 0;
-    const host = this.population.host(session.host);
+    const { host } = session;
     const failure = silence(session.stage);
     if (!this.goesOn(session, host, failure, "abandons")) this.attempts.giveUp(session, host, failure);
   }
 
   private quitIdle(session: Session): void {
     session.deadline = 0;
-    this.population.host(session.host).idle = undefined;
+    this.population.hosts.idle.set(session.host, NO_SESSION);
     this.server.quit(session);
   }
 }
