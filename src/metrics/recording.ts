@@ -10,7 +10,7 @@ import type {
   MetricDeclaration,
 } from "./declaration.js";
 import type { Family } from "./family.js";
-import type { Tally } from "./tally.js";
+import { Tally } from "./tally.js";
 
 /** What is read of each kind of instrument; series run from the start and have as many buckets as asked for. */
 export type Instrument =
@@ -36,8 +36,8 @@ export interface LevelReading {
 }
 
 export interface HistogramReading {
-  /** All values of its buckets that begin from one time up to another. */
-  between(from: Seconds, to: Seconds): Tally;
+  /** All values of its buckets that begin from one time up to another, in a new tally or in an empty one. */
+  between(from: Seconds, to: Seconds, tally?: Tally): Tally;
   /** How long those buckets are together, up to now. */
   covered(from: Seconds, to: Seconds): Seconds;
 }
@@ -132,13 +132,14 @@ export class Recording {
     return this.tallies(metric, width, (tally) => tally.quantile(p));
   }
 
-  /** A figure of a histogram's values, per bucket. */
+  /** A figure of a histogram's values, per bucket. One tally serves all buckets: `figure` must not keep it. */
   tallies(metric: One<HistogramDeclaration>, width: Seconds, figure: (tally: Tally) => number): Float64Array {
     const { histogram } = this.needHistogram(metric);
     const buckets = Math.max(1, Math.ceil(this.span.end / width - 1e-9));
+    const tally = new Tally();
     return new Float64Array(buckets).map((_, i) => {
       const to = i === buckets - 1 ? Number.POSITIVE_INFINITY : (i + 1) * width;
-      return figure(histogram.between(i * width, to));
+      return figure(histogram.between(i * width, to, tally.clear()));
     });
   }
 
