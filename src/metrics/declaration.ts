@@ -15,6 +15,8 @@ interface Described<Name extends string> {
   /** For people: "messages offered". */
   readonly title: string;
   readonly unit: UnitName;
+  /** `each`: of one node, one device or our own tools, so that it stays when the system is scaled. */
+  readonly extent?: "each";
 }
 
 export interface CounterDeclaration<Name extends string = string> extends Described<Name> {
@@ -55,31 +57,33 @@ interface Titled {
   readonly title: string;
 }
 
+type Measured = Titled & { readonly extent?: "each" };
+
 /** Counts things, or bytes where the unit says so. */
 export function counter<const Name extends string>(
   name: Name,
-  about: Titled & { readonly unit?: "1" | "B"; readonly of?: string },
+  about: Measured & { readonly unit?: "1" | "B"; readonly of?: string },
 ): CounterDeclaration<Name> {
   return { kind: "counter", name, unit: "1", ...about };
 }
 
 export function level<const Name extends string>(
   name: Name,
-  about: Titled & { readonly unit: UnitName },
+  about: Measured & { readonly unit: UnitName },
 ): LevelDeclaration<Name> {
   return { kind: "level", name, ...about };
 }
 
 export function gauge<const Name extends string>(
   name: Name,
-  about: Titled & { readonly unit: UnitName },
+  about: Measured & { readonly unit: UnitName },
 ): GaugeDeclaration<Name> {
   return { kind: "gauge", name, ...about };
 }
 
 export function histogram<const Name extends string>(
   name: Name,
-  about: Titled & { readonly unit: UnitName; readonly resolution?: Seconds },
+  about: Measured & { readonly unit: UnitName; readonly resolution?: Seconds },
 ): HistogramDeclaration<Name> {
   return { kind: "histogram", name, ...about };
 }

@@ -72,10 +72,17 @@ export const edgeMetrics = {
     const [hop, stage] = at.split(".");
     return counter(name, { title: `failed attempts last seen at ${hop}, stage ${stage}`, of: `lasthop.${hop}` });
   }),
-  mitigationActive: level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" }),
+  mitigationActive: level("mitigation.active", {
+    title: "pools behind the mitigation device",
+    unit: "1",
+    extent: "each",
+  }),
   attackSent: level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" }),
   attackPassed: level("attack.passed", { title: "attack traffic past the device", unit: "fraction" }),
-  mitigationChanges: counter("mitigation.changes", { title: "times that the device came into the way or left it" }),
+  mitigationChanges: counter("mitigation.changes", {
+    title: "times that the device came into the way or left it",
+    extent: "each",
+  }),
 };
 
 export const edgeEvents = {

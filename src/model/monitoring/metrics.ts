@@ -8,10 +8,10 @@ export const SUSPECTS = ["intake", "balancer", "edge", "upstream"] as const;
 
 export const monitoringMetrics = {
   probeTries: family("probes.*.tries", FROM_SCENARIO, (name, probe) =>
-    counter(name, { title: `tries of probe ${probe}` }),
+    counter(name, { title: `tries of probe ${probe}`, extent: "each" }),
   ),
   probeFailed: family("probes.*.failed", FROM_SCENARIO, (name, probe) =>
-    counter(name, { title: `failed tries of probe ${probe}` }),
+    counter(name, { title: `failed tries of probe ${probe}`, extent: "each" }),
   ),
   seenByServer: gauge("vantage.server", { title: "success, as the server sees it", unit: "fraction" }),
   seenByClients: gauge("vantage.client", { title: "success, as clients see it", unit: "fraction" }),
