@@ -1,6 +1,13 @@
 /** Expectations: parsed before the run, so that a mistyped metric costs no run, and judged after it. */
 
-import { evaluateExpression, expressionProblems, parseExpression, type Window } from "../metrics/expression/index.js";
+import {
+  evaluateExpression,
+  expressionProblems,
+  parseExpression,
+  type ScaledLiteral,
+  scaledExpression,
+  type Window,
+} from "../metrics/expression/index.js";
 import type { Recording } from "../metrics/recording.js";
 import { declaredEvents } from "../model/catalogues.js";
 import type { ExpectationOutcome } from "../results/run-result.js";
@@ -29,7 +36,9 @@ export function judgeExpectations(
 ): ExpectationOutcome[] {
   const { expect, clock } = loaded.scenario;
   return expect.map(({ id, that, severity, stated, source }) => {
-    const verdict = evaluateExpression(parseExpression(that), { recording, operations, clockStart: clock.start });
+    const find = (metric: string) => recording.metrics.get(metric);
+    const { expression, literals } = scaledExpression(parseExpression(that), clock.scale, find);
+    const verdict = evaluateExpression(expression, { recording, operations, clockStart: clock.start });
     return {
       id,
       that,
@@ -37,9 +46,18 @@ export function judgeExpectations(
       observed: Number.isFinite(verdict.observed) ? verdict.observed : null,
       severity,
       unit: verdict.unit,
-      text: verdict.text,
+      text: [verdict.text, ...scaledTexts(literals, clock.scale)].join("; "),
       ...(stated !== undefined && { stated }),
       ...(source !== undefined && { source }),
     };
   });
+}
+
+/** What was divided before it was compared with a count or a rate: `600 of the full size is 60 at scale 10`. */
+function scaledTexts(literals: readonly ScaledLiteral[], scale: number): string[] {
+  const texts = literals.map(({ written, value }) => {
+    const unit = written.unit === "1" ? "" : ` ${written.unit}`;
+    return `${written.text} of the full size is ${Number(value.toPrecision(6))}${unit} at scale ${scale}`;
+  });
+  return [...new Set(texts)];
 }

@@ -8,7 +8,7 @@ import { unmixed } from "../model/senders/shares.js";
 import type { MailSystem } from "../model/system.js";
 import type { MailObserver } from "../model/vocabulary/mail-observer.js";
 import type { Fate, MessageId } from "../model/vocabulary/message.js";
-import type { Cause, Failure } from "../model/vocabulary/reply.js";
+import { type Cause, type Failure, STAGES } from "../model/vocabulary/reply.js";
 import type { Session } from "../model/vocabulary/session.js";
 import type { AttemptEnd, MessageTrace, TraceEvent } from "../results/message-trace.js";
 import { scenarioHash } from "../scenario/resolved.js";
@@ -148,7 +148,7 @@ class Follower extends Watcher {
       at: this.calendar.now,
       attempt: this.attempts,
       outcome,
-      stage,
+      stage: STAGES[stage],
       code: replied ? code : null,
       cause: replied && cause !== "none" ? cause : null,
     };

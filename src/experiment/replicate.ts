@@ -74,6 +74,7 @@ export class Replications {
       start: first.start,
       durationSeconds: first.durationSeconds,
       scale: first.scale,
+      ...(first.rough && { rough: first.rough }),
       level: LEVEL,
       verdict: passes ? (inconclusive ? "inconclusive" : "pass") : "fail",
       ...(partial && { partial: { seedsDone: this.count } }),

@@ -65,7 +65,7 @@ export function wilsonInterval(successes: number, trials: number, level: number)
 function correlated(values: readonly number[]): boolean {
   const n = values.length;
   const expected = (2 * n) / (n - 1);
-  const deviation = Math.sqrt((4 * n ** 2 * (n - 2)) / ((n + 1) * (n - 1) ** 3));
+  const deviation = Math.sqrt((4 * n ** 2 * (n - 2)) / ((n + 1) * ((n - 1) ** 2 * (n - 1))));
   return vonNeumannRatio(values) < expected - 1.645 * deviation;
 }
 

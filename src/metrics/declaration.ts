@@ -15,7 +15,7 @@ interface Described<Name extends string> {
   /** For people: "messages offered". */
   readonly title: string;
   readonly unit: UnitName;
-  /** `each`: of one node, one device or our own tools, so that it stays when the system is scaled. */
+  /** `each`: of one node, one device, our own tools; it stays when the system is scaled. Other counts go with its size. */
   readonly extent?: "each";
 }
 
@@ -57,7 +57,9 @@ interface Titled {
   readonly title: string;
 }
 
-type Measured = Titled & { readonly extent?: "each" };
+interface Measured extends Titled {
+  readonly extent?: "each";
+}
 
 /** Counts things, or bytes where the unit says so. */
 export function counter<const Name extends string>(
@@ -83,7 +85,7 @@ export function gauge<const Name extends string>(
 
 export function histogram<const Name extends string>(
   name: Name,
-  about: Measured & { readonly unit: UnitName; readonly resolution?: Seconds },
+  about: Titled & { readonly unit: UnitName; readonly resolution?: Seconds },
 ): HistogramDeclaration<Name> {
   return { kind: "histogram", name, ...about };
 }

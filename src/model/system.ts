@@ -40,6 +40,7 @@ import { buildStorage } from "./wiring/build-storage.js";
 import { buildTimeline } from "./wiring/build-timeline.js";
 import { controlsOf } from "./wiring/controls/controls.js";
 import { LiveSettings } from "./wiring/live-settings.js";
+import { scaledSystem } from "./wiring/scaling.js";
 import type { SystemClock } from "./wiring/system-world.js";
 
 /** Seconds that a client waits for its connection, in the risk that it fails. */
@@ -63,7 +64,8 @@ export class MailSystem {
    * Parts declare their metrics and schedule their first events in this order, which results depend on.
    * @param observer sees every message; the run is the same with and without
    */
-  constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
+  constructor(clock: SystemClock, stated: SystemOptions, seed: number, observer?: MailObserver) {
+    const options = scaledSystem(stated, clock.scale);
     this.meter = new Meter(this.calendar, clock);
     const { calendar, meter } = this;
     const { senders, monitoring, operations } = options;
@@ -83,7 +85,7 @@ export class MailSystem {
     const auth = buildAuth(options, world);
     const logins = connectLogins(servers, auth, replies);
 
-    const settings = new LiveSettings({ servers, auth, storage }, options, clock.scale);
+    const settings = new LiveSettings({ servers, auth, storage }, stated, clock.scale);
     const alerting = buildAlerting(monitoring, world);
     startProbes(world, monitoring.probes, { wayIn: (source) => this.riskOf(source), intake: smtp.risk });
     const controls = controlsOf(options, { storage, auth, ingress, servers, settings }, world);
@@ -141,7 +143,7 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
-  /** The probability that a new connection of this source fails on its way in now; its client waits half a minute. */
+  /** The probability that a new connection of this source fails at the edge now; its client waits half a minute. */
   riskOf(source: number): number {
     return this.ingress?.risk(source, PATIENCE) ?? 0;
   }

@@ -197,6 +197,10 @@ export const runResult = z.object({
   durationSeconds: z.number().nonnegative(),
   warmUpSeconds: z.number().nonnegative().optional(),
   scale: z.number().positive().describe("rates and capacities were divided by this"),
+  rough: z
+    .array(z.string())
+    .optional()
+    .describe("what the scale changed besides the size of the system, in a run that was to be run all the same"),
   partial: z
     .object({ reachedSeconds: z.number().nonnegative() })
     .optional()

@@ -43,10 +43,11 @@ export function withLocal<Arguments>(command: Argv<Arguments>) {
 export interface ChangeOptions {
   readonly set: readonly string[] | undefined;
   readonly patch: readonly string[] | undefined;
+  readonly rough: boolean;
 }
 
 export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
-  return command
+  return withRough(command)
     .option("set", {
       type: "string",
       array: true,
@@ -59,6 +60,14 @@ export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
       nargs: 1,
       describe: "Apply a YAML file on top of the scenario (repeatable)",
     });
+}
+
+export function withRough<Arguments>(command: Argv<Arguments>) {
+  return command.option("rough", {
+    type: "boolean",
+    default: false,
+    describe: "Run at a scale that changes more than the size of the system",
+  });
 }
 
 export function withOut<Arguments>(command: Argv<Arguments>) {
@@ -99,8 +108,8 @@ export function memoryOf(text: string | undefined): number | undefined {
   throw new UsageError(`--memory ${text}: expected a size above 0, such as 2GB`);
 }
 
-export function changesOf({ set, patch }: ChangeOptions): Changes {
-  return { sets: set ?? [], patches: patch ?? [] };
+export function changesOf({ set, patch, rough }: ChangeOptions): Changes {
+  return { sets: [...(set ?? []), ...(rough ? ["clock.rough=true"] : [])], patches: patch ?? [] };
 }
 
 /** A whole number from the command line. Throws a UsageError that names the option. */

@@ -12,6 +12,7 @@ import { isParameter } from "../../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { instantText } from "../../schema/moment.js";
 import { judgeExpectations } from "../expectations.js";
+import { scalingProblems } from "../scaling/check.js";
 import { ENGINE_VERSION } from "../version.js";
 import { authSummary } from "./auth.js";
 import { edgeSummary } from "./edge.js";
@@ -58,6 +59,7 @@ export function summariseRun(run: FinishedRun): RunResult {
     durationSeconds: clock.duration,
     warmUpSeconds: clock.warmUp,
     scale: clock.scale,
+    ...roughness(loaded, recording),
     ...(reached < clock.duration && { partial: { reachedSeconds: reached } }),
     totals: runTotals(recording, system.attemptsInFlight, system.calendar.events),
     latency: latencies(recording),
@@ -71,6 +73,12 @@ export function summariseRun(run: FinishedRun): RunResult {
     figures: parts.flatMap((part) => part.figures(recording)),
     provenance: provenance(loaded),
   };
+}
+
+/** What a rough run's scale changes besides the size of the system. */
+function roughness(loaded: ResolvedScenario, { metrics }: Recording): Pick<RunResult, "rough"> {
+  const problems = scalingProblems(loaded, (metric) => metrics.get(metric));
+  return problems.length === 0 ? {} : { rough: problems.map(({ path, found }) => `${path}: ${found}`) };
 }
 
 /** The chains of the parts, one after the other; where the edge has one, all links in one order of time. */

@@ -1,5 +1,5 @@
 /**
- * Whether a part of the system does its work: outages, recoveries and collapses. Success is goodput over offered load,
+ * How well a part of the system does its work: outages, recoveries and collapses. Success is goodput over offered load,
  * per bucket; of several parts, the worst. Buckets in which nothing is offered stay as the one before.
  */
 
@@ -9,7 +9,7 @@ import { partsOf } from "./call-check.js";
 import { isInside } from "./stretches.js";
 import type { Stretch } from "./windows.js";
 
-/** Success below, or above, for so long makes an outage, or ends it. The contract's "for 5 min". */
+/** Success below this level makes an outage after this time, and above it ends one. The contract's "for 5 min". */
 export const STAYS: Seconds = 300;
 
 /** Goodput below this share of what is offered is a collapse. */

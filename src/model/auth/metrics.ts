@@ -15,7 +15,7 @@ export const authMetrics = {
   queue: level("auth.queue", { title: "calls waiting for an auth worker", unit: "1" }),
   calls: counter("auth.calls", { title: "calls to auth" }),
   served: counter("auth.calls.served", { title: "calls served" }),
-  wasted: counter("auth.calls.wasted", { title: "calls served for nobody" }),
+  wasted: counter("auth.calls.wasted", { title: "calls served after their caller had left" }),
   refused: counter("auth.calls.refused", { title: "calls refused" }),
   dropped: counter("auth.calls.dropped", { title: "calls dropped from the queue" }),
   tenantsAffected: level("auth.tenants.affected", { title: "customers with a failed request", unit: "fraction" }),

@@ -4,6 +4,7 @@
  */
 
 import { ByteColumn } from "../../engine/column.js";
+import { pow } from "../../engine/math.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
@@ -27,7 +28,7 @@ export class Tenants {
 
   /** The customer of a new request: number k with probability about 1 / (k ln n), by inversion. */
   draw(): number {
-    return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
+    return Math.min(this.size - 1, Math.floor(pow(this.size, this.stream.uniform())) - 1);
   }
 
   /** The customer behind a client of the intake. It is always the same one. */

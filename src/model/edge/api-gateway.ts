@@ -2,6 +2,7 @@
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { ApiPort } from "../vocabulary/ports.js";
+import { STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { Crossing } from "./gateway.js";
 import type { Ingress } from "./ingress.js";
@@ -15,7 +16,7 @@ export class ApiGateway implements ApiPort {
     private readonly server: ApiPort,
   ) {
     const arrive = (request: Session) => this.arrive(request);
-    this.crossing = new Crossing("api", calendar, ingress, { waitStage: "connect", arrive });
+    this.crossing = new Crossing("api", calendar, ingress, { waitStage: STAGE.connect, arrive });
   }
 
   open(): Session {

@@ -5,7 +5,7 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
-import type { Stage } from "../vocabulary/reply.js";
+import { STAGE, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { nextSynAfter } from "../vocabulary/syn-retransmission.js";
 import type { Ingress } from "./ingress.js";
@@ -13,7 +13,7 @@ import type { Ingress } from "./ingress.js";
 /** What differs between the protocols. */
 export interface CrossingNeeds {
   /** By which of its deadlines a client gives up a TLS handshake that hangs. */
-  readonly waitStage: Extract<Stage, "connect" | "banner">;
+  readonly waitStage: Stage;
   /** The connection is through, after `session.synRetransmissions`; the count begins anew at the server behind. */
   arrive(session: Session): void;
 }
@@ -54,8 +54,8 @@ export class Crossing {
     session.step = 0;
     const fate = this.ingress.cross(session);
     if (fate === "arrives") return this.needs.arrive(session);
-    session.stage = fate === "tls" ? "tls" : "connect";
-    session.client.waits(session, fate === "tls" ? this.needs.waitStage : "connect");
+    session.stage = fate === "tls" ? STAGE.tls : STAGE.connect;
+    session.client.waits(session, fate === "tls" ? this.needs.waitStage : STAGE.connect);
     if (fate === "lost")
       session.step = this.calendar.after(nextSynAfter(session.synRetransmissions++), this.synAgain, session.slot);
   }

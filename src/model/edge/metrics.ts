@@ -1,10 +1,10 @@
 /**
- * What the way in tells: its hops, pools and channels, the mitigation device, and where failed attempts were last seen.
+ * The metrics and events of the edge: its hops, pools and channels, the mitigation device, and where failed attempts were last seen.
  */
 
 import { counter, event, level } from "../../metrics/declaration.js";
 import { FROM_SCENARIO, family } from "../../metrics/family.js";
-import { STAGES, type Stage } from "../vocabulary/reply.js";
+import { STAGES, type StageName } from "../vocabulary/reply.js";
 import { HOPS, type Hop } from "../vocabulary/session.js";
 
 /** A hop before the front ends. */
@@ -23,10 +23,10 @@ const titles: Record<Crossed, string> = {
 const CHANNELS = ["smtp", "api"] as const;
 
 /** Where a connection can end that has not arrived. */
-const BEFORE_INTAKE: readonly Stage[] = ["connect", "tls"];
+const BEFORE_INTAKE: readonly StageName[] = ["connect", "tls"];
 
 /** The stages in which an attempt can fail that was last seen at a hop. */
-export function stagesAt(hop: Hop): readonly Stage[] {
+export function stagesAt(hop: Hop): readonly StageName[] {
   return hop === "intake" ? STAGES : BEFORE_INTAKE;
 }
 
@@ -80,7 +80,7 @@ export const edgeMetrics = {
   attackSent: level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" }),
   attackPassed: level("attack.passed", { title: "attack traffic past the device", unit: "fraction" }),
   mitigationChanges: counter("mitigation.changes", {
-    title: "times that the device came into the way or left it",
+    title: "times that the device was put in place or taken out",
     extent: "each",
   }),
 };

@@ -14,7 +14,7 @@ import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
+import type { Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
 import { edgeEvents, edgeMetrics } from "./metrics.js";
@@ -75,7 +75,7 @@ export class Protection {
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.needs.scale),
+      traffic: attacks.make(traffic),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -224,8 +224,4 @@ export class Protection {
 /** The capacity of these pools together; 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
-}
-
-function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
-  return { ...traffic, load: traffic.load / scale };
 }

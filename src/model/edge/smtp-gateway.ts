@@ -2,6 +2,7 @@
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { SmtpPort } from "../vocabulary/ports.js";
+import { STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { Crossing } from "./gateway.js";
 import type { Ingress } from "./ingress.js";
@@ -15,7 +16,7 @@ export class SmtpGateway implements SmtpPort {
     private readonly server: SmtpPort,
   ) {
     const arrive = (session: Session) => this.arrive(session);
-    this.crossing = new Crossing("smtp", calendar, ingress, { waitStage: "banner", arrive });
+    this.crossing = new Crossing("smtp", calendar, ingress, { waitStage: STAGE.banner, arrive });
   }
 
   open(): Session {

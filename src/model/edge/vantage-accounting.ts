@@ -5,7 +5,7 @@
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
-import type { Failure, Stage } from "../vocabulary/reply.js";
+import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
 import { edgeMetrics, stagesAt } from "./metrics.js";
 
@@ -71,7 +71,7 @@ export class VantageAccounting {
   failed(session: Session, failure: Failure, stage: Stage): void {
     this.end(session);
     this.lastHop.get(session.hop)?.increment();
-    this.lastStage.get(`${session.hop}.${stage}`)?.increment();
+    this.lastStage.get(`${session.hop}.${STAGES[stage]}`)?.increment();
     if (!UNANSWERED.includes(failure)) return;
     this.unanswered.increment();
     if (session.hop === "intake") this.unansweredInside.increment();

@@ -9,11 +9,12 @@ import type { Distribution } from "../../engine/distribution/distribution.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
+import type { Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { WriteOutcome } from "../vocabulary/durable-write.js";
 import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { ApiPort } from "../vocabulary/ports.js";
-import type { Cause, HttpCode } from "../vocabulary/reply.js";
+import { type Cause, type HttpCode, STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { LoginChecker } from "./login-checker.js";
 import { intakeMetrics } from "./metrics.js";
@@ -64,10 +65,10 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   submit(request: Session, connection: "new" | "kept alive"): void {
     const setUp = connection === "new" ? NEW_CONNECTION_ROUND_TRIPS * request.roundTrip : 0;
     this.slots.frontEnds.assign(request);
-    request.stage = "data";
+    request.stage = STAGE.data;
     const delay = setUp + transferTime(request);
     request.step = this.needs.calendar.after(delay, this.arrival, request);
-    request.client.waits(request, "dot");
+    this.promise(request, delay);
   }
 
   /** The client stops waiting. A request in service, and its durable write, go on to their end. */
@@ -122,7 +123,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
       case "serve":
         return this.serve(request);
       case "wait":
-        return;
+        return this.promise(request, "unknown");
       case "refused":
         return this.answer(request, this.options.api.overload, "admission");
       case "full":
@@ -134,11 +135,12 @@ export class ApiServer implements ApiPort, SlotsNeeds {
 
   private serve(request: Session): void {
     this.workers.add(1);
-    request.stage = "auth";
+    request.stage = STAGE.auth;
     // From here on the message is the server's too: it will be stored even if the client stops waiting.
     this.needs.registry.writeBegins(request.message);
-    if (this.loginChecker.checks(request)) this.loginChecker.ask(request);
-    else this.work(request);
+    if (!this.loginChecker.checks(request)) return this.work(request);
+    this.promise(request, "unknown");
+    this.loginChecker.ask(request);
   }
 
   /** 401: the key is wrong. 503: the authentication service gave no answer. */
@@ -148,8 +150,10 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   }
 
   private work(request: Session): void {
-    request.stage = "dot";
-    request.step = this.needs.calendar.after(this.service.sample(this.stream), this.serviceEnd, request);
+    request.stage = STAGE.dot;
+    const time = this.service.sample(this.stream);
+    request.step = this.needs.calendar.after(time, this.serviceEnd, request);
+    this.promise(request, time + this.needs.spool.longest + 0.5 * request.roundTrip);
   }
 
   private store(request: Session): void {
@@ -166,8 +170,21 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     const free = request.holdsSlot;
     this.vacate(request);
     if (request.abandoned) this.slots.release(request);
-    else request.step = this.needs.calendar.after(0.5 * request.roundTrip, this.response, request);
+    else this.send(request);
     if (free) this.slots.admitWaiting(frontEnd);
+  }
+
+  private send(request: Session): void {
+    const travel = 0.5 * request.roundTrip;
+    request.step = this.needs.calendar.after(travel, this.response, request);
+    this.promise(request, travel);
+  }
+
+  /** What is due next comes within this time. The client's deadline runs unless that is sure to be before it. */
+  private promise(request: Session, within: Seconds | "unknown"): void {
+    if (request.abandoned) return;
+    const left = request.attemptAt + request.patience.dot - this.needs.calendar.now;
+    if (within === "unknown" || within >= left) request.client.waits(request, STAGE.dot);
   }
 
   private vacate(request: Session): void {
@@ -178,7 +195,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   private cutOff(request: Session): void {
     const { message, abandoned, stage, storing } = request;
     const checked = this.loginChecker.leave(request);
-    if ((this.needs.calendar.cancel(request.step) && stage === "dot") || checked)
+    if ((this.needs.calendar.cancel(request.step) && stage === STAGE.dot) || checked)
       this.needs.registry.writeEnds(message, false);
     request.step = 0;
     request.abandoned = true;

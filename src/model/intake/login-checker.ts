@@ -7,6 +7,7 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Pool } from "../../engine/pool.js";
 import { type LoginClient, type LoginOutcome, NO_LOGIN } from "../vocabulary/login.js";
+import { STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import type { LoginNeeds } from "./needs.js";
 import { patienceAt } from "./stages.js";
@@ -45,7 +46,7 @@ export class LoginChecker implements LoginClient {
     session.login = login;
     this.open++;
     if (outOfPatience === undefined) return;
-    const left = patienceAt("auth", session.patience) - session.stageTime;
+    const left = patienceAt(STAGE.auth, session.patience) - session.stageTime;
     if (left < Number.POSITIVE_INFINITY) session.step = this.calendar.after(left, outOfPatience, session);
   }
 

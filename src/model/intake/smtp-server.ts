@@ -13,7 +13,7 @@ import type { WriteOutcome } from "../vocabulary/durable-write.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
 import type { DeclaredFault, IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { SmtpPort } from "../vocabulary/ports.js";
-import { type Cause, type SmtpCode, STAGES } from "../vocabulary/reply.js";
+import { type Cause, type SmtpCode, STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { nextSynAfter } from "../vocabulary/syn-retransmission.js";
 import type { LoginChecker } from "./login-checker.js";
@@ -23,7 +23,7 @@ import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
 import { Slots, type SlotsNeeds } from "./slots.js";
 import { restartSessions } from "./smtp-restart.js";
-import { MAIL, SmtpStages } from "./smtp-stages.js";
+import { SmtpStages } from "./smtp-stages.js";
 import { REFUSAL_ROUND_TRIPS } from "./stages.js";
 
 export class SmtpServer implements SmtpPort, SlotsNeeds {
@@ -88,7 +88,7 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.needs.calendar.cancel(session.step);
     session.step = 0;
     if (session.transactions >= this.limits.messagesPerConnection) {
-      session.stage = "mail";
+      session.stage = STAGE.mail;
       this.answer(session, 421, "messages", session.roundTrip);
     } else this.stages.beginTransaction(session);
   }
@@ -182,8 +182,8 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
         return this.begin(session);
       case "wait":
         this.measure();
-        session.stage = "banner";
-        return session.client.waits(session, "banner");
+        session.stage = STAGE.banner;
+        return session.client.waits(session, STAGE.banner);
       case "refused":
         return this.refuse(session, "admission");
       case "full":
@@ -200,16 +200,16 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
 
   private goUnheard(session: Session): void {
     this.droppedSyns.increment();
-    session.stage = "connect";
+    session.stage = STAGE.connect;
     const delay = nextSynAfter(session.synRetransmissions++);
     session.step = this.needs.calendar.after(delay, this.synAgain, session);
-    session.client.waits(session, "connect");
+    session.client.waits(session, STAGE.connect);
   }
 
   private refuse(session: Session, cause: Cause): void {
     session.code = 421;
     session.cause = cause;
-    session.stage = "banner";
+    session.stage = STAGE.banner;
     if (session.synRetransmissions > 0) session.client.stopsWaiting(session);
     this.refused.increment();
     this.needs.replies.count(421, cause);
@@ -224,7 +224,9 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   }
 
   private store(session: Session): void {
-    session.client.waits(session, "dot");
+    // Where storage always answers within the client's patience, its deadline decides nothing and does not run.
+    const latest = this.needs.spool.longest + 0.5 * session.roundTrip;
+    if (latest >= session.patience.dot) session.client.waits(session, STAGE.dot);
     this.needs.registry.writeBegins(session.message);
     this.slots.write(session);
   }
@@ -234,11 +236,12 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
    * when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no reply.
    */
   private deny(session: Session, code: SmtpCode, cause: Cause): void {
-    const stage = STAGES.indexOf(session.stage);
-    if (stage >= MAIL) return this.answer(session, code, cause, stage === MAIL ? 0 : 0.5 * session.roundTrip);
+    const { stage } = session;
+    if (stage >= STAGE.mail)
+      return this.answer(session, code, cause, stage === STAGE.mail ? 0 : 0.5 * session.roundTrip);
     session.code = code;
     session.cause = cause;
-    if (session.stage !== "connect") this.needs.replies.count(code, cause);
+    if (stage !== STAGE.connect) this.needs.replies.count(code, cause);
     this.deliverRefusal(session);
   }
 

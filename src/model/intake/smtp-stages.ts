@@ -6,17 +6,13 @@
 
 import type { Action } from "../../engine/action.js";
 import type { Pool } from "../../engine/pool.js";
-import { type Cause, type SmtpCode, STAGES, type Stage } from "../vocabulary/reply.js";
+import { type Cause, type SmtpCode, STAGE, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { Faults } from "./faults.js";
 import { LoginChecker } from "./login-checker.js";
 import type { IntakeNeeds } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { patienceAt, StageTimes, takesPart } from "./stages.js";
-
-const AUTH = STAGES.indexOf("auth");
-/** The first stage of a transaction, by its place among the stages. */
-export const MAIL = STAGES.indexOf("mail");
 
 /** The server whose sessions go through the stages. */
 export interface SmtpStagesNeeds {
@@ -44,7 +40,7 @@ export class SmtpStages {
     this.times = new StageTimes(options, random.stream("intake.stages"));
     // 535: the password is wrong. 454: the service gives no answer. Real thing: Postfix, smtpd_sasl_glue.c.
     this.loginChecker = new LoginChecker(calendar, sessions, {
-      letIn: (session) => this.walk(session, AUTH + 1),
+      letIn: (session) => this.walk(session, STAGE.mail),
       turnDown: (session, why) => server.deny(session, why === "unavailable" ? 454 : 535, "auth"),
     });
     this.stageEnd = calendar.action("smtp stage", sessions, (session) => this.endStage(session));
@@ -53,29 +49,28 @@ export class SmtpStages {
 
   /** The session has a slot: connect, banner, EHLO, and what follows. */
   greet(session: Session): void {
-    this.walk(session, 0);
+    this.walk(session, STAGE.connect);
   }
 
   /** A greeted session goes on with MAIL. */
   beginTransaction(session: Session): void {
-    this.walk(session, MAIL);
+    this.walk(session, STAGE.mail);
   }
 
-  /** Goes through the stages from `stage` on, up to the first one with a decision. */
-  private walk(session: Session, stage: number): void {
+  /** Goes through the stages from this one on, up to the first one with a decision. */
+  private walk(session: Session, from: Stage): void {
     let delay = 0;
-    for (let i = stage; i < STAGES.length; i++) {
-      const current = STAGES[i] as Stage;
-      const time = this.times.of(current, session);
-      const patience = patienceAt(current, session.patience);
+    for (let stage = from; stage <= STAGE.dot; stage++) {
+      const time = this.times.of(stage, session);
+      const patience = patienceAt(stage, session.patience);
       if (time > patience) {
-        session.stage = current;
+        session.stage = stage;
         session.step = this.needs.calendar.after(delay + patience, this.tooSlow, session);
         return;
       }
       delay += time;
-      if (!this.stopsAt(current, session)) continue;
-      session.stage = current;
+      if (!this.stopsAt(stage, session)) continue;
+      session.stage = stage;
       session.stageTime = time;
       session.step = this.needs.calendar.after(delay, this.stageEnd, session);
       return;
@@ -84,7 +79,7 @@ export class SmtpStages {
 
   /** Something decides at this stage: a fault that may strike, the check of the login, or the storage. */
   private stopsAt(stage: Stage, session: Session): boolean {
-    if (stage === "dot" || (stage === "auth" && this.loginChecker.checks(session))) return true;
+    if (stage === STAGE.dot || (stage === STAGE.auth && this.loginChecker.checks(session))) return true;
     return this.faults.watches(stage) && takesPart(session, stage);
   }
 
@@ -93,9 +88,9 @@ export class SmtpStages {
     const { stage } = session;
     const code = this.faults.strike(stage);
     if (code !== undefined) this.server.deny(session, code, "fault");
-    else if (stage === "auth" && this.loginChecker.checks(session)) this.loginChecker.ask(session, this.tooSlow);
-    else if (stage === "dot") this.server.store(session);
-    else this.walk(session, STAGES.indexOf(stage) + 1);
+    else if (stage === STAGE.auth && this.loginChecker.checks(session)) this.loginChecker.ask(session, this.tooSlow);
+    else if (stage === STAGE.dot) this.server.store(session);
+    else this.walk(session, (stage + 1) as Stage);
   }
 
   private outlast(session: Session): void {

@@ -7,7 +7,7 @@ import type { Distribution } from "../../engine/distribution/distribution.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Stream } from "../../engine/random.js";
 import type { Bytes, BytesPerSecond, Seconds } from "../../schema/quantity.js";
-import type { Stage } from "../vocabulary/reply.js";
+import { STAGE, STAGES, type Stage } from "../vocabulary/reply.js";
 import type { Patience, Session } from "../vocabulary/session.js";
 import type { IntakeOptions } from "./options.js";
 
@@ -23,47 +23,48 @@ const TLS_ROUND_TRIPS = 4;
 /** Round trips of a refused client: TCP, and reading the banner. */
 export const REFUSAL_ROUND_TRIPS = 2;
 
-type TimedStage = "banner" | "ehlo" | "tls" | "auth" | "mail" | "data";
+/** The stages at which a server takes time of its own. */
+const TIMED = ["banner", "ehlo", "tls", "auth", "mail", "data"] as const;
 
 export class StageTimes {
-  private readonly fixed: Record<TimedStage, Seconds>;
-  private readonly random: Partial<Record<TimedStage, Distribution>> = {};
+  /** By stage: the server's own time, where it is always the same and where it is not. */
+  private readonly fixed = STAGES.map((): Seconds => 0);
+  private readonly random = STAGES.map((): Distribution | undefined => undefined);
 
   constructor(
     options: IntakeOptions["stages"],
     private readonly stream: Stream,
   ) {
-    this.fixed = { banner: 0, ehlo: 0, tls: 0, auth: 0, mail: 0, data: 0 };
-    for (const stage of Object.keys(this.fixed) as TimedStage[]) {
+    for (const stage of TIMED) {
       const time = makeDistribution(options[stage]);
-      if (time.variance === 0) this.fixed[stage] = time.mean;
-      else this.random[stage] = time;
+      if (time.variance === 0) this.fixed[STAGE[stage]] = time.mean;
+      else this.random[STAGE[stage]] = time;
     }
   }
 
   /** Seconds from the end of the stage before to the end of this one. */
   of(stage: Stage, session: Session): Seconds {
     switch (stage) {
-      case "connect":
+      case STAGE.connect:
         return session.roundTrip;
-      case "tls":
-        return session.tls ? TLS_ROUND_TRIPS * session.roundTrip + this.served("tls") : 0;
-      case "auth":
-        return session.authenticates ? session.roundTrip + this.served("auth") : 0;
-      case "mail":
-        return (session.pipelining ? 1 : 2 + session.recipients) * session.roundTrip + this.served("mail");
-      case "data":
-        return transferTime(session) + this.served("data");
-      case "banner":
-      case "ehlo":
+      case STAGE.banner:
+      case STAGE.ehlo:
         return session.roundTrip + this.served(stage);
+      case STAGE.tls:
+        return session.tls ? TLS_ROUND_TRIPS * session.roundTrip + this.served(stage) : 0;
+      case STAGE.auth:
+        return session.authenticates ? session.roundTrip + this.served(stage) : 0;
+      case STAGE.mail:
+        return (session.pipelining ? 1 : 2 + session.recipients) * session.roundTrip + this.served(stage);
+      case STAGE.data:
+        return transferTime(session) + this.served(stage);
       default:
         return 0;
     }
   }
 
-  private served(stage: TimedStage): Seconds {
-    return this.random[stage]?.sample(this.stream) ?? this.fixed[stage];
+  private served(stage: Stage): Seconds {
+    return this.random[stage]?.sample(this.stream) ?? this.fixed[stage]!;
   }
 }
 
@@ -76,8 +77,8 @@ export function transferTime(session: Session): Seconds {
 
 /** A client without TLS or a login never reaches those stages. */
 export function takesPart(session: Session, stage: Stage): boolean {
-  if (stage === "tls") return session.tls;
-  return stage !== "auth" || session.authenticates;
+  if (stage === STAGE.tls) return session.tls;
+  return stage !== STAGE.auth || session.authenticates;
 }
 
 /**
@@ -85,7 +86,7 @@ export function takesPart(session: Session, stage: Stage): boolean {
  * itself keeps the deadline of the final dot.
  */
 export function patienceAt(stage: Stage, { connect, banner, command = banner }: Patience): Seconds {
-  if (stage === "connect") return connect;
-  if (stage === "banner") return banner;
-  return stage === "data" || stage === "dot" ? Number.POSITIVE_INFINITY : command;
+  if (stage === STAGE.connect) return connect;
+  if (stage === STAGE.banner) return banner;
+  return stage === STAGE.data || stage === STAGE.dot ? Number.POSITIVE_INFINITY : command;
 }

@@ -52,7 +52,8 @@ export class MailAccounting {
   private readonly goodput: Counter;
   private readonly attempts: Counter;
   private readonly outcomes = new Map<Outcome, Counter>();
-  private readonly phases = new Map<Stage, Counter>();
+  /** By stage. */
+  private readonly phases: readonly Counter[];
   /** Attempts begun and not yet ended. */
   inFlight = 0;
 
@@ -73,7 +74,7 @@ export class MailAccounting {
     this.goodput = meter.counter(mailMetrics.goodput);
     this.attempts = meter.counter(mailMetrics.attempts);
     for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(mailMetrics.outcomes.member(outcome)));
-    for (const stage of STAGES) this.phases.set(stage, meter.counter(mailMetrics.phases.member(stage)));
+    this.phases = STAGES.map((stage) => meter.counter(mailMetrics.phases.member(stage)));
   }
 
   messageOffered(): void {
@@ -123,7 +124,7 @@ export class MailAccounting {
 
   attemptFailed(session: Session, failure: Failure): void {
     this.end(outcomeOf[failure]);
-    this.phases.get(session.stage)?.increment();
+    this.phases[session.stage]?.increment();
     this.edge?.failed(session, failure, session.stage);
   }
 

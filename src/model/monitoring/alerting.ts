@@ -8,7 +8,13 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
-import { expressionProblems, holdsDuring, type Names, parseExpression } from "../../metrics/expression/index.js";
+import {
+  expressionProblems,
+  holdsDuring,
+  type Names,
+  parseExpression,
+  scaledExpression,
+} from "../../metrics/expression/index.js";
 import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
@@ -27,6 +33,8 @@ export interface MonitoringWorld {
   /** The UTC second at which the run starts. */
   readonly startsAt: number;
   readonly duration: Seconds;
+  /** Counts and rates in the rules are those of the full system. */
+  readonly scale?: number;
 }
 
 export class Alerting {
@@ -35,7 +43,7 @@ export class Alerting {
   private readonly look: Action<void>;
   private readonly notice: Action<number>;
   private readonly stream: Stream;
-  /** Who waits for the first firing of which alert. */
+  /** Reactions to the first firing of each alert. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
   /**
@@ -55,7 +63,7 @@ export class Alerting {
     this.notified = meter.event(monitoringEvents.notified, this.names);
     const names = namesFor(meter);
     this.problems = [...ruleProblems(options, names), ...sloProblems(options, names)];
-    this.rules = this.problems.length > 0 ? [] : [...readRules(options, names), ...burnRules(options)];
+    this.rules = this.problems.length > 0 ? [] : [...readRules(options, world), ...burnRules(options)];
     this.stream = random.stream("monitoring.notify");
     this.look = calendar.signal("monitoring looks", () => this.lookAtAll());
     this.notice = calendar.indexed("somebody is notified", (firing) => this.notify(firing));
@@ -125,12 +133,14 @@ function ruleProblems({ alerts }: MonitoringOptions, names: Names): Problem[] {
   );
 }
 
-function readRules({ alerts }: MonitoringOptions, { metrics }: Names): AlertRule[] {
+function readRules({ alerts }: MonitoringOptions, { meter, scale = 1 }: MonitoringWorld): AlertRule[] {
+  const { metrics } = meter.recording();
   return alerts.map((options) => {
     const { when, over } = options;
     const words = wordsOf(when);
     const seen = [...metrics.keys()].filter((metric) => words.has(metric));
-    return new AlertRule(options, [{ condition: parseExpression(when), over }], vantageOf(seen));
+    const { expression } = scaledExpression(parseExpression(when), scale, (metric) => metrics.get(metric));
+    return new AlertRule(options, [{ condition: expression, over }], vantageOf(seen));
   });
 }
 

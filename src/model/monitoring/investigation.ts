@@ -15,13 +15,13 @@ import type { Seconds } from "../../schema/quantity.js";
 import { monitoringEvents, suspectCleared } from "./metrics.js";
 import type { InvestigationOptions } from "./options.js";
 
-/** A look takes time: without it, nothing that fails meanwhile would be looked at for ever. */
+/** Each look takes at least this time. A look of no time would see no new failure and repeat without end. */
 const SHORTEST: Seconds = 1;
 
 export type Suspect = InvestigationOptions["suspects"][number]["suspect"];
 
 /**
- * What the books say up to now: attempts that clients missed, and how many of them a suspect's own counters explain.
+ * The counters up to now: attempts that clients missed, and how many of them a suspect's own counters explain.
  */
 export interface Evidence {
   failed(): number;
@@ -33,7 +33,7 @@ export class Investigation {
   private readonly told: (() => void)[] = [];
   private readonly looked: Action<number>;
   private readonly events: Readonly<Record<keyof typeof monitoringEvents, MarkedEvent>>;
-  /** What the books said when people began to look at the present suspect. */
+  /** The counters when people began to look at the present suspect. */
   private before = { failed: 0, explained: 0 };
 
   constructor(

@@ -1,5 +1,5 @@
 /**
- * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as
+ * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the edge as
  * customers do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to
  * wait. Left out: how long they wait there, admission policies and limits, and what happens after the greeting.
  */
@@ -11,7 +11,7 @@ import type { Fraction } from "../../schema/quantity.js";
 import { monitoringMetrics } from "./metrics.js";
 import type { ProbeOptions } from "./options.js";
 
-/** The chance that a new connection does not get in now: of this source on the way in, and at the front ends. */
+/** The chance that a new connection does not get in now: for this source at the edge, and at the front ends. */
 export interface Risks {
   wayIn(source: number): Fraction;
   intake(): Fraction;

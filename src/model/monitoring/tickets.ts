@@ -57,7 +57,7 @@ export class Ticketing {
     this.world.calendar.after(this.delay.sample(this.stream), this.filed);
   }
 
-  /** So many tickets in so short a time that the fault must be systemic. */
+  /** The tickets have reached the threshold within the time: the fault must be systemic. */
   private file(): void {
     const { now } = this.world.calendar;
     const { over, threshold } = this.options;

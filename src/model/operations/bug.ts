@@ -16,7 +16,7 @@ export function bug(defect: Description<BugOrder>) {
       nature: "defect",
       check: ({ storage }) => storage().check([]),
       begin: ({ storage }) => storage().beginBug(order),
-      end: ({ storage }) => storage().endBug(),
+      end: ({ storage }) => storage().endBug(order),
     }),
   });
 }

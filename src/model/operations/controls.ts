@@ -18,7 +18,8 @@ export interface StorageControls {
   /** Throws a ScenarioError for nodes that are not there; they count from 1. */
   check(nodes: readonly number[]): void;
   beginBug(order: BugOrder): void;
-  endBug(): void;
+  /** Ends this bug, unless another has taken its place. */
+  endBug(order: BugOrder): void;
   upgrade(order: UpgradeOrder, ended: () => void): void;
   restart(order: StorageRestartOrder, ended: () => void): void;
   takeDown(node: number): void;

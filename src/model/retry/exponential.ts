@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
@@ -51,7 +52,7 @@ export const exponential = choice({
 
 function jittered(options: ExponentialOptions, message: Postponed, random: Stream): Seconds {
   const { first, longest, factor, jitter } = options;
-  const backoff = Math.min(longest, first * factor ** (message.failures - 1));
+  const backoff = Math.min(longest, first * pow(factor, message.failures - 1));
   switch (jitter) {
     case "none":
       return backoff;

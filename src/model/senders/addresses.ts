@@ -5,11 +5,9 @@
  */
 
 import type { Seconds } from "../../schema/quantity.js";
-import { type Failure, STAGES } from "../vocabulary/reply.js";
+import { type Failure, STAGE } from "../vocabulary/reply.js";
 import { type AddressRules, type Destination, NO_ADDRESS } from "../vocabulary/retry-profile.js";
 import type { Session } from "../vocabulary/session.js";
-
-const MAIL = STAGES.indexOf("mail");
 
 export class Addresses {
   private readonly most: number;
@@ -31,7 +29,7 @@ export class Addresses {
    */
   next(session: Session, failure: Failure, destination: Destination, now: Seconds): number {
     if (session.tried >= this.most || !this.rules.goesOn(failure)) return NO_ADDRESS;
-    if (STAGES.indexOf(session.stage) >= MAIL && session.handshakes + 1 >= this.rules.sessions) return NO_ADDRESS;
+    if (session.stage >= STAGE.mail && session.handshakes + 1 >= this.rules.sessions) return NO_ADDRESS;
     const next = session.addressIndex + 1;
     if (destination.nextAddress === undefined) return next % this.count;
     return destination.nextAddress(now, next);
@@ -42,7 +40,7 @@ export class Addresses {
 export function takeOver(from: Session, to: Session, address: number): void {
   to.addressIndex = address;
   to.tried = from.tried + 1;
-  to.handshakes = from.handshakes + (STAGES.indexOf(from.stage) >= MAIL ? 1 : 0);
+  to.handshakes = from.handshakes + (from.stage >= STAGE.mail ? 1 : 0);
   to.message = from.message;
   to.bytes = from.bytes;
   to.recipients = from.recipients;

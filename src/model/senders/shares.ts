@@ -40,6 +40,7 @@ export function unmixed<Options extends Mixed>(options: Options): Options[] {
       rate: rate === undefined ? undefined : rate * part.share,
       share: share === undefined ? undefined : share * part.share,
       retry: part.retry,
+      mix: undefined,
     };
   });
 }

@@ -8,6 +8,7 @@ import type { Bytes } from "../../schema/quantity.js";
 import type { Spool, SpoolClient } from "../vocabulary/durable-write.js";
 
 export class InstantStore implements Spool {
+  readonly longest = 0;
   private readonly clients: SpoolClient[] = [];
   private readonly stored: Action<number>[] = [];
 

@@ -50,6 +50,7 @@ export class StorageCluster implements Spool, PartNeeds {
   readonly calendar: Calendar;
   /** The cluster's own copy: `set` changes it. */
   readonly options: StorageOptions;
+  readonly longest: Seconds;
   readonly nodes: readonly StorageNode[];
   readonly replication: Replication;
   readonly snitch: Snitch;
@@ -72,7 +73,8 @@ export class StorageCluster implements Spool, PartNeeds {
     const { calendar, random, meter } = needs;
     this.calendar = calendar;
     this.options = structuredClone(options);
-    const { nodes, replication, consistency, hints } = this.options;
+    const { nodes, replication, consistency, hints, timeouts, replica } = this.options;
+    this.longest = Math.max(timeouts.write, replica.network);
     this.instruments = new StorageInstruments(meter, nodes);
     this.episodeMarks = new EpisodeMarks(calendar, meter);
     this.logDue = calendar.indexed("storage log due", (node) => this.nodes[node]?.log.tick());
@@ -100,15 +102,18 @@ export class StorageCluster implements Spool, PartNeeds {
     this.writes.submit(bytes, client, tag);
   }
 
-  /** Reads a stored message, without an answer to the caller: a flow, or a single request in a window. Hot path. */
-  read(): void {
-    if (this.window?.open) this.window.read();
-    else this.reads.request();
+  /**
+   * Reads stored messages, without an answer to the caller: a flow, or single requests in a window. There several at once
+   * are spread over the time to the next but one control tick. Hot path.
+   */
+  read(count = 1): void {
+    if (count === 1 && this.window?.open) this.window.read();
+    else this.reads.request(count);
   }
 
-  /** Deletes a stored message: a tombstone on each replica, or no work when purge is off. Hot path. */
-  delete(): void {
-    this.deletes.request();
+  /** Deletes stored messages: a tombstone on each replica, or no work when purge is off. Hot path. */
+  delete(count = 1): void {
+    this.deletes.request(count);
   }
 
   /** Brings a bug in, in place of one that is already there. */
@@ -116,8 +121,9 @@ export class StorageCluster implements Spool, PartNeeds {
     this.health.beginBug(bug);
   }
 
-  bugOff(): void {
-    this.health.endBug();
+  /** Removes the bug; when one is named, only if no other has taken its place. */
+  bugOff(bug?: BugOrder): void {
+    this.health.endBug(bug);
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version, one by one or all at once. */

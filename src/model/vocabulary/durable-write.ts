@@ -3,7 +3,7 @@
  * is told its outcome later. A scenario has a Cassandra-like cluster behind this interface, or a store that takes no
  * time.
  */
-import type { Bytes } from "../../schema/quantity.js";
+import type { Bytes, Seconds } from "../../schema/quantity.js";
 
 /**
  * How a durable write ended. `stored`: enough replicas have the message. `timeout`: too few answered in time, and some
@@ -14,6 +14,8 @@ export type WriteOutcome = "stored" | "timeout" | "unavailable" | "overloaded";
 
 /** Makes accepted mail durable. */
 export interface Spool {
+  /** The outcome of a write never takes longer than this. */
+  readonly longest: Seconds;
   /** Stores a message of `bytes`. The outcome reaches `client` by a later event, together with `tag`. */
   write(bytes: Bytes, client: SpoolClient, tag: number): void;
 }

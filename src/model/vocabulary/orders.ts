@@ -6,11 +6,11 @@
 import type { DistributionSpec } from "../../engine/distribution/index.js";
 import type { Chosen } from "../../schema/catalogue.js";
 import type { Fraction, PerSecond, Seconds } from "../../schema/quantity.js";
-import type { SmtpCode, Stage } from "./reply.js";
+import type { SmtpCode, StageName } from "./reply.js";
 
 /** A stage of SMTP sessions that is refused with a code, by an order and not by a cause. */
 export interface DeclaredFault {
-  readonly stage: Stage;
+  readonly stage: StageName;
   readonly code: SmtpCode;
   /** The share of the sessions reaching the stage that it refuses. */
   readonly probability: Fraction;

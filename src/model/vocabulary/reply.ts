@@ -37,7 +37,23 @@ export type Cause = (typeof CAUSES)[number];
 /** The stages of an SMTP session, in order; HTTP requests use connect, tls, data (the upload) and dot (the response). */
 export const STAGES = ["connect", "banner", "ehlo", "tls", "auth", "mail", "data", "dot", "quit"] as const;
 
-export type Stage = (typeof STAGES)[number];
+export type StageName = (typeof STAGES)[number];
+
+/** The stages by their places in that order: what a session stands at, quick to compare and to look up by. */
+export const STAGE = {
+  connect: 0,
+  banner: 1,
+  ehlo: 2,
+  tls: 3,
+  auth: 4,
+  mail: 5,
+  data: 6,
+  dot: 7,
+  quit: 8,
+} as const satisfies Record<StageName, number>;
+
+/** A stage by its place: `STAGE.banner`. Its name is `STAGES[stage]`. */
+export type Stage = (typeof STAGE)[StageName];
 
 /** What a client makes of a failed attempt: the rows of the reaction matrix. */
 export type Failure =

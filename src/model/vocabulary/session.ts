@@ -8,7 +8,7 @@ import type { Ticket } from "../../engine/calendar.js";
 import type { Pooled } from "../../engine/pool.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 import { type MessageId, NO_MESSAGE } from "./message.js";
-import type { Cause, ReplyCode, Stage } from "./reply.js";
+import { type Cause, type ReplyCode, STAGE, type Stage } from "./reply.js";
 
 /** What a client is told: by the intake, and by the edge while its connection has not arrived there. */
 export interface Client {
@@ -18,7 +18,10 @@ export interface Client {
   refused(session: Session, code: ReplyCode, cause: Cause): void;
   /** The connection has broken: a restart, or an idle timeout. */
   lost(session: Session, cause: Cause): void;
-  /** The client may have to wait from now on, at connect, banner or dot: its deadline begins to run. */
+  /**
+   * The client may have to wait from now on, at connect, banner or dot: its deadline runs. Not called where the answer is
+   * sure to come in time.
+   */
   waits(session: Session, stage: Stage): void;
   /** The wait for a connection or a banner is over. */
   stopsWaiting(session: Session): void;
@@ -117,7 +120,7 @@ export class Session implements Pooled {
   abandoned = false;
 
   // ── Written by the edge until the connection arrives, and by the intake afterwards ──
-  stage: Stage = "connect";
+  stage: Stage = STAGE.connect;
   /** The next step for this session, 0 if none: the next SYN, or the end of a stage. */
   step: Ticket = 0;
   /** SYNs sent again since the connection set out, or since it reached its front end. */
@@ -150,7 +153,7 @@ export function resetSession(session: Session): void {
   session.transactions = 0;
   session.abandoned = false;
 
-  session.stage = "connect";
+  session.stage = STAGE.connect;
   session.step = 0;
   session.synRetransmissions = 0;
 }

@@ -24,8 +24,8 @@ import type { SystemClock, SystemWorld } from "./system-world.js";
 /** Undefined where the scenario leaves the edge out: clients then reach the servers directly. */
 export function buildIngress(options: SystemOptions["edge"], world: SystemWorld): Ingress | undefined {
   if (options === "off") return undefined;
-  const { calendar, random, meter, clock } = world;
-  return new Ingress({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, world));
+  const { calendar, random, meter } = world;
+  return new Ingress({ calendar, random, meter }, options, rulesOf(options, world));
 }
 
 /**

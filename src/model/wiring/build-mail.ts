@@ -35,12 +35,12 @@ export function buildMail(
 /** Undefined where the scenario leaves delivery out: accepted mail is then done with. */
 export function buildDelivery(
   options: SystemOptions["delivery"],
-  { calendar, random, meter }: SystemWorld,
+  { calendar, random, meter, clock }: SystemWorld,
   storage: StorageCluster | undefined,
 ): Delivery | undefined {
   if (options === "off") return undefined;
   const store = storage ?? { read: () => {}, delete: () => {} };
-  return new Delivery(calendar, random, meter, store, options);
+  return new Delivery(calendar, random, meter, clock.bucket, store, options);
 }
 
 /** Follows durable writes: stored mail goes on to delivery first, then the message's own accounts are closed. */

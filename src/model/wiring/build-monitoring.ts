@@ -30,7 +30,10 @@ export function buildTicketing({ tickets }: MonitoringOptions, world: SystemWorl
 /** Error budgets and alert rules, and what is wrong with them. Every metric must have been declared by now. */
 export function buildAlerting(options: MonitoringOptions, { calendar, random, meter, clock }: SystemWorld): Alerting {
   watchBudgets(meter, calendar, options.slos);
-  return new Alerting({ calendar, random, meter, startsAt: clock.start, duration: clock.duration }, options);
+  return new Alerting(
+    { calendar, random, meter, startsAt: clock.start, duration: clock.duration, scale: clock.scale },
+    options,
+  );
 }
 
 /** What people may react to is found in these. */

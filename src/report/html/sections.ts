@@ -14,12 +14,12 @@ const LAWS_SHOWN = 8;
 const MARKS = { ok: "holds", FAIL: "fails", warn: "warning", "?": "unknown" } as const;
 
 export function hero(result: RunResult, clock: ReportClock): Markup {
-  const { scenario, durationSeconds, seed, scale, engine, provenance } = result;
+  const { scenario, durationSeconds, seed, engine, provenance } = result;
   const facts: [string, string][] = [
     ["Scenario", scenario.name],
     ["Simulated time", `${clock.span(durationSeconds)} (${formatDuration(durationSeconds)})`],
     ["Seed", String(seed)],
-    ["Scale", scale === 1 ? "full size" : `rates and capacities divided by ${scale}`],
+    ["Scale", wording.scaleText(result)],
     ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
     ["Engine", `tempfail ${engine}`],
   ];

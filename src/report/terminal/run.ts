@@ -36,12 +36,14 @@ function header(result: RunResult, style: TerminalStyle, clock: ReportClock): st
     clock.span(durationSeconds),
     ...(scale === 1 ? [] : [`scale 1:${scale}`]),
   ];
+  const rough = wording.roughTexts(result).flatMap((text) => wrap(text, style.width));
   const partial = wording.partialText(result, clock);
   return [
     ...painted("heading", scenario.title ?? scenario.name, style),
     ...(scenario.question === undefined ? [] : wrap(scenario.question, style.width)),
     style.paint("quiet", facts.join(" · ")),
     style.paint("quiet", wording.provenanceText(provenance)),
+    ...rough.map((line) => style.paint("warn", line)),
     ...(partial === undefined ? [] : painted("warn", partial, style)),
   ];
 }

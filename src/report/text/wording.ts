@@ -206,3 +206,16 @@ export function partialText({ partial, durationSeconds }: RunResult, clock: Repo
   const [reached, end] = [clock.time(partial.reachedSeconds), clock.time(durationSeconds)];
   return `PARTIAL: interrupted at ${reached} of ${end}; totals cover the time until then; expectations were not judged`;
 }
+
+type Scaled = Pick<RunResult, "scale" | "rough">;
+
+/** `full size`; of a scaled run what was divided, and what else that changed. */
+export function scaleText({ scale, rough = [] }: Scaled): string {
+  const divided = scale === 1 ? "full size" : `rates and capacities divided by ${scale}`;
+  return rough.length === 0 ? divided : `${divided}; rough: ${rough.join("; ")}`;
+}
+
+/** One line for each thing that the scale changed besides the size of the system. */
+export function roughTexts({ rough = [] }: Scaled): string[] {
+  return rough.map((text) => `rough: ${text}`);
+}

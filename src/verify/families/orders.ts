@@ -1,5 +1,5 @@
 /**
- * One server without pre-emption that takes who came first, who came last, or anybody: LIFO. Equal means, other
+ * One server without pre-emption that serves in the order of arrival, in the reverse order, or in random order: LIFO. Equal means, other
  * variances.
  */
 import { z } from "zod";

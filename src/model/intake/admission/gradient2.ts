@@ -6,10 +6,11 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { type Admission, type Load, open } from "./admission.js";
 
-const count = z.number().int().positive();
+const count = perSystem(z.number().int().positive());
 const options = z.strictObject({ initial: count.default(20), least: count.default(20), most: count.default(200) });
 
 export const gradient2 = choice({

@@ -5,12 +5,14 @@
  */
 
 import { z } from "zod";
+import { log10 } from "../../../engine/math.js";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { type Admission, type AdmissionContext, type Load, open } from "./admission.js";
 
-const count = z.number().int().positive();
+const count = perSystem(z.number().int().positive());
 const options = z.strictObject({ initial: count.default(20), most: count.default(1000) });
 
 export const vegas = choice({
@@ -71,5 +73,5 @@ class Vegas implements Admission {
 }
 
 function step(limit: number): number {
-  return Math.max(1, Math.floor(Math.log10(limit)));
+  return Math.max(1, Math.floor(log10(limit)));
 }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 import type { ArrivalContext } from "./context.js";
 
@@ -27,9 +28,9 @@ const oneAtLeast = { message: "at least one weight above 0" };
 
 const options = z.strictObject({
   /** 24 weights from midnight UTC; only their proportions count. */
-  hours: z.array(z.number().nonnegative()).length(24).refine(isSome, oneAtLeast).default(HOURS),
+  hours: z.array(each(z.number().nonnegative())).length(24).refine(isSome, oneAtLeast).default(HOURS),
   /** 7 weights from Monday; only their proportions count. */
-  days: z.array(z.number().nonnegative()).length(7).refine(isSome, oneAtLeast).default(DAYS),
+  days: z.array(each(z.number().nonnegative())).length(7).refine(isSome, oneAtLeast).default(DAYS),
 });
 
 export const diurnal = choice({

@@ -3,7 +3,6 @@
  */
 
 import type { Action } from "../../../engine/action.js";
-import type { Lane } from "../../../engine/lane.js";
 import type { MessageId } from "../../vocabulary/message.js";
 import type { ApiPort } from "../../vocabulary/ports.js";
 import type { Cause, Failure, ReplyCode } from "../../vocabulary/reply.js";
@@ -15,7 +14,6 @@ import { Attempts, type ClientNeeds } from "./attempt.js";
 
 export class ApiClient implements MailClient, Client {
   private readonly attempts: Attempts;
-  private readonly deadline: Lane;
   private readonly deadlineOver: Action<number>;
 
   constructor(
@@ -26,7 +24,6 @@ export class ApiClient implements MailClient, Client {
   ) {
     const { calendar } = needs;
     this.attempts = new Attempts(population, server, needs, settings);
-    this.deadline = calendar.lane(settings.patience.dot);
     this.deadlineOver = calendar.indexed(`request deadline: ${population.name}`, (slot) => this.giveUp(slot));
   }
 
@@ -58,14 +55,16 @@ export class ApiClient implements MailClient, Client {
     this.attempts.leave(host);
   }
 
+  /** One deadline covers the whole request, from its beginning on. */
   waits(request: Session): void {
     if (request.deadline !== 0) return;
-    request.deadline = this.deadline.start(this.deadlineOver, request.slot);
+    const { calendar } = this.needs;
+    const due = Math.max(calendar.now, request.attemptAt + this.settings.patience.dot);
+    request.deadline = calendar.at(due, this.deadlineOver, request.slot);
   }
 
   stopsWaiting(): void {}
 
-  /** One deadline covers the whole request. */
   outOfPatience(): void {}
 
   /** A connection that came free within `linger` is used again. */

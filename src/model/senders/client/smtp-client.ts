@@ -8,7 +8,7 @@ import type { Action } from "../../../engine/action.js";
 import type { Lane } from "../../../engine/lane.js";
 import { type MessageId, NO_MESSAGE } from "../../vocabulary/message.js";
 import type { SmtpPort } from "../../vocabulary/ports.js";
-import { type Cause, type Failure, type ReplyCode, STAGES, type Stage } from "../../vocabulary/reply.js";
+import { type Cause, type Failure, type ReplyCode, STAGE, type Stage } from "../../vocabulary/reply.js";
 import { NO_ADDRESS } from "../../vocabulary/retry-profile.js";
 import type { Client, Session } from "../../vocabulary/session.js";
 import { type Addresses, takeOver } from "../addresses.js";
@@ -17,11 +17,10 @@ import type { Host } from "../host.js";
 import type { MailClient, Population } from "../population.js";
 import { Attempts, type ClientNeeds } from "./attempt.js";
 
-const MAIL = STAGES.indexOf("mail");
-
 export class SmtpClient implements MailClient, Client {
   private readonly attempts: Attempts;
-  private readonly deadlines: { readonly connect: Lane; readonly banner: Lane; readonly dot: Lane };
+  /** By the stage at which a client may have to wait. */
+  private readonly deadlines: readonly (Lane | undefined)[];
   private readonly lingering: Lane | undefined;
   private readonly deadlineOver: Action<number>;
   private readonly lingerOver: Action<number>;
@@ -36,11 +35,11 @@ export class SmtpClient implements MailClient, Client {
     const { calendar } = needs;
     this.attempts = new Attempts(population, server, needs, settings);
     const { patience } = settings;
-    this.deadlines = {
-      connect: calendar.lane(patience.connect),
-      banner: calendar.lane(patience.banner),
-      dot: calendar.lane(patience.dot),
-    };
+    const deadlines: Lane[] = [];
+    deadlines[STAGE.connect] = calendar.lane(patience.connect);
+    deadlines[STAGE.banner] = calendar.lane(patience.banner);
+    deadlines[STAGE.dot] = calendar.lane(patience.dot);
+    this.deadlines = deadlines;
     this.lingering = settings.linger > 0 ? calendar.lane(settings.linger) : undefined;
     this.deadlineOver = calendar.indexed(`client deadline: ${population.name}`, (slot) =>
       this.giveUp(this.attempts.at(slot)),
@@ -94,10 +93,10 @@ export class SmtpClient implements MailClient, Client {
 
   waits(session: Session, stage: Stage): void {
     if (session.deadline !== 0) {
-      if (stage === "connect") return;
+      if (stage === STAGE.connect) return;
       this.attempts.cancelDeadline(session);
     }
-    session.deadline = this.deadlines[stage as keyof typeof this.deadlines].start(this.deadlineOver, session.slot);
+    session.deadline = this.deadlines[stage]?.start(this.deadlineOver, session.slot) ?? 0;
   }
 
   stopsWaiting(session: Session): void {
@@ -186,8 +185,9 @@ export class SmtpClient implements MailClient, Client {
 
 /** What a session that ended before its transaction says about the destination: by the stage, then by the code. */
 function refusal(stage: Stage, code: ReplyCode): Failure {
-  if (stage === "connect") return "connection refused";
-  if (stage === "tls" || stage === "auth") return stage;
+  if (stage === STAGE.connect) return "connection refused";
+  if (stage === STAGE.tls) return "tls";
+  if (stage === STAGE.auth) return "auth";
   return code === 421 ? "banner 421" : "banner 4xx";
 }
 
@@ -198,6 +198,6 @@ function transactionFailure(code: ReplyCode, cause: Cause | "none"): Failure {
 }
 
 function silence(stage: Stage): Failure {
-  if (stage === "connect") return "connect timeout";
-  return STAGES.indexOf(stage) < MAIL ? "banner timeout" : "response timeout";
+  if (stage === STAGE.connect) return "connect timeout";
+  return stage < STAGE.mail ? "banner timeout" : "response timeout";
 }

@@ -14,9 +14,9 @@ export class DeleteTraffic {
     private readonly nodes: readonly StorageNode[],
   ) {}
 
-  /** A message is to be deleted. Hot path. */
-  request(): void {
-    this.requested++;
+  /** Messages are to be deleted. Hot path. */
+  request(count: number): void {
+    this.requested += count;
   }
 
   /** At a control tick: applies the tombstones of the interval that ends now. Without a purge there are none. */

@@ -39,10 +39,10 @@ export class ReadTraffic {
     this.since = clock.now;
   }
 
-  /** A message is to be read. Hot path. */
-  request(): void {
-    this.requested++;
-    this.counted++;
+  /** Messages are to be read. Hot path. */
+  request(count: number): void {
+    this.requested += count;
+    this.counted += count;
   }
 
   /** Message reads that failed. A read that fails twice counts twice. */

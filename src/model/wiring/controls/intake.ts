@@ -1,4 +1,4 @@
-/** Ties the timeline's orders to the two servers of the intake: a declared fault is of SMTP, a restart of both. */
+/** Ties the timeline's orders to the two servers of the intake: a declared fault affects SMTP, a restart affects both. */
 
 import type { IntakeControls } from "../../operations/controls.js";
 import type { Servers } from "../build-intake.js";
