@@ -169,8 +169,8 @@ function isImpure({ path, text }: SourceFile): boolean {
 }
 
 /**
- * ECMAScript leaves the last digits of these to the machine; `src/engine/math.ts` has our own. Powers of the number 2 and
- * squares are the same everywhere.
+ * ECMAScript leaves the last digits of these to the machine; `src/engine/math.ts` has our own. Powers of the number 2
+ * and squares are the same everywhere.
  */
 const LEFT_TO_THE_MACHINE =
   /\bMath\.(?:a?(?:cos|sin|tan)h?|atan2|cbrt|exp|expm1|hypot|log|log1p|log2|log10|pow)\b|[\w)\]] \*\* (?!2\b)/g;

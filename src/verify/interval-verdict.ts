@@ -75,8 +75,8 @@ function halfWidthBound(row: CaseRow, size: number, length: Length): number {
 }
 
 /**
- * Misses that chance allows among this number of rows judged at 99 %: the least number that is exceeded with probability below
- * 1 %. Source: the binomial distribution.
+ * Misses that chance allows among this number of rows judged at 99 %: the least number that is exceeded with
+ * probability below 1 %. Source: the binomial distribution.
  */
 export function missesAllowed(rows: number): number {
   let probability = 0.99 ** rows;

@@ -1,4 +1,7 @@
-/** A scale that changes more than the size of the system: refused with exit code 2, unless `--rough` says that it is meant. */
+/**
+ * A scale that changes more than the size of the system: refused with exit code 2, unless `--rough` says that it is
+ * meant.
+ */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { say } from "./in-process.js";

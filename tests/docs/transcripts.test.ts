@@ -1,6 +1,7 @@
 /**
  * Every block of commands and output in the README and the documents is run, and its output compared line by line.
- * `DOCS=write npx vitest run tests/docs` writes what is printed now into the pages instead, and keeps what they leave out.
+ * `DOCS=write npx vitest run tests/docs` writes what is printed now into the pages instead, and keeps what they leave
+ * out.
  */
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

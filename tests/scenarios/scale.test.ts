@@ -1,4 +1,7 @@
-/** Shipped scenarios run smaller: the verdicts of large ones hold, and what another size would change is refused by name. */
+/**
+ * Shipped scenarios run smaller: the verdicts of large ones hold, and what another size would change is refused by
+ * name.
+ */
 import { describe, expect, test } from "vitest";
 import { rehearse, runScenario } from "../../src/experiment/run.js";
 import { loadScenario } from "../../src/scenario/load.js";

@@ -1,4 +1,7 @@
-/** How options go with the scale: what the marks mean, that they outlive every wrapper, and that no number of a scenario lacks one. */
+/**
+ * How options go with the scale: what the marks mean, that they outlive every wrapper, and that no number of a scenario
+ * lacks one.
+ */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { catalogues } from "../../src/model/catalogues.js";

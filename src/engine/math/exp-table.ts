@@ -1,6 +1,6 @@
 /**
- * What `exp` looks up: 2^(i/128) for i from 0 to 127, each in two parts, the second what the first lacks. The test computes every
- * entry again with 60 digits.
+ * What `exp` looks up: 2^(i/128) for i from 0 to 127, each in two parts, the second what the first lacks. The test
+ * computes every entry again with 60 digits.
  */
 // biome-ignore-all lint/suspicious/noApproximativeNumericConstant: 2^(64/128) is one entry of a table like the others.
 

@@ -1,8 +1,8 @@
 /**
- * Exponentials, the same bits on every machine. Table-driven after P. T. P. Tang, "Table-driven implementation of the exponential
- * function in IEEE floating-point arithmetic" (ACM TOMS 15, 1989): x = (128 m + i) log(2)/128 + r with |r| <= log(2)/256, and
- * exp x = 2^m 2^(i/128) (1 + (exp r - 1)). The error stays below 0.52 units in the last place, and below one where the result is
- * too small for a full mantissa.
+ * Exponentials, the same bits on every machine. Table-driven after P. T. P. Tang, "Table-driven implementation of the
+ * exponential function in IEEE floating-point arithmetic" (ACM TOMS 15, 1989): x = (128 m + i) log(2)/128 + r with |r|
+ * <= log(2)/256, and exp x = 2^m 2^(i/128) (1 + (exp r - 1)). The error stays below 0.52 units in the last place, and
+ * below one where the result is too small for a full mantissa.
  */
 import { EXP_TABLE, STEP_HIGH, STEP_LOW, STEPS } from "./exp-table.js";
 import { powerOfTwo } from "./power-of-two.js";
@@ -64,8 +64,8 @@ function atTheEnds(x: number, correction: number): number {
 }
 
 /**
- * (a + b) 2^m, rounded once even where the result is subnormal: an anchor is added whose last digit is worth the smallest number
- * of all after the scaling, and taken away again.
+ * (a + b) 2^m, rounded once even where the result is subnormal: an anchor is added whose last digit is worth the
+ * smallest number of all after the scaling, and taken away again.
  */
 function scaledOnce(a: number, b: number, m: number): number {
   const sum = a + b;

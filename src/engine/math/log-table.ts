@@ -1,7 +1,7 @@
 /**
- * What `log` looks up: the mantissas from 11/16 to 11/8 in 128 stretches. Of each stretch, 1/c as a multiple of 1/512 for a c
- * near its middle, and -log(1/c) in two parts, the first a multiple of 2^-42. The two stretches beside 1 have c = 1. The test
- * computes every entry again with 60 digits.
+ * What `log` looks up: the mantissas from 11/16 to 11/8 in 128 stretches. Of each stretch, 1/c as a multiple of 1/512
+ * for a c near its middle, and -log(1/c) in two parts, the first a multiple of 2^-42. The two stretches beside 1 have c
+ * = 1. The test computes every entry again with 60 digits.
  */
 
 /** The natural logarithm of 2, as a multiple of 2^-42 and what is left. */

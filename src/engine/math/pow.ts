@@ -1,6 +1,6 @@
 /**
- * Powers, the same bits on every machine: x^y = exp(y log x), with the logarithm and the product in two doubles each. The error
- * stays below 0.6 units in the last place, below one for subnormal results.
+ * Powers, the same bits on every machine: x^y = exp(y log x), with the logarithm and the product in two doubles each.
+ * The error stays below 0.6 units in the last place, below one for subnormal results.
  */
 import { expOf } from "./exp.js";
 import { logPair, pair } from "./log.js";

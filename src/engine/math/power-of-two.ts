@@ -1,6 +1,6 @@
 /**
- * Powers of two from a table: a double's exponent changes by a product. To write it into the double's upper word and read the whole
- * again would cost ten times as much, because a processor cannot forward half a store to a whole load.
+ * Powers of two from a table: a double's exponent changes by a product. To write it into the double's upper word and
+ * read the whole again would cost ten times as much, because a processor cannot forward half a store to a whole load.
  */
 
 const LEAST = -1074;

@@ -1,7 +1,7 @@
 /**
- * Functions that a run needs now and then, the same bits on every machine, each within one unit in the last place: logarithms of
- * other bases and of 1 + x, exponentials less 1, cube roots and the hyperbolic tangent. Built from the pairs of `log` and from
- * `exp`.
+ * Functions that a run needs now and then, the same bits on every machine, each within one unit in the last place:
+ * logarithms of other bases and of 1 + x, exponentials less 1, cube roots and the hyperbolic tangent. Built from the
+ * pairs of `log` and from `exp`.
  */
 import { exp, expParts, parts } from "./exp.js";
 import { log, logPair, pair } from "./log.js";

@@ -1,4 +1,7 @@
-/** Everything that a scale would change besides the size of the system, found before a run. `--rough` runs it all the same. */
+/**
+ * Everything that a scale would change besides the size of the system, found before a run. `--rough` runs it all the
+ * same.
+ */
 
 import { type Find, parseExpression, type Window } from "../../metrics/expression/index.js";
 import { offeredLoads } from "../../model/wiring/offered-load.js";

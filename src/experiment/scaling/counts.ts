@@ -1,6 +1,7 @@
 /**
- * Numbers of events that expectations and alerts compare with, at a scale: one may become so small that chance alone decides,
- * or its band narrower than chance. Shares of events are left out: how many events they are of, only the run tells.
+ * Numbers of events that expectations and alerts compare with, at a scale: one may become so small that chance alone
+ * decides, or its band narrower than chance. Shares of events are left out: how many events they are of, only the run
+ * tells.
  */
 
 import {

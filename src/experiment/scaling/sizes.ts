@@ -1,6 +1,7 @@
 /**
- * What a scale does to the options of a system, where it is not only a smaller one of the same kind: a whole number that
- * rounding changes, a station that gets few servers, a threshold of few events, something that cannot be divided at all.
+ * What a scale does to the options of a system, where it is not only a smaller one of the same kind: a whole number
+ * that rounding changes, a station that gets few servers, a threshold of few events, something that cannot be divided
+ * at all.
  */
 
 import { erlangC } from "../../metrics/erlang-c.js";
@@ -88,7 +89,10 @@ function station(size: SizedOption, load: number | undefined, scale: number): Pl
   ];
 }
 
-/** A small station always; a large one that gets small, unless its ordinary load leaves servers free at nearly all times. */
+/**
+ * A small station always; a large one that gets small, unless its ordinary load leaves servers free at nearly all
+ * times.
+ */
 function queuesOtherwise(size: SizedOption, load: number | undefined, scale: number): boolean {
   if (scale === 1) return false;
   if (size.full < SMALL_STATION) return true;

@@ -1,6 +1,6 @@
 /**
- * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of operations,
- * of expectations about a time, and of the links of the failure chain that no expectation covers.
+ * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of
+ * operations, of expectations about a time, and of the links of the failure chain that no expectation covers.
  */
 
 import type { EventDeclaration } from "../../metrics/declaration.js";

@@ -21,7 +21,9 @@ export interface ScaledLiteral {
 export interface ScaledExpression {
   readonly expression: Expression;
   readonly literals: readonly ScaledLiteral[];
-  /** Comparisons of what goes with the size and what does not: they mean something else at every scale. Their columns. */
+  /**
+   * Comparisons of what goes with the size and what does not: they mean something else at every scale. Their columns.
+   */
   readonly mixed: readonly number[];
 }
 

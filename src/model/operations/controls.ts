@@ -71,8 +71,8 @@ export interface Settings {
   /** Throws a ScenarioError for a path that cannot be set, or a bad value; changes nothing. */
   check(path: string, value?: string | number): void;
   /**
-   * Changes an option until the layer is lifted. A later layer acts on what the earlier ones leave; lifting one leaves the
-   * others as they lie, so that operations that overlap do not undo each other.
+   * Changes an option until the layer is lifted. A later layer acts on what the earlier ones leave; lifting one leaves
+   * the others as they lie, so that operations that overlap do not undo each other.
    */
   lay(path: string, change: Change): Layer;
   lift(layer: Layer): void;

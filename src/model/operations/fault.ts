@@ -1,4 +1,7 @@
-/** The intake refuses a share of the sessions at one stage, with a code. The fault is declared; its cause is not modelled. */
+/**
+ * The intake refuses a share of the sessions at one stage, with a code. The fault is declared; its cause is not
+ * modelled.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

@@ -1,4 +1,7 @@
-/** One entry of the timeline: a change, a fault or an attack while the system runs. Its variants are the files beside this. */
+/**
+ * One entry of the timeline: a change, a fault or an attack while the system runs. Its variants are the files beside
+ * this.
+ */
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";

@@ -1,4 +1,7 @@
-/** Multiplies the capacity of the intake (sessions and workers) or of auth (workers) by a factor, some time after the order. */
+/**
+ * Multiplies the capacity of the intake (sessions and workers) or of auth (workers) by a factor, some time after the
+ * order.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

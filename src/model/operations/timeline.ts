@@ -37,7 +37,9 @@ export class Timeline {
     private readonly duration: Seconds,
   ) {}
 
-  /** Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it is impossible. */
+  /**
+   * Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it is impossible.
+   */
   plan(planned: Planned): void {
     checkLengths(planned);
     planned.operation.check?.(this.controls);
@@ -80,7 +82,9 @@ export class Timeline {
   }
 }
 
-/** Throws when an operation could overlap with its own repetition: its second end would undo what the first had undone. */
+/**
+ * Throws when an operation could overlap with its own repetition: its second end would undo what the first had undone.
+ */
 function checkLengths({ operation, for: length, every }: Planned): void {
   const refuse = (path: string, found: string, expected: string) => {
     throw new ScenarioError([{ path, found, expected }]);

@@ -1,6 +1,7 @@
 /**
- * Exponential backoff with the four jitters of the AWS Architecture Blog (2015), simulator `aws-arch-backoff-simulator`:
- * full = U(0, b), equal = b/2 + U(0, b/2), decorrelated = min(longest, U(first, 3 * last)), where b doubles up to `longest`.
+ * Exponential backoff with the four jitters of the AWS Architecture Blog (2015), simulator
+ * `aws-arch-backoff-simulator`: full = U(0, b), equal = b/2 + U(0, b/2), decorrelated = min(longest, U(first, 3 *
+ * last)), where b doubles up to `longest`.
  */
 
 import { z } from "zod";

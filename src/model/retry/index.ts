@@ -38,7 +38,10 @@ import { stalwart } from "./stalwart.js";
 import { yahoo } from "./yahoo.js";
 import { zonemta } from "./zonemta.js";
 
-/** Mail servers, webmail providers, libraries without a queue, clients with budgets, job queues, people, and plain rules. */
+/**
+ * Mail servers, webmail providers, libraries without a queue, clients with budgets, job queues, people, and plain
+ * rules.
+ */
 export const retryProfiles = new Catalogue<RetryProfile>(
   "retry profile",
   [

@@ -1,6 +1,7 @@
 /**
- * Polly v8: 3 retries, 2 s; constant, linear or exponential; with jitter, ± 25 %, and for exponential the "decorrelated jitter
- * V2" of RetryHelper.cs: differences of 2^t · tanh(√(4t)), t drawn evenly in each step. Real thing: RetryConstants.cs, RetryHelper.cs.
+ * Polly v8: 3 retries, 2 s; constant, linear or exponential; with jitter, ± 25 %, and for exponential the "decorrelated
+ * jitter V2" of RetryHelper.cs: differences of 2^t · tanh(√(4t)), t drawn evenly in each step. Real thing:
+ * RetryConstants.cs, RetryHelper.cs.
  */
 
 import { z } from "zod";

@@ -1,4 +1,7 @@
-/** Sidekiq: (k⁴ + 15 + a random part of 10 (k+1)) s before retry k+1, 25 times in 20 d. Real thing: job_retry.rb, config.rb. */
+/**
+ * Sidekiq: (k⁴ + 15 + a random part of 10 (k+1)) s before retry k+1, 25 times in 20 d. Real thing: job_retry.rb,
+ * config.rb.
+ */
 
 import { z } from "zod";
 import { pow } from "../../engine/math.js";

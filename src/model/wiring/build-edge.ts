@@ -1,4 +1,7 @@
-/** Builds the ingress of a scenario: its hops and pools, the accounting at its two ends, the ports in front of the servers. */
+/**
+ * Builds the ingress of a scenario: its hops and pools, the accounting at its two ends, the ports in front of the
+ * servers.
+ */
 
 import type { Calendar } from "../../engine/calendar.js";
 import { inOrder, secondsAt } from "../../schema/moment.js";

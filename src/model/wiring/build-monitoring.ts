@@ -12,7 +12,10 @@ import { Ticketing } from "../monitoring/tickets.js";
 import type { SystemWorld } from "./system-world.js";
 import { type Triggers, triggersOf } from "./triggers.js";
 
-/** Reads every gauge at the end of each bucket, from the first declaration of one on. Without gauges nothing is scheduled. */
+/**
+ * Reads every gauge at the end of each bucket, from the first declaration of one on. Without gauges nothing is
+ * scheduled.
+ */
 export function readGauges({ meter, calendar, clock }: SystemWorld): void {
   meter.onFirstGauge = () => {
     const read = calendar.signal("gauges are read", () => {
@@ -53,7 +56,9 @@ const evidenceCounters = {
   endedAtBalancer: edgeMetrics.droppedAt.member("balancer"),
 };
 
-/** What people may react to, an investigation among it. Throws a ScenarioError for one without an edge to investigate. */
+/**
+ * What people may react to, an investigation among it. Throws a ScenarioError for one without an edge to investigate.
+ */
 export function buildTriggers(
   { investigation }: MonitoringOptions,
   world: SystemWorld,

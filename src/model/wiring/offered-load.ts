@@ -1,7 +1,8 @@
 /**
- * How much ordinary work each station of a system is offered, in Erlangs (servers kept busy): rate times mean holding time.
- * An estimate from what the scenario says, before any run: the peak of demand and every release, but no outage, no retries
- * and no waiting. Little's law; SMTP sessions hold a slot for their round trips, stages, login and idle time.
+ * How much ordinary work each station of a system is offered, in Erlangs (servers kept busy): rate times mean holding
+ * time. An estimate from what the scenario says, before any run: the peak of demand and every release, but no outage,
+ * no retries and no waiting. Little's law; SMTP sessions hold a slot for their round trips, stages, login and idle
+ * time.
  */
 
 import { type DistributionSpec, makeDistribution } from "../../engine/distribution/index.js";

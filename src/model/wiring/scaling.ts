@@ -1,6 +1,7 @@
 /**
- * Running a large system small: `clock.scale` divides what the schema of each option says counts for the whole system. Times
- * and ratios stay, so utilisations do; whole numbers are rounded and stations get fewer servers, which `sizesIn` lists.
+ * Running a large system small: `clock.scale` divides what the schema of each option says counts for the whole system.
+ * Times and ratios stay, so utilisations do; whole numbers are rounded and stations get fewer servers, which `sizesIn`
+ * lists.
  */
 
 import { z } from "zod";
@@ -12,7 +13,9 @@ import { unmixed } from "../senders/shares.js";
 
 const systemSchema = z.object(partSchemas);
 
-/** The options of the system that is run. Populations with a mix come as one for each kind, as their hosts are whole. */
+/**
+ * The options of the system that is run. Populations with a mix come as one for each kind, as their hosts are whole.
+ */
 export function scaledSystem(options: SystemOptions, scale: number): SystemOptions {
   if (scale === 1) return options;
   return scaled(systemSchema, { ...options, senders: options.senders.flatMap(unmixed) }, scale);
@@ -48,7 +51,9 @@ export function sizesIn(options: SystemOptions): SizedOption[] {
     .map((size) => (isPerRequest(options) && WHOLE_PER_REQUEST.has(size.option) ? asServers(size) : size));
 }
 
-/** What `set` and `scale` operations put in an option's place. Texts with units are no whole numbers: nothing to round. */
+/**
+ * What `set` and `scale` operations put in an option's place. Texts with units are no whole numbers: nothing to round.
+ */
 function setInRun(options: SystemOptions): SizedOption[] {
   return options.operations.flatMap((operation, index) => {
     const changed = (path: string, at: string[], value: unknown): SizedOption[] => {

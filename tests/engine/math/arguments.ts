@@ -1,4 +1,7 @@
-/** Arguments for the elementary functions: all magnitudes, and densely where a function is delicate. The same in every run. */
+/**
+ * Arguments for the elementary functions: all magnitudes, and densely where a function is delicate. The same in every
+ * run.
+ */
 import { cbrt, exp, expm1, log, log1p, log2, log10, pow, powerOfTwo, tanh } from "../../../src/engine/math.js";
 import { Random } from "../../../src/engine/random.js";
 

@@ -1,4 +1,7 @@
-/** The elementary functions against libquadmath's 113 digits (g++ builds the reference), and the same bits on every machine. */
+/**
+ * The elementary functions against libquadmath's 113 digits (g++ builds the reference), and the same bits on every
+ * machine.
+ */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";

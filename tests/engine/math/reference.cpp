@@ -1,5 +1,5 @@
-// Reads records of four doubles (function, x, y, result) and prints, for each function, the largest error in units in the last
-// place against the 113 digits of __float128, and where it was found.
+// Reads records of four doubles (function, x, y, result) and prints, for each function, the largest error in units in
+// the last place against the 113 digits of __float128, and where it was found.
 #include <quadmath.h>
 #include <cmath>
 #include <cstdio>

@@ -1,4 +1,6 @@
-/** What holds of every guard: it never adds calls, it is the seed's, and it lets a service that is well again be called. */
+/**
+ * What holds of every guard: it never adds calls, it is the seed's, and it lets a service that is well again be called.
+ */
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/engine/random.js";
 import { guards } from "../../../src/model/auth/guard/index.js";

@@ -1,4 +1,7 @@
-/** What holds of every kind of attack and of every shape: it uses up a capacity of a hop, and good clients feel it there. */
+/**
+ * What holds of every kind of attack and of every shape: it uses up a capacity of a hop, and good clients feel it
+ * there.
+ */
 import { describe, expect, test } from "vitest";
 import { runScenario } from "../../../src/experiment/run.js";
 import { attacks } from "../../../src/model/edge/attack/index.js";

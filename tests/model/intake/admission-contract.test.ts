@@ -1,4 +1,6 @@
-/** What holds of every admission policy: it decides, it is the seed's, and it lets clients in again after an overload. */
+/**
+ * What holds of every admission policy: it decides, it is the seed's, and it lets clients in again after an overload.
+ */
 import { describe, expect, test } from "vitest";
 import { Deterministic } from "../../../src/engine/distribution/deterministic.js";
 import { Random } from "../../../src/engine/random.js";

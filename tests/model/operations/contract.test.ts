@@ -1,6 +1,7 @@
 /**
- * What holds of every operation, and of the next one: it does what it says, it is undone at its end, it overlaps with another
- * of its kind, and it survives a `set` and a `scale` beside it. An operation of the catalogue without an example fails.
+ * What holds of every operation, and of the next one: it does what it says, it is undone at its end, it overlaps with
+ * another of its kind, and it survives a `set` and a `scale` beside it. An operation of the catalogue without an
+ * example fails.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { operations } from "../../../src/model/options.js";

@@ -1,4 +1,6 @@
-/** Ties the timeline's orders to the two servers of the intake: a declared fault affects SMTP, a restart affects both. */
+/**
+ * Ties the timeline's orders to the two servers of the intake: a declared fault affects SMTP, a restart affects both.
+ */
 
 import type { IntakeControls } from "../../operations/controls.js";
 import type { Servers } from "../build-intake.js";
