@@ -15,7 +15,9 @@ interface Described<Name extends string> {
   /** For people: "messages offered". */
   readonly title: string;
   readonly unit: UnitName;
-  /** `each`: of one node, one device, our own tools; it stays when the system is scaled. Other counts go with its size. */
+  /**
+   * `each`: of one node, one device, our own tools; it stays when the system is scaled. Other counts go with its size.
+   */
   readonly extent?: "each";
 }
 

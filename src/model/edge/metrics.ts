@@ -1,5 +1,6 @@
 /**
- * The metrics and events of the edge: its hops, pools and channels, the mitigation device, and where failed attempts were last seen.
+ * The metrics and events of the edge: its hops, pools and channels, the mitigation device, and where failed attempts
+ * were last seen.
  */
 
 import { counter, event, level } from "../../metrics/declaration.js";
