@@ -1,5 +1,5 @@
-// Bundles the sources with what they import: one file per entry, and one per group of modules that only some verbs need.
-// `node bin/bundle.js dist` is a part of `npm run build`; a clone without a build makes a bundle of its own
+// Bundles the sources with what they import: one file per entry, and one per group of modules that only some verbs
+// need. `node bin/bundle.js dist` is a part of `npm run build`; a clone without a build makes a bundle of its own
 // (bin/cached-bundle.js). Left outside: tinypool, which starts threads from its own files, and the libraries of the
 // report, which are read as they stand. Source maps lie beside the files for stack traces of our bugs.
 import { mkdirSync, realpathSync } from "node:fs";
@@ -44,8 +44,8 @@ export async function bundle(folder) {
 }
 
 /**
- * In a bundle, `import.meta.url` stays that of the source file: scenarios, assets of the report and cases are found from
- * there, as the package ships them and its sources.
+ * In a bundle, `import.meta.url` stays that of the source file: scenarios, assets of the report and cases are found
+ * from there, as the package ships them and its sources.
  * @param {string} folder
  * @returns {import("esbuild").Plugin}
  */

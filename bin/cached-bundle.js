@@ -10,7 +10,9 @@ const cache = join(root, "node_modules/.cache/tempfail-bundles");
 /** Bundles of other sources that are older than this are taken away, milliseconds. */
 const KEPT = 24 * 3_600_000;
 
-/** Its folder as a URL; undefined when it cannot be made: no bundler, a read-only folder, sources that do not compile. */
+/**
+ * Its folder as a URL; undefined when it cannot be made: no bundler, a read-only folder, sources that do not compile.
+ */
 export async function cachedBundle() {
   try {
     const place = join(cache, key());
@@ -40,8 +42,8 @@ function sources() {
 }
 
 /**
- * Complete or absent: made beside its place and renamed into it, unless another process was as fast. Sources that change
- * meanwhile have another place.
+ * Complete or absent: made beside its place and renamed into it, unless another process was as fast. Sources that
+ * change meanwhile have another place.
  * @param {string} place
  */
 async function make(place) {

@@ -1,6 +1,6 @@
 /**
- * The command line: `tempfail <verb>`. Loads the verbs that its words name and no others, hands them to yargs, and turns
- * errors into exit codes.
+ * The command line: `tempfail <verb>`. Loads the verbs that its words name and no others, hands them to yargs, and
+ * turns errors into exit codes.
  */
 import yargs, { type Argv } from "yargs";
 import { hideBin } from "yargs/helpers";

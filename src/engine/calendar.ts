@@ -1,4 +1,7 @@
-/** The one place that moves simulated time on. What is to come waits in `events/`, timers that run equally long in lanes. */
+/**
+ * The one place that moves simulated time on. What is to come waits in `events/`, timers that run equally long in
+ * lanes.
+ */
 import type { Seconds } from "../schema/quantity.js";
 import { Action, type AnyAction, CheckedAction } from "./action.js";
 import { CheckedQueue } from "./checked-queue.js";
@@ -12,14 +15,18 @@ import type { Pool, Pooled } from "./pool.js";
 
 export type { Ticket } from "./events/event-table.js";
 
-/** Copies of what is used for every event, as V8 computes with a module's own constants and looks up imported ones. */
+/**
+ * Copies of what is used without endy event, as V8 computes with a module's own constants and looks up imported ones.
+ */
 const KIND = TAG_KIND;
 const LANE = TAG_LANE;
 const LANE_SHIFT = TAG_LANE_SHIFT;
 const SLOT = TICKET_SLOT;
 const CANCELLED = 0;
 
-/** No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units. */
+/**
+ * No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units.
+ */
 const END_OF_TIME = 2 ** 48;
 
 /** Sees every event just before it happens: for traces and debuggers. */
@@ -82,7 +89,7 @@ export class Calendar implements Clock {
 
   /**
    * Cancels a pending event. False when it has happened, was cancelled, or the ticket is 0.
-   * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not for ever.
+   * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not without end.
    */
   cancel(ticket: Ticket): boolean {
     const tag = this.queue.cancel(ticket);

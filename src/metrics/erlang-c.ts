@@ -1,7 +1,7 @@
 /**
  * The share of customers that wait in an M/M/c queue: Erlang's C formula (A. K. Erlang, 1917), by the stable recursion
- * of his B formula. Depends on the number of servers even at one utilisation: at 0.7 one customer of 4.5 waits before 10
- * servers, and one of 7.7 before 16.
+ * of his B formula. Depends on the number of servers even at one utilisation: at 0.7 one customer of 4.5 waits before
+ * 10 servers, and one of 7.7 before 16.
  */
 
 import type { Fraction } from "../schema/quantity.js";

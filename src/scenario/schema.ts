@@ -1,4 +1,7 @@
-/** The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own options. */
+/**
+ * The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own
+ * options.
+ */
 import { z } from "zod";
 import { partSchemas } from "../model/options.js";
 import { instant, moment } from "../schema/moment.js";

@@ -1,7 +1,8 @@
 /**
- * How an option goes with the size of the system, said in its schema: `perSystem(rate)`. A scaled run divides what counts
- * for the whole system and leaves what is true of each client, node or message. The marks outlive `.default()`, `.optional()`,
- * `.describe()`, `.refine()` and a catalogue; `scaled.ts` reads them, and a test asks every number of a scenario for its mark.
+ * How an option goes with the size of the system, said in its schema: `perSystem(rate)`. A scaled run divides what
+ * counts for the whole system and leaves what is true of each client, node or message. The marks outlive `.default()`,
+ * `.optional()`, `.describe()`, `.refine()` and a catalogue; `scaled.ts` reads them, and a test asks every number of a
+ * scenario for its mark.
  */
 import { z } from "zod";
 

@@ -18,7 +18,9 @@ export interface Sized {
   at(scale: number): number;
 }
 
-/** The value of a system that is `scale` times smaller. Throws an Error for a number without a mark: a mistake of ours. */
+/**
+ * The value of a system that is `scale` times smaller. Throws an Error for a number without a mark: a mistake of ours.
+ */
 export function scaled<Schema extends z.ZodType>(
   schema: Schema,
   value: z.output<Schema>,

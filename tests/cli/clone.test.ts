@@ -1,4 +1,7 @@
-/** A clone that was not built: its first call bundles the sources, later ones start from the bundle until a source changes. */
+/**
+ * A clone that was not built: its first call bundles the sources, later ones start from the bundle until a source
+ * changes.
+ */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -5,8 +5,9 @@ import { Calendar, type Ticket } from "../../src/engine/calendar.js";
 import { NaiveCalendar } from "./naive-calendar.js";
 
 /**
- * One thing an event does when it happens. `lane` is an index into LANES. A crowd is many events at once: more than stay in
- * the front, spread over some time in steps of `step`, none for one time. `back` counts events from the last scheduled one.
+ * One thing an event does when it happens. `lane` is an index into LANES. A crowd is many events at once: more than
+ * stay in the front, spread over some time in steps of `step`, none for one time. `back` counts events from the last
+ * scheduled one.
  */
 type Deed =
   | { do: "after"; delay: number }
@@ -170,7 +171,10 @@ test("thousands of pending events leave in the order of time and scheduling", ()
   expect(left).toEqual(sorted);
 });
 
-/** Every event schedules another one; how soon, changes from phase to phase, so that what waits is dense, sparse and dense again. */
+/**
+ * Every event schedules another one; how soon, changes from phase to phase, so that what waits is dense, sparse and
+ * dense again.
+ */
 function* phases(face: Face): Generator<unknown> {
   const EVENTS = 4000;
   const scales = [1, 1e-6, 1000, 0, 1e-3, 1e8, 1e-2, 0.25];

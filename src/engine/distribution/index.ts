@@ -53,7 +53,9 @@ export function distributionOf(quantity: QuantitySchema) {
   return schema;
 }
 
-/** What `distributionOf` gave for each quantity: such a schema has some two hundred parts, and most options share one. */
+/**
+ * What `distributionOf` gave for each quantity: such a schema has some two hundred parts, and most options share one.
+ */
 const built = new Map<QuantitySchema, ReturnType<typeof written>>();
 
 /** Builds a distribution from what the schema of `distributionOf` has read. */

@@ -1,7 +1,8 @@
 /**
  * What is further off than the front waits unsorted in buckets of equal width, one after another on a ring, as in a
- * calendar queue (Brown 1988): putting an event in is O(1), whenever it is due. Only the next bucket is ever opened. What
- * is due beyond the ring waits in its last bucket, and goes on from there, as in a timing wheel (Varghese and Lauck 1987).
+ * calendar queue (Brown 1988): putting an event in is O(1), whenever it is due. Only the next bucket is ever opened.
+ * What is due beyond the ring waits in its last bucket, and goes on from there, as in a timing wheel (Varghese and
+ * Lauck 1987).
  *
  * The width adapts to how many events an opening brings: few are opened too often, many crowd the front. A change moves
  * all entries, so there is one only when as many have been put in as are to be moved; the cost of an event stays O(1).
@@ -90,12 +91,14 @@ export class Buckets {
     this.brought += before - this.count;
   }
 
-  /** Whether as much has happened since the width was last looked at as moving all entries, and `more` besides, costs. */
+  /**
+   * Whether as much has happened since the width was last looked at as moving all entries, and `more` besides, costs.
+   */
   mayMove(more: number): boolean {
     return this.added + (this.position - this.lookedAt) / 64 > this.count + more + 1024;
   }
 
-  /** Begins again at a time, with buckets that bring what they shall when there are so many events in so many seconds. */
+  /** Begins again at a time, with buckets of the aimed size for this number of events in this number of seconds. */
   restart(from: number, events: number, seconds: number): void {
     this.setWidth(from, events / seconds / AIM);
   }

@@ -1,11 +1,12 @@
 /**
- * The future: pending events in the order of (time, order of scheduling), the nearest sorted in the front, the others in
- * buckets, and in a heap those that stand too close together for either.
+ * The future: pending events in the order of (time, order of scheduling), the nearest sorted in the front, the others
+ * in buckets, and in a heap those that stand too close together for either.
  *
- * The front holds all events before its edge. When it overflows, its later half is spilled and the edge moves there; when
- * it has run dry, the next bucket is opened into it and the edge moves to that bucket's end. What is spilled while a bucket
- * is open joins the crowd, which comes before the buckets; a crowd that stays large makes the buckets narrower, and goes
- * back to them. As long as few events are pending all are in the front, and nothing else is ever touched.
+ * The front holds all events before its edge. When it overflows, its later half is spilled and the edge moves there;
+ * when it has run dry, the next bucket is opened into it and the edge moves to that bucket's end. What is spilled while
+ * a bucket is open joins the crowd, which comes before the buckets; a crowd that stays large makes the buckets
+ * narrower, and goes back to them. As long as few events are pending all are in the front, and nothing else is ever
+ * touched.
  */
 import { Buckets } from "./buckets.js";
 import { Crowd } from "./crowd.js";
@@ -13,14 +14,17 @@ import type { Ticket } from "./event-table.js";
 import { FRONT_SPILLED, Front } from "./front.js";
 
 const SPILLED = FRONT_SPILLED;
-/** A crowd of so many is better split over narrower buckets. */
+/** A crowd above this number is better split over narrower buckets. */
 const LARGE_CROWD = 144;
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class EventQueue extends Front {
   private readonly crowd = new Crowd(this);
   private readonly buckets = new Buckets(this);
-  /** What comes before (edge, edgeOrder) is in the front, then what comes before `reach` in the crowd, and the rest in buckets. */
+  /**
+   * What comes before (edge, edgeOrder) is in the front, then what comes before `reach` in the crowd, and the rest in
+   * buckets.
+   */
   private edge = NEVER;
   private edgeOrder = 0;
   private reach = NEVER;

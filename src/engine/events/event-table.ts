@@ -1,8 +1,8 @@
 /**
  * Pending events as rows of numbers, numbered by slot. Slot 0 stands for "none".
  *
- * A row is four integers, 16 bytes, a quarter of a line of the processor's cache: a line is what an event costs when very
- * many are pending. Free rows form a list; the row freed last is claimed first, while it is in the cache.
+ * A row is four integers, 16 bytes, a quarter of a line of the processor's cache: a line is what an event costs when
+ * very many are pending. Free rows form a list; the row freed last is claimed first, while it is in the cache.
  *
  * The order of scheduling is a 31-bit number. When these run out, after a few minutes' work, the pending events are
  * numbered anew from 1 in the same order.
@@ -25,9 +25,9 @@ export const TAG_LANE_SHIFT = 12;
 export const TICKET_SLOT = 0xffffff;
 
 /*
- * A row's words: 0 the tag, 1 the number of what the event happens to, 2 its place in the order of scheduling, and 3 in a
- * free row the next one of the free list, else what its lane notes. They are written as numbers, as the names of constants
- * count in the length of code up to which V8 inlines it, and this is what every event runs through.
+ * A row's words: 0 the tag, 1 the number of what the event happens to, 2 its place in the order of scheduling, and 3 in
+ * a free row the next one of the free list, else what its lane notes. They are written as numbers, as the names of
+ * constants count in the length of code up to which V8 inlines it, and this is what every event runs through.
  */
 
 /** Rows in a page: more than in a column's, as every event reads its row, which in the first page is found at once. */
@@ -88,9 +88,9 @@ export class EventTable {
   }
 
   /**
-   * Frees a row; its tickets become stale. Returns its tag, and leaves its record in `freed`. When its generation has run
-   * through all values the row rests at the end of the free list: a stale ticket is then recognised until 128 times as
-   * many events as there are free rows have been scheduled.
+   * Frees a row; its tickets become stale. Returns its tag, and leaves its record in `freed`. When its generation has
+   * run through all values the row rests at the end of the free list: a stale ticket is then recognised until 128 times
+   * as many events as there are free rows have been scheduled.
    */
   free(slot: number): number {
     const page = slot < 0x20000 ? this.first : this.pages[slot >> 17]!;
@@ -139,7 +139,9 @@ export class EventTable {
     this.page(slot)[((slot & 0x1ffff) << 2) + 3] = value;
   }
 
-  /** Numbers all rows anew from 1 in the same order, free ones as well. Events that are scheduled later come after them. */
+  /**
+   * Numbers all rows anew from 1 in the same order, free ones as well. Events that are scheduled later come after them.
+   */
   protected renumber(): void {
     const slots = Int32Array.from({ length: this.rows }, (_, slot) => slot);
     slots.sort((a, b) => this.order(a) - this.order(b));
@@ -163,7 +165,9 @@ export class EventTable {
     return slot < 0x20000 ? this.first : this.pages[slot >> 17]!;
   }
 
-  /** Makes more rows, and claims one. Called while one is still free, so that the free list always has an end to add to. */
+  /**
+   * Makes more rows, and claims one. Called while one is still free, so that the free list always has an end to add to.
+   */
   private claimMore(what: number, record: number): Ticket {
     const { rows } = this;
     if (rows >= this.most) {

@@ -1,6 +1,7 @@
 /**
- * The nearest events, sorted, the first one last: taking it is counting down, and what is scheduled soon has few to pass.
- * A sorted array is the fastest queue there is while it is short, so it is kept short: what is too much is spilled.
+ * The nearest events, sorted, the first one last: taking it is counting down, and what is scheduled soon has few to
+ * pass. A sorted array is the fastest queue there is while it is short, so it is kept short: what is too much is
+ * spilled.
  */
 import { EventTable } from "./event-table.js";
 

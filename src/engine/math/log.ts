@@ -5,8 +5,9 @@
  * Table-driven after P. T. P. Tang, "Table-driven implementation of the logarithm function in IEEE floating-point
  * arithmetic" (ACM TOMS 16, 1990). With x = 2^k z and c the entry of z's stretch, log x = k log 2 + log c + log(1 + r)
  * for r = z/c - 1, at most 1/128. As 1/c has few digits, the products of the upper and of the lower half of z with it
- * are exact, and so is the first subtraction of 1; k log 2 + log c has no rounding error either, by the choice of the tables' first parts. The
- * error stays below 0.75 units in the last place, and below 2^-60 of the value for the pair that `logPair` gives.
+ * are exact, and so is the first subtraction of 1; k log 2 + log c has no rounding error either, by the choice of the
+ * tables' first parts. The error stays below 0.75 units in the last place, and below 2^-60 of the value for the pair
+ * that `logPair` gives.
  */
 
 import { LN2_HIGH, LN2_LOW, LOG_TABLE } from "./log-table.js";

@@ -35,7 +35,7 @@ export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
 /** What delivery needs of the store. */
 export interface DeliveryNeeds {
-  /** So many messages are read. */
+  /** This number of messages is read. */
   read(count: number): void;
   delete(count: number): void;
 }
@@ -96,7 +96,7 @@ export class Delivery {
     return [difference("mail for delivery = delivered + bounced + waiting", this.accepted, ended + this.waiting.value)];
   }
 
-  /** So many messages are tried, each for the same time. */
+  /** This number of messages is tried, each for the same time. */
   private deliver(count: number, attempts: number): void {
     const deferred = this.draw(count);
     if (deferred > 0) this.defer(deferred, attempts);

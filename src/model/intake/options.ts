@@ -38,7 +38,9 @@ export const intakeOptions = z.strictObject({
   sessions: servers(count).default(2000),
   /** Clients waiting for a session, per node (listen backlog); one more gets no answer to its SYN. */
   backlog: perSystem(z.number().int().nonnegative()).default(128),
-  /** A client that finds every session in use waits in the backlog (Postfix), or is refused with 421 (Exim, KumoMTA). */
+  /**
+   * A client that finds every session in use waits in the backlog (Postfix), or is refused with 421 (Exim, KumoMTA).
+   */
   whenFull: z.enum(["wait", "refuse"]).default("wait"),
   /** Connections that one client may have open: smtpd_client_connection_count_limit, 50. */
   connectionsPerClient: each(count).default(50),

@@ -11,7 +11,7 @@ import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { WriteOutcome } from "../vocabulary/durable-write.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
-import type { DeclaredFault, IntakeRestartOrder } from "../vocabulary/orders.js";
+import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { SmtpPort } from "../vocabulary/ports.js";
 import { type Cause, type SmtpCode, STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
@@ -116,12 +116,8 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.close(session);
   }
 
-  beginFault(fault: DeclaredFault): void {
-    this.stages.faults.begin(fault);
-  }
-
-  endFault(fault: DeclaredFault): void {
-    this.stages.faults.end(fault);
+  get faults(): SmtpStages["faults"] {
+    return this.stages.faults;
   }
 
   restart(plan: IntakeRestartOrder): void {
@@ -232,8 +228,9 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   }
 
   /**
-   * A fault strikes, or a login fails: before MAIL this ends the session, later the transaction. The stages up to MAIL end
-   * when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no reply.
+   * A fault strikes, or a login fails: before MAIL this ends the session, later the transaction. The stages up to MAIL
+   * end when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no
+   * reply.
    */
   private deny(session: Session, code: SmtpCode, cause: Cause): void {
     const { stage } = session;

@@ -1,6 +1,7 @@
 /**
- * When a client sends its SYN again: after 1 s, then 2 s more, 4 s more (RFC 6298: an initial timeout of 1 s that doubles).
- * Left out: the limit on retransmissions (Linux: tcp_syn_retries), as the client's own connect timeout ends an attempt.
+ * When a client sends its SYN again: after 1 s, then 2 s more, 4 s more (RFC 6298: an initial timeout of 1 s that
+ * doubles). Left out: the limit on retransmissions (Linux: tcp_syn_retries), as the client's own connect timeout ends
+ * an attempt.
  */
 
 import { log2 } from "../../engine/math.js";

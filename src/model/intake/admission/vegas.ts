@@ -1,7 +1,8 @@
 /**
- * An adaptive limit on clients in flight, from how much longer they stay than the shortest stay seen: TCP Vegas, as Netflix
- * concurrency-limits has it. alpha = 3 log10 L, beta = 6 log10 L, threshold log10 L (integer, at least 1); start 20, at most 1000;
- * the shortest stay is measured anew about every 30 L samples. Source: VegasLimit.java, commit 78a74b9.
+ * An adaptive limit on clients in flight, from how much longer they stay than the shortest stay seen: TCP Vegas, as
+ * Netflix concurrency-limits has it. alpha = 3 log10 L, beta = 6 log10 L, threshold log10 L (integer, at least 1);
+ * start 20, at most 1000; the shortest stay is measured anew about every 30 L samples. Source: VegasLimit.java, commit
+ * 78a74b9.
  */
 
 import { z } from "zod";

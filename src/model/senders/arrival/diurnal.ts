@@ -1,6 +1,7 @@
 /**
- * Day and week: a Poisson process whose rate follows the hour of the day and the day of the week, by thinning (Lewis and
- * Shedler 1979). Hours: received mail of a hospital's server on 7 September 2016; days: shares of a mailing survey of 2013.
+ * Day and week: a Poisson process whose rate follows the hour of the day and the day of the week, by thinning (Lewis
+ * and Shedler 1979). Hours: received mail of a hospital's server on 7 September 2016; days: shares of a mailing survey
+ * of 2013.
  */
 
 import { z } from "zod";

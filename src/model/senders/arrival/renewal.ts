@@ -9,7 +9,9 @@ import { each } from "../../../schema/per-system.js";
 import type { ArrivalContext } from "./context.js";
 
 const options = z.strictObject({
-  /** Squared coefficient of variation of the gaps: 0 metronome, below 1 regular (Erlang), above 1 bursty (lognormal). */
+  /**
+   * Squared coefficient of variation of the gaps: 0 metronome, below 1 regular (Erlang), above 1 bursty (lognormal).
+   */
   scv: each(z.number().min(0).max(1000)).default(0),
 });
 

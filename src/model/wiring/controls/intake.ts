@@ -9,8 +9,8 @@ import type { Servers } from "../build-intake.js";
 export function intakeControls({ smtp, api }: Servers, nodes: number): IntakeControls {
   return {
     nodes,
-    beginFault: (fault) => smtp.beginFault(fault),
-    endFault: (fault) => smtp.endFault(fault),
+    beginFault: (fault) => smtp.faults.begin(fault),
+    endFault: (fault) => smtp.faults.end(fault),
     restart(order) {
       smtp.restart(order);
       api.restart(order);
