@@ -1,8 +1,7 @@
 // The yardstick: the loop that a C++ programmer would write by hand, on std::priority_queue and with ties in the order
-// of scheduling. No engine, no records beyond what the model needs, everything in one translation unit.
-// Usage: reference mm1 VARIATES CUSTOMERS | reference hold VARIATES HOLDS PENDING
-// After WARM_UP units of work, as the others. VARIATES is a file of doubles: interarrival and service times in turn (mm1),
-// delays (hold); used round and round.
+// of scheduling. No engine, no records beyond what the model needs, everything in one translation unit. Usage:
+// reference mm1 VARIATES CUSTOMERS | reference hold VARIATES HOLDS PENDING After WARM_UP units of work, as the others.
+// VARIATES is a file of doubles: interarrival and service times in turn (mm1), delays (hold); used round and round.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -1,14 +1,6 @@
-// A thread that runs one seed: the built program's when there is one, else from its sources, as bin/tempfail.js does.
-import { existsSync } from "node:fs";
+// A thread that runs one seed: of the same build as the program.
+import { load } from "./program.js";
 
-const built = new URL("../dist/cli/running/seed-worker.js", import.meta.url);
-const fromSources = !existsSync(built) || process.env.TEMPFAIL_SOURCES;
-if (fromSources) {
-  const { register } = await import("tsx/esm/api");
-  register();
-}
-const { default: runSeed } = await import(
-  fromSources ? new URL("../src/cli/running/seed-worker.ts", import.meta.url).href : built.href
-);
+const { default: runSeed } = await load("seed-worker", "cli/running/seed-worker");
 
 export default runSeed;

@@ -1,14 +1,6 @@
-// A thread that judges one case of closed forms: the built program's when there is one, else from its sources.
-import { existsSync } from "node:fs";
+// A thread that judges one case of closed forms: of the same build as the program.
+import { load } from "./program.js";
 
-const built = new URL("../dist/cli/running/verify-worker.js", import.meta.url);
-const fromSources = !existsSync(built) || process.env.TEMPFAIL_SOURCES;
-if (fromSources) {
-  const { register } = await import("tsx/esm/api");
-  register();
-}
-const { default: judgeCase } = await import(
-  fromSources ? new URL("../src/cli/running/verify-worker.ts", import.meta.url).href : built.href
-);
+const { default: judgeCase } = await load("verify-worker", "cli/running/verify-worker");
 
 export default judgeCase;

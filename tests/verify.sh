@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The long checks, in parts of less than half an hour on two processors: `npm run verify`, or `npm run verify -- --only NAME`
-# for one of them (repeatable), or `-- --list`. All parts run, whatever becomes of the first; the exit code is 1 if one fails.
+# The long checks, in parts of less than half an hour on two processors: `npm run verify`, or
+# `npm run verify -- --only NAME` for one of them (repeatable), or `-- --list`. All parts run even if one fails; then
+# the exit code is 1.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,10 @@
-/** The one place that moves simulated time on. What is to come waits in `events/`, timers that run equally long in lanes. */
+/**
+ * The one place that moves simulated time on. What is to come waits in `events/`, timers that run equally long in
+ * lanes.
+ */
 import type { Seconds } from "../schema/quantity.js";
-import { Action, type AnyAction, type RecordStore } from "./action.js";
+import { Action, type AnyAction, CheckedAction } from "./action.js";
+import { CheckedQueue } from "./checked-queue.js";
 import { checksOn } from "./checks.js";
 import type { Clock } from "./clock.js";
 import { EventQueue } from "./events/event-queue.js";
@@ -8,18 +12,21 @@ import { TAG_KIND, TAG_LANE, TAG_LANE_SHIFT, TICKET_SLOT, type Ticket } from "./
 import { Lane } from "./lane.js";
 import { LimitError } from "./limit-error.js";
 import type { Pool, Pooled } from "./pool.js";
-import { RecordUses } from "./record-uses.js";
 
 export type { Ticket } from "./events/event-table.js";
 
-/** Copies of what is used for every event, as V8 computes with a module's own constants and looks up imported ones. */
+/**
+ * Copies of what is used without endy event, as V8 computes with a module's own constants and looks up imported ones.
+ */
 const KIND = TAG_KIND;
 const LANE = TAG_LANE;
 const LANE_SHIFT = TAG_LANE_SHIFT;
 const SLOT = TICKET_SLOT;
 const CANCELLED = 0;
 
-/** No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units. */
+/**
+ * No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units.
+ */
 const END_OF_TIME = 2 ** 48;
 
 /** Sees every event just before it happens: for traces and debuggers. */
@@ -32,10 +39,9 @@ export type Observer = (action: AnyAction, time: Seconds) => void;
 export class Calendar implements Clock {
   private time = 0;
   private stopped = false;
-  private readonly queue = new EventQueue();
-  private readonly uses = checksOn() ? new RecordUses() : undefined;
-  private readonly lanes: Lane[] = [];
   private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
+  private readonly queue = checksOn() ? new CheckedQueue(this.actions) : new EventQueue();
+  private readonly lanes: Lane[] = [];
 
   /** Seconds since the start of the run. */
   get now(): Seconds {
@@ -44,7 +50,7 @@ export class Calendar implements Clock {
 
   /** Declares a kind of event that happens to a pooled record. Names are unique in a calendar. */
   action<T extends Pooled>(name: string, pool: Pool<T>, perform: (record: T) => void): Action<T> {
-    return this.declare(name, perform, pool);
+    return this.declare<T>(name, perform, pool);
   }
 
   /** Declares a kind of event that needs no record. */
@@ -61,7 +67,7 @@ export class Calendar implements Clock {
   lane(delay: Seconds): Lane {
     if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
     if (this.lanes.length >= LANE >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
-    const lane = new Lane(this, this.queue, this.uses, this.lanes.length + 1, delay);
+    const lane = new Lane(this, this.queue, this.lanes.length + 1, delay);
     this.lanes.push(lane);
     return lane;
   }
@@ -78,18 +84,18 @@ export class Calendar implements Clock {
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
     if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
-    const ticket = this.queue.claim(action.kind, 0, record);
-    if (this.uses !== undefined) this.uses.note(ticket & SLOT, action, record);
-    this.queue.place(time, ticket & SLOT);
-    return ticket;
+    return this.queue.schedule(time, action.kind, action.indexOf(record as T));
   }
 
   /**
    * Cancels a pending event. False when it has happened, was cancelled, or the ticket is 0.
-   * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not for ever.
+   * Set a kept ticket to 0 when its event happens: stale ones are recognised for long, but not without end.
    */
   cancel(ticket: Ticket): boolean {
-    return this.queue.cancel(ticket);
+    const tag = this.queue.cancel(ticket);
+    if (tag === 0) return false;
+    if ((tag & LANE) !== 0) this.laneOf(tag).drop(ticket & SLOT);
+    return true;
   }
 
   /** Runs the events up to and including `until`, and moves the clock there, unless stopped. */
@@ -97,8 +103,8 @@ export class Calendar implements Clock {
     const { queue } = this;
     this.stopped = false;
     while (this.stopped === false) {
-      queue.advance();
-      if (queue.firstTime > until || queue.firstTime === Number.POSITIVE_INFINITY) break;
+      if (queue.count === 0 && !queue.refill()) break;
+      if (queue.times[queue.count - 1]! > until) break;
       this.fire(observer);
     }
     if (!this.stopped && until > this.time) this.time = until;
@@ -106,11 +112,8 @@ export class Calendar implements Clock {
 
   /** Lets the next event happen. False when there is none. */
   step(): boolean {
-    for (;;) {
-      this.queue.advance();
-      if (this.queue.firstTime === Number.POSITIVE_INFINITY) return false;
-      if (this.fire(undefined)) return true;
-    }
+    while (this.queue.refill()) if (this.fire(undefined)) return true;
+    return false;
   }
 
   /** Ends `run` after the current event; the clock stays at that event. */
@@ -133,11 +136,11 @@ export class Calendar implements Clock {
     return new Map(this.actions.slice(1).map((action) => [action.name, action.happened]));
   }
 
-  private declare<T>(name: string, perform: (record: T) => void, store?: RecordStore<T>): Action<T> {
+  private declare<T>(name: string, perform: (record: T) => void, pool?: Pool<T & Pooled>): Action<T> {
     if (this.actions.some((action) => action.name === name)) throw new Error(`calendar: two actions named "${name}"`);
     const kind = this.actions.length;
     if (kind > KIND) throw new LimitError(`more than ${KIND} actions in one calendar`);
-    const action = new Action(name, kind, perform, store);
+    const action = new (checksOn() ? CheckedAction : Action)(name, kind, perform, pool);
     this.actions.push(action);
     return action;
   }
@@ -145,19 +148,21 @@ export class Calendar implements Clock {
   /** Takes the row at the front and performs its action. False when it had been cancelled. */
   private fire(observer: Observer | undefined): boolean {
     const { queue } = this;
-    const time = queue.firstTime;
-    const slot = queue.take();
-    const tag = queue.release(slot);
+    const time = queue.times[queue.count - 1]!;
+    const tag = queue.take();
+    const record = queue.freed;
+    if ((tag & LANE) !== 0) this.laneOf(tag).advance();
     const kind = tag & KIND;
-    const action = this.actions[kind]!;
-    const record = queue.record(slot);
-    if ((tag & LANE) !== 0) this.lanes[((tag & LANE) >> LANE_SHIFT) - 1]!.advance();
     if (kind === CANCELLED) return false;
+    const action = this.actions[kind]!;
     this.time = time;
-    if (this.uses !== undefined) this.uses.assertSame(slot, action, record);
     if (observer !== undefined) observer(action, time);
     action.happen(record);
     return true;
+  }
+
+  private laneOf(tag: number): Lane {
+    return this.lanes[((tag & LANE) >> LANE_SHIFT) - 1]!;
   }
 
   private badTime(time: Seconds, name: string): Error {

@@ -3,6 +3,7 @@
  * Source: M. J. Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37
  * (1988) 477-484, routine PPND16: relative error about 1e-16. Its coefficients are rounded here to doubles.
  */
+import { log } from "./math.js";
 
 /** The z with P(Z <= z) = `probability`, for a probability strictly between 0 and 1. */
 export function normalQuantile(probability: number): number {
@@ -11,7 +12,7 @@ export function normalQuantile(probability: number): number {
     const r = 0.180625 - q * q;
     return (q * polynomial(CENTRAL_OVER, r)) / polynomial(CENTRAL_UNDER, r);
   }
-  const r = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability));
+  const r = Math.sqrt(-log(q < 0 ? probability : 1 - probability));
   const z =
     r <= 5
       ? polynomial(SHOULDER_OVER, r - 1.6) / polynomial(SHOULDER_UNDER, r - 1.6)

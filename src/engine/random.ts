@@ -3,8 +3,10 @@
  * one part leaves every other stream as it was, so that two scenarios compare draw for draw (common random numbers).
  * The generator is Alea, from the library seedrandom.
  */
+
 import type { PRNG } from "seedrandom";
 import alea from "seedrandom/lib/alea.js";
+import { log } from "./math.js";
 import { normalQuantile } from "./normal-quantile.js";
 
 /** The streams of one run. */
@@ -45,7 +47,7 @@ export class Stream {
 
   /** Exponential by inversion; at most 36.7 means. `1 - precise()` is exact, so `log1p` would add nothing. */
   exponential(mean: number): number {
-    return -mean * Math.log(1 - this.generator.double());
+    return -mean * log(1 - this.generator.double());
   }
 
   /** Standard normal by inversion. A draw of exactly 0 is taken as 2^-54, which is z = -8.3. */

@@ -1,7 +1,7 @@
 /**
- * Several fields of many numbered records, side by side: a record is a row of 32 or 64 bytes and lies in one cache line.
- * For records whose fields are used together, and seldom: what a waiting message costs when its time comes is one load
- * from memory instead of one per field. A field reads like a column; all start at 0.
+ * Several fields of many numbered records, side by side: a record is a row of 32 or 64 bytes and lies in one cache
+ * line. For records whose fields are used together, and seldom: what a waiting message costs when its time comes is one
+ * load from memory instead of one per field. A field reads like a column; all start at 0.
  */
 import { checksOn } from "./checks.js";
 import { FULL_PAGE, FULL_PAGE_SHIFT, firstPage } from "./page.js";
@@ -22,7 +22,9 @@ export class Rows {
   /** @param bytes of a row, shared by its fields: 8 for a real number, 4 for an integer, 1 for a byte */
   constructor(private readonly bytes: 32 | 64) {}
 
-  /** Real numbers (64-bit floating point). Fields are declared from the largest to the smallest, before the first row. */
+  /**
+   * Real numbers (64-bit floating point). Fields are declared from the largest to the smallest, before the first row.
+   */
   reals(): RealField {
     return this.declare(new RealField(this.bytes / 8, this.take(8)));
   }

@@ -27,7 +27,7 @@ export interface StationOptions<T extends Customer> {
   bound?: number;
   /** Who is next. Default: first come, first served. */
   line?: WaitingLine<T>;
-  /** How long customers wait before they give up. Default: for ever. */
+  /** How long customers wait before they give up. Default: until they are served. */
   patience?: Patience;
   /** What servers do when nobody waits. Default: they stand ready. */
   rest?: Rest;

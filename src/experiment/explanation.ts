@@ -1,12 +1,14 @@
 /** Explains one moment of a run: what its authentication service does then, and whether a retry trap holds it. */
 
 import type { AuthLoad } from "../model/auth/auth-system.js";
-import { MailSystem } from "../model/system.js";
+import { authMetrics } from "../model/auth/metrics.js";
+import type { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
 import type { Explanation } from "../results/explanation.js";
 import type { LoadedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 import { trapSentences, trapState } from "./trap-conditions.js";
 
 /** Beside what `explain` prints: the load from which the closed forms are calculated. */
@@ -20,8 +22,9 @@ const WINDOW: Seconds = 300;
 const COLLAPSE = 0.1;
 
 /** Runs the scenario up to `at`. Undefined when the scenario has no authentication service. */
-export function explainAt({ scenario }: LoadedScenario, seed: number, at: Seconds): ExplainedLoad | undefined {
-  const system = new MailSystem(scenario.clock, scenario, seed);
+export function explainAt(loaded: LoadedScenario, seed: number, at: Seconds): ExplainedLoad | undefined {
+  const { scenario } = loaded;
+  const system = buildSystem(loaded, seed);
   if (system.authLoad === undefined) return undefined;
   const window = Math.min(WINDOW, at);
   const { offered, answered, calls, served, wasted } = ratesUntil(system, at, window);
@@ -55,11 +58,11 @@ function ratesUntil(system: MailSystem, at: Seconds, window: Seconds) {
   const totals = () => {
     const recording = system.meter.recording();
     return {
-      offered: recording.total("auth.offered"),
-      answered: recording.total("auth.goodput"),
-      calls: recording.total("auth.calls") - system.nestedAuthCalls,
-      served: recording.total("auth.calls.served"),
-      wasted: recording.total("auth.calls.wasted"),
+      offered: recording.total(authMetrics.offered),
+      answered: recording.total(authMetrics.goodput),
+      calls: recording.total(authMetrics.calls) - system.nestedAuthCalls,
+      served: recording.total(authMetrics.served),
+      wasted: recording.total(authMetrics.wasted),
     };
   };
   system.calendar.run(at - window);

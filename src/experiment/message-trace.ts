@@ -5,7 +5,7 @@
 import type { Calendar } from "../engine/calendar.js";
 import { IntegerColumn } from "../engine/column.js";
 import { unmixed } from "../model/senders/shares.js";
-import { MailSystem } from "../model/system.js";
+import type { MailSystem } from "../model/system.js";
 import type { MailObserver } from "../model/vocabulary/mail-observer.js";
 import type { Fate, MessageId } from "../model/vocabulary/message.js";
 import { type Cause, type Failure, STAGES } from "../model/vocabulary/reply.js";
@@ -15,16 +15,18 @@ import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 
 /** Which message: its number, or the first one with an attempt that failed for this cause. */
 export type Wanted = { readonly number: number } | { readonly firstFailedBy: Cause };
 
 /** The trace of a message; undefined when the run has no such message. */
-export function traceMessage({ scenario }: ResolvedScenario, seed: number, wanted: Wanted): MessageTrace | undefined {
-  const number = "number" in wanted ? wanted.number : firstFailed(scenario, seed, wanted.firstFailedBy);
+export function traceMessage(loaded: ResolvedScenario, seed: number, wanted: Wanted): MessageTrace | undefined {
+  const { scenario } = loaded;
+  const number = "number" in wanted ? wanted.number : firstFailed(loaded, seed, wanted.firstFailedBy);
   if (number === undefined) return undefined;
   const follower = new Follower(number);
-  const system = watched(scenario, seed, follower);
+  const system = watched(loaded, seed, follower);
   system.calendar.run(scenario.clock.duration);
   const { sender, events } = follower;
   if (sender === undefined) return undefined;
@@ -49,15 +51,15 @@ export function traceMessage({ scenario }: ResolvedScenario, seed: number, wante
   };
 }
 
-function watched(scenario: ResolvedScenario["scenario"], seed: number, observer: Watcher): MailSystem {
-  const system = new MailSystem(scenario.clock, scenario, seed, observer);
+function watched(loaded: ResolvedScenario, seed: number, observer: Watcher): MailSystem {
+  const system = buildSystem(loaded, seed, { observer });
   observer.watch(system);
   return system;
 }
 
-function firstFailed(scenario: ResolvedScenario["scenario"], seed: number, cause: Cause): number | undefined {
+function firstFailed(loaded: ResolvedScenario, seed: number, cause: Cause): number | undefined {
   const finder = new Finder(cause);
-  watched(scenario, seed, finder).calendar.run(scenario.clock.duration);
+  watched(loaded, seed, finder).calendar.run(loaded.scenario.clock.duration);
   return finder.found;
 }
 

@@ -2,11 +2,11 @@
 
 import { Random } from "../engine/random.js";
 import { wilsonInterval } from "../metrics/confidence.js";
-import { MailSystem } from "../model/system.js";
 import type { ProbeResult } from "../results/probe-result.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 
 export interface ProbeOptions {
   readonly seed: number;
@@ -22,9 +22,10 @@ const FIRST_SOURCE = 1_500_000_001;
 
 const LEVEL = 0.95;
 
-export function probe({ scenario }: ResolvedScenario, options: ProbeOptions): ProbeResult {
+export function probe(loaded: ResolvedScenario, options: ProbeOptions): ProbeResult {
   const { seed, at, tries, every, testers } = options;
-  const system = new MailSystem(scenario.clock, scenario, seed);
+  const { scenario } = loaded;
+  const system = buildSystem(loaded, seed);
   const chance = new Random(seed).stream("probe");
   const failed = new Set<number>();
   let risks = 0;

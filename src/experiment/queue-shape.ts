@@ -2,12 +2,13 @@
  * The senders' queues at one moment: the run is simulated again up to that moment, which gives the same queues. A
  * message waits from its creation until an intake has stored it, in its sender's active queue or deferred.
  */
-import { MailSystem } from "../model/system.js";
+import type { MailSystem } from "../model/system.js";
 import type { QueueShape, QueueShapeRow } from "../results/queue-shape.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
 import { instantText } from "../schema/moment.js";
 import type { Seconds } from "../schema/quantity.js";
+import { buildSystem } from "./build-system.js";
 
 /** Minutes, doubling, as in Postfix's qshape(1). */
 const LIMITS: readonly Seconds[] = [5, 10, 20, 40, 80, 160, 320, 640, 1280].map((minutes) => minutes * 60);
@@ -20,8 +21,9 @@ export interface QueueShapeOptions {
   readonly by: "population" | "host";
 }
 
-export function queueShape({ scenario }: ResolvedScenario, { seed, at, by }: QueueShapeOptions): QueueShape {
-  const system = new MailSystem(scenario.clock, scenario, seed);
+export function queueShape(loaded: ResolvedScenario, { seed, at, by }: QueueShapeOptions): QueueShape {
+  const { scenario } = loaded;
+  const system = buildSystem(loaded, seed);
   system.calendar.run(at);
   const rows = new Map<string, number[]>();
   const total = LIMITS.map(() => 0).concat(0);

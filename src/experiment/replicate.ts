@@ -1,6 +1,6 @@
 /**
- * Conclusions over several seeds of one scenario. Seeds are independent: a mean over them has a Student t interval, and a
- * share of them has a Wilson interval. Nothing is assumed about the inside of a run.
+ * Conclusions over several seeds of one scenario. Seeds are independent: a mean over them has a Student t interval, and
+ * a share of them has a Wilson interval. Nothing is assumed about the inside of a run.
  */
 import { meanInterval, wilsonInterval } from "../metrics/confidence.js";
 import type { ExpectationOutcome, Moment, RunResult } from "../results/run-result.js";
@@ -74,6 +74,7 @@ export class Replications {
       start: first.start,
       durationSeconds: first.durationSeconds,
       scale: first.scale,
+      ...(first.rough && { rough: first.rough }),
       level: LEVEL,
       verdict: passes ? (inconclusive ? "inconclusive" : "pass") : "fail",
       ...(partial && { partial: { seedsDone: this.count } }),

@@ -3,13 +3,16 @@
  * nothing.
  */
 
-import { MailSystem } from "../model/system.js";
+import type { MailSystem } from "../model/system.js";
 import { holds } from "../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../results/run-result.js";
 import { scenarioHash } from "../scenario/resolved.js";
 import type { ResolvedScenario } from "../scenario/schema.js";
+import { ScenarioError } from "../schema/scenario-error.js";
 import { BrokenLaw } from "./broken-law.js";
-import { compileExpectations } from "./expectations.js";
+import { buildSystem } from "./build-system.js";
+import { expectationProblems } from "./expectations.js";
+import { scalingProblems } from "./scaling/check.js";
 import { summariseRun } from "./summary/run-summary.js";
 
 export interface RunOptions {
@@ -26,10 +29,18 @@ const CHUNKS = 200;
  * Builds the system and checks every expectation against its metrics, without running an event. Throws a ScenarioError.
  */
 export function rehearse(loaded: ResolvedScenario, seed = 1): MailSystem {
-  const { scenario } = loaded;
-  const system = new MailSystem(scenario.clock, scenario, seed);
-  compileExpectations(loaded, system.meter.names);
+  const system = buildSystem(loaded, seed, {
+    further: ({ meter }) => expectationProblems(loaded, meter.recording()),
+  });
+  if (loaded.scenario.clock.rough !== true) refuseRough(loaded, system);
   return system;
+}
+
+/** Throws a ScenarioError for what the scale would change besides the size of the system. */
+function refuseRough(loaded: ResolvedScenario, { meter }: MailSystem): void {
+  const { metrics } = meter.recording();
+  const problems = scalingProblems(loaded, (metric) => metrics.get(metric));
+  if (problems.length > 0) throw new ScenarioError(problems);
 }
 
 /** Runs a scenario with one seed. */

@@ -1,5 +1,8 @@
 /** The view of each vantage point, and the last hops of failed attempts, from the result of a run. */
 
+import type { CounterDeclaration } from "../metrics/declaration.js";
+import { type Crossed, edgeMetrics } from "../model/edge/metrics.js";
+import { intakeMetrics } from "../model/intake/metrics.js";
 import type { RunResult } from "../results/run-result.js";
 import type {
   Attribution,
@@ -22,9 +25,10 @@ export class NoEdge extends Error {
 /** @param every seconds of a row, rounded to whole buckets. Throws NoEdge. */
 export function vantageTable(result: RunResult, every: number): VantageTable {
   const { series, scenario, seed, start, durationSeconds } = result;
-  if (series.metrics["vantage.client.tries"] === undefined) throw new NoEdge(scenario.name);
+  const tries = series.metrics[edgeMetrics.clientTries.name];
+  if (tries === undefined) throw new NoEdge(scenario.name);
   const step = Math.max(1, Math.round(every / series.bucketSeconds));
-  const buckets = series.metrics["vantage.client.tries"].values.length;
+  const buckets = tries.values.length;
   const rows: VantageRow[] = [];
   for (let first = 0; first < buckets; first += step) rows.push(rowOf(result, first, Math.min(first + step, buckets)));
   const seen = rows.filter(({ gap }) => gap !== null);
@@ -64,8 +68,8 @@ function pointsOf({ vantage, owners = {}, alerts }: RunResult): VantagePointRow[
 /** Throws NoEdge. */
 export function lastHops({ series, scenario, seed }: RunResult): LastHops {
   const rows = Object.entries(series.metrics).flatMap(([name, { values }]) => {
-    const found = /^lasthop\.([a-z]+)\.([a-z]+)$/.exec(name);
-    return found ? [{ hop: found[1] ?? "", stage: found[2] ?? "", failed: sum(values) }] : [];
+    const [hop, stage] = edgeMetrics.lastStage.wordIn(name)?.split(".") ?? [];
+    return hop !== undefined && stage !== undefined ? [{ hop, stage, failed: sum(values) }] : [];
   });
   if (rows.length === 0) throw new NoEdge(scenario.name);
   const failed = rows.reduce((total, row) => total + row.failed, 0);
@@ -78,8 +82,10 @@ export function lastHops({ series, scenario, seed }: RunResult): LastHops {
 }
 
 function attributionOf(metrics: RunResult["series"]["metrics"]): Attribution | null {
-  const valuesOf = (name: string) => (metrics[name]?.values ?? []).map((value) => value ?? 0);
-  const [active, failures, ended] = ["mitigation.active", "failures.unanswered", "lasthop.mitigation"].map(valuesOf);
+  const { mitigationActive, unanswered, lastHop } = edgeMetrics;
+  const [active, failures, ended] = [mitigationActive, unanswered, lastHop.member("mitigation")].map(({ name }) =>
+    (metrics[name]?.values ?? []).map((value) => value ?? 0),
+  );
   const within = (values: readonly number[] = []) => sum(values.filter((_, i) => (active?.[i] ?? 0) > 0));
   const [inside, all] = [within(failures), sum(failures ?? [])];
   const [truly, anywhere] = [within(ended), sum(ended ?? [])];
@@ -88,11 +94,12 @@ function attributionOf(metrics: RunResult["series"]["metrics"]): Attribution | n
 }
 
 function rowOf({ series, durationSeconds }: RunResult, first: number, end: number): VantageRow {
-  const total = (name: string) => sum((series.metrics[name]?.values ?? []).slice(first, end));
+  const total = ({ name }: CounterDeclaration) => sum((series.metrics[name]?.values ?? []).slice(first, end));
   const share = (good: number, all: number) => (all > 0 ? good / all : null);
-  const client = share(total("vantage.client.good"), total("vantage.client.tries"));
-  const server = share(total("replies.250") + total("replies.http.200"), total("replies"));
-  const hop = (name: string) => share(total(`hops.${name}.out`), total(`hops.${name}.in`));
+  const client = share(total(edgeMetrics.clientGood), total(edgeMetrics.clientTries));
+  const { accepted, httpAccepted, replies } = intakeMetrics;
+  const server = share(total(accepted) + total(httpAccepted), total(replies));
+  const hop = (at: Crossed) => share(total(edgeMetrics.wentOn.member(at)), total(edgeMetrics.cameTo.member(at)));
   return {
     from: first * series.bucketSeconds,
     until: Math.min(end * series.bucketSeconds, durationSeconds),

@@ -157,8 +157,8 @@ function judgedBy(loaded: LoadedScenario, order: VariantOrder, expect: Scenario[
 }
 
 /**
- * Drops the expectations that name what the change removed, and turns the others into warnings: a variant from the command
- * line does not fail when it breaks them. Throws a ScenarioError for any other problem.
+ * Drops the expectations that name what the change removed, and turns the others into warnings: a variant from the
+ * command line does not fail when it breaks them. Throws a ScenarioError for any other problem.
  */
 function stillJudged(loaded: LoadedScenario): LoadedScenario {
   const told = (expect: Scenario["expect"]) =>

@@ -3,6 +3,8 @@
  * counts when the interval of its mean over pairs of seeds excludes zero; with one seed every difference counts.
  */
 import { meanInterval } from "../metrics/confidence.js";
+import { authMetrics } from "../model/auth/metrics.js";
+import { intakeMetrics } from "../model/intake/metrics.js";
 import type { RunResult } from "../results/run-result.js";
 import type { ComparedFigure, Factorial, Variant, WhatifResult } from "../results/whatif-result.js";
 import { LEVEL, Replications } from "./replicate.js";
@@ -40,7 +42,7 @@ const measures: readonly Measure[] = [
     id: "failed",
     title: "requests failed at auth",
     unit: "1",
-    read: ({ series }) => sum(series.metrics["auth.failed"]?.values),
+    read: ({ series }) => sum(series.metrics[authMetrics.failed.name]?.values),
   },
   {
     id: "lost",
@@ -52,7 +54,8 @@ const measures: readonly Measure[] = [
     id: "refused",
     title: "421 replies",
     unit: "1",
-    read: ({ series, totals }) => (totals.messages.offered > 0 ? sum(series.metrics["replies.421"]?.values) : null),
+    read: ({ series, totals }) =>
+      totals.messages.offered > 0 ? sum(series.metrics[intakeMetrics.tempfails.name]?.values) : null,
   },
   { id: "leak", title: "attack traffic past the device", unit: "fraction", read: figure("leak") },
   { id: "harm", title: "good connections ended by the device", unit: "fraction", read: figure("harm") },

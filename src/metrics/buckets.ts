@@ -1,7 +1,8 @@
 /**
- * The cells of a log-linear histogram: 128 to every power of two, from 2^-20 s (about 1 us) to 2^22 s (48 days), found from
- * the bits of the number. Mid-cell values are at most 0.4 % off. Cell 0 holds zero and all that is smaller than the range,
- * the last cell all that is larger. The scheme is HdrHistogram's (G. Tene), on the exponent and fraction of a float64.
+ * The cells of a log-linear histogram: 128 to every power of two, from 2^-20 s (about 1 us) to 2^22 s (48 days), found
+ * from the bits of the number. Mid-cell values are at most 0.4 % off. Cell 0 holds zero and all that is smaller than
+ * the range, the last cell all that is larger. The scheme is HdrHistogram's (G. Tene), on the exponent and fraction of
+ * a float64.
  */
 
 const LOWEST_EXPONENT = -20;

@@ -1,8 +1,8 @@
 /**
- * Confidence intervals: how far an estimate from a run of finite length may lie from the truth.
- * Sources: A. M. Law, Simulation Modeling and Analysis (5th ed., 2015), sections 4.5 and 9.5; J. von Neumann, "Distribution of
- * the Ratio of the Mean Square Successive Difference to the Variance", Annals of Mathematical Statistics 12 (1941)
- * 367-395; E. B. Wilson, "Probable Inference", Journal of the American Statistical Association 22 (1927) 209-212.
+ * Confidence intervals: how far an estimate from a run of finite length may lie from the truth. Sources: A. M. Law,
+ * Simulation Modeling and Analysis (5th ed., 2015), sections 4.5 and 9.5; J. von Neumann, "Distribution of the Ratio of
+ * the Mean Square Successive Difference to the Variance", Annals of Mathematical Statistics 12 (1941) 367-395; E. B.
+ * Wilson, "Probable Inference", Journal of the American Statistical Association 22 (1927) 209-212.
  */
 import jstat from "jstat";
 
@@ -42,7 +42,9 @@ export function batchMeansInterval(batches: readonly number[], level: number): I
   return meanInterval(values, level);
 }
 
-/** Mean square difference of neighbours over the variance: about 2 for independent values, less when neighbours agree. */
+/**
+ * Mean square difference of neighbours over the variance: about 2 for independent values, less when neighbours agree.
+ */
 export function vonNeumannRatio(values: readonly number[]): number {
   let successive = 0;
   for (let i = 1; i < values.length; i++) successive += (values[i]! - values[i - 1]!) ** 2;
@@ -63,7 +65,7 @@ export function wilsonInterval(successes: number, trials: number, level: number)
 function correlated(values: readonly number[]): boolean {
   const n = values.length;
   const expected = (2 * n) / (n - 1);
-  const deviation = Math.sqrt((4 * n ** 2 * (n - 2)) / ((n + 1) * (n - 1) ** 3));
+  const deviation = Math.sqrt((4 * n ** 2 * (n - 2)) / ((n + 1) * ((n - 1) ** 2 * (n - 1))));
   return vonNeumannRatio(values) < expected - 1.645 * deviation;
 }
 

@@ -45,9 +45,9 @@ export class Histogram {
   /**
    * All values of the buckets that begin from one time up to another, the latter excluded. A run ends with its last
    * event: when `to` is now or later, what was recorded at that very time is in.
+   * @param tally an empty one that takes them
    */
-  between(from: Seconds, to: Seconds): Tally {
-    const tally = new Tally();
+  between(from: Seconds, to: Seconds, tally = new Tally()): Tally {
     const end = to >= this.clock.now ? Number.POSITIVE_INFINITY : to;
     this.past.pour(from, end, tally);
     if (this.start >= from - TOLERANCE && this.start < end - TOLERANCE) this.pourOpen(tally);

@@ -1,4 +1,7 @@
-/** A quantity that has a value at every time, such as a queue's length: its time-weighted mean and its maximum per bucket. */
+/**
+ * A quantity that has a value at every time, such as a queue's length: its time-weighted mean and its maximum per
+ * bucket.
+ */
 
 import type { Clock } from "../engine/clock.js";
 import type { Seconds } from "../schema/quantity.js";

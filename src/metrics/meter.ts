@@ -1,13 +1,20 @@
-/** Where the parts of a model declare their instruments. Reading them is the recording's business. */
+/** Where the parts of a model make the instruments that they declare. Reading them is the recording's business. */
 
 import type { Clock } from "../engine/clock.js";
 import type { Seconds } from "../schema/quantity.js";
 import { Counter } from "./counter.js";
+import type {
+  CounterDeclaration,
+  EventDeclaration,
+  GaugeDeclaration,
+  HistogramDeclaration,
+  LevelDeclaration,
+} from "./declaration.js";
 import { Gauge } from "./gauge.js";
 import { Histogram } from "./histogram.js";
 import { Level } from "./level.js";
+import { MarkedEvent } from "./marked-event.js";
 import { type Instrument, type Mark, Recording } from "./recording.js";
-import { unitName, unitOf } from "./unit.js";
 
 export interface MeterOptions {
   /** Seconds per bucket of every series. */
@@ -17,17 +24,11 @@ export interface MeterOptions {
   readonly warmUp: Seconds;
 }
 
-interface Description {
-  /** For people: "messages offered". The name, where missing. */
-  readonly title?: string;
-  /** "s", "B", "1/s", "B/s", "fraction" or "1". */
-  readonly unit?: string;
-}
-
 export class Meter {
   private readonly instruments = new Map<string, Instrument>();
   private readonly gauges: Gauge[] = [];
   private readonly marks: Mark[] = [];
+  private readonly known = new Set<string>();
   /** Called when the first gauge is declared, so that whoever runs the calendar begins to call `sample`. */
   onFirstGauge: (() => void) | undefined;
 
@@ -36,37 +37,49 @@ export class Meter {
     private readonly options: MeterOptions,
   ) {}
 
-  /** @param description.of the counter of which this one is a part; by default the longest declared prefix of its name */
-  counter(name: string, description: Description & { readonly of?: string } = {}): Counter {
-    const counter = new Counter(name, this.clock, this.options.bucket);
-    const { of } = description;
-    this.declare({ kind: "counter", name, counter, ...this.describe(name, description), ...(of && { of }) });
+  counter(declaration: CounterDeclaration): Counter {
+    const counter = new Counter(declaration.name, this.clock, this.options.bucket);
+    this.add({ ...declaration, counter });
     return counter;
   }
 
-  level(name: string, description: Description & { readonly unit: string }): Level {
-    const level = new Level(name, this.clock, this.options.bucket);
-    this.declare({ kind: "level", name, level, ...this.describe(name, description) });
+  level(declaration: LevelDeclaration): Level {
+    const level = new Level(declaration.name, this.clock, this.options.bucket);
+    this.add({ ...declaration, level });
     return level;
   }
 
-  /** @param description.resolution seconds per bucket of this histogram, where finer than the meter's */
-  histogram(
-    name: string,
-    description: Description & { readonly unit: string; readonly resolution?: Seconds },
-  ): Histogram {
+  histogram(declaration: HistogramDeclaration): Histogram {
     const { bucket, warmUp } = this.options;
-    const resolution = Math.min(description.resolution ?? bucket, bucket);
-    const histogram = new Histogram(name, this.clock, resolution, warmUp);
-    this.declare({ kind: "histogram", name, histogram, ...this.describe(name, description) });
+    const resolution = Math.min(declaration.resolution ?? bucket, bucket);
+    const histogram = new Histogram(declaration.name, this.clock, resolution, warmUp);
+    this.add({ ...declaration, histogram });
     return histogram;
   }
 
   /** A value that is read whenever `sample` is called. */
-  gauge(name: string, description: Description & { readonly unit: string }, read: () => number): void {
-    const gauge = new Gauge(name, this.clock, this.options.bucket, read);
+  gauge(declaration: GaugeDeclaration, read: () => number): void {
+    const gauge = new Gauge(declaration.name, this.clock, this.options.bucket, read);
     if (this.gauges.push(gauge) === 1) this.onFirstGauge?.();
-    this.declare({ kind: "gauge", name, gauge, ...this.describe(name, description) });
+    this.add({ ...declaration, gauge });
+  }
+
+  /**
+   * An event that its part marks when it happens. Asking for it again gives the same event.
+   * @param names texts that expectations may ask for by themselves: `first(alerts.fired.errors)`
+   */
+  event(declaration: EventDeclaration, names: readonly string[] = []): MarkedEvent {
+    const { name } = declaration;
+    for (const one of [name, ...names.map((text) => `${name}.${text}`)]) this.known.add(one);
+    return new MarkedEvent(name, this.clock, this.marks);
+  }
+
+  /** Several events of one part, each under its key. */
+  events<Declared extends Readonly<Record<string, EventDeclaration>>>(
+    declared: Declared,
+  ): Readonly<Record<keyof Declared, MarkedEvent>> {
+    const made = Object.entries(declared).map(([key, declaration]) => [key, this.event(declaration)]);
+    return Object.fromEntries(made) as Readonly<Record<keyof Declared, MarkedEvent>>;
   }
 
   /** Reads all gauges. Whoever runs the calendar calls it at the end of each bucket. */
@@ -74,25 +87,12 @@ export class Meter {
     for (const gauge of this.gauges) gauge.sample();
   }
 
-  /** Notes that something happened: `first(alerts.fired)` asks for the first of a kind. */
-  mark(kind: string, text = ""): void {
-    this.marks.push({ at: this.clock.now, kind, text });
-  }
-
   /** What was recorded up to now, to be read while the clock stands. Reading changes nothing. */
   recording(): Recording {
-    return new Recording(this.instruments, this.marks, { ...this.options, end: this.clock.now });
+    return new Recording(this.instruments, this.known, this.marks, { ...this.options, end: this.clock.now });
   }
 
-  get names(): string[] {
-    return [...this.instruments.keys()];
-  }
-
-  private describe(name: string, { title = name, unit = "1" }: Description) {
-    return { title, unit: unitName(unitOf(unit)) };
-  }
-
-  private declare(instrument: Instrument): void {
+  private add(instrument: Instrument): void {
     if (this.instruments.has(instrument.name)) throw new Error(`metric "${instrument.name}" is declared twice`);
     this.instruments.set(instrument.name, instrument);
   }

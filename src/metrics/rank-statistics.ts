@@ -5,8 +5,9 @@
  */
 
 /**
- * Mann–Kendall's Z, with ties and the correction for continuity: above 1.645 the series rises at p < .05 (one-sided), within
- * ±1.96 it has no trend at that level. 0 for one that never changes. The normal approximation asks for about ten values.
+ * Mann–Kendall's Z, with ties and the correction for continuity: above 1.645 the series rises at p < .05 (one-sided),
+ * within ±1.96 it has no trend at that level. 0 for one that never changes. The normal approximation asks for about ten
+ * values.
  */
 export function mannKendall(values: readonly number[]): number {
   const n = values.length;
@@ -18,7 +19,10 @@ export function mannKendall(values: readonly number[]): number {
   return variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : 0;
 }
 
-/** Spearman's rank correlation, −1 to 1; equal values share their mean rank. A series that never changes follows nothing: 0. */
+/**
+ * Spearman's rank correlation, −1 to 1; equal values share their mean rank. A series that never changes follows
+ * nothing: 0.
+ */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   const [ranksA, ranksB] = [ranks(a), ranks(b)];
   const mean = (a.length + 1) / 2;

@@ -6,7 +6,10 @@
 import type { Seconds } from "../schema/quantity.js";
 import type { Tally } from "./tally.js";
 
-/** A cell takes 13 bits of a word (there are 5,377); the other three hold its count up to 7, or 0: the next two words hold it. */
+/**
+ * A cell takes 13 bits of a word (there are 5,377); the other three hold its count up to 7, or 0: the next two words
+ * hold it.
+ */
 const CELL_BITS = 13;
 const CELL_MASK = (1 << CELL_BITS) - 1;
 const LARGEST_SHORT = 7;

@@ -1,6 +1,7 @@
 /**
  * Units of metrics and of what is calculated from them: a product of powers of seconds and bytes. Counted things are 1;
- * fractions are 1 too, shown in percent; instants are times of the run, which can be compared and told apart, not added.
+ * fractions are 1 too, shown in percent; instants are times of the run, which can be compared and told apart, not
+ * added.
  */
 
 export interface Unit {

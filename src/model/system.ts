@@ -7,12 +7,14 @@
  *      └── 250 · 421 · 4xx · 429 · 5xx · silence ──► retry profiles ──► back to the senders
  *
  *   Auth (one service and its callers) stands beside the mail; sessions ask it through Logins.
- *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of the parts.
+ *   Alerting reads the metrics; people react to it by operations. Timeline carries operations out, by the Controls of
+ *   the parts.
  */
 
 import { Calendar } from "../engine/calendar.js";
 import { Random } from "../engine/random.js";
 import { Meter } from "../metrics/meter.js";
+import type { Problem } from "../schema/scenario-error.js";
 import type { AuthLoad, AuthSystem } from "./auth/auth-system.js";
 import { checkFailovers } from "./edge/check-failovers.js";
 import type { Ingress } from "./edge/ingress.js";
@@ -39,6 +41,7 @@ import { buildStorage } from "./wiring/build-storage.js";
 import { buildTimeline } from "./wiring/build-timeline.js";
 import { controlsOf } from "./wiring/controls/controls.js";
 import { LiveSettings } from "./wiring/live-settings.js";
+import { scaledSystem } from "./wiring/scaling.js";
 import type { SystemClock } from "./wiring/system-world.js";
 
 /** Seconds that a client waits for its connection, in the risk that it fails. */
@@ -62,7 +65,8 @@ export class MailSystem {
    * Parts declare their metrics and schedule their first events in this order, which results depend on.
    * @param observer sees every message; the run is the same with and without
    */
-  constructor(clock: SystemClock, options: SystemOptions, seed: number, observer?: MailObserver) {
+  constructor(clock: SystemClock, stated: SystemOptions, seed: number, observer?: MailObserver) {
+    const options = scaledSystem(stated, clock.scale);
     this.meter = new Meter(this.calendar, clock);
     const { calendar, meter } = this;
     const { senders, monitoring, operations } = options;
@@ -82,7 +86,7 @@ export class MailSystem {
     const auth = buildAuth(options, world);
     const logins = connectLogins(servers, auth, replies);
 
-    const settings = new LiveSettings({ servers, auth, storage }, options, clock.scale);
+    const settings = new LiveSettings({ servers, auth, storage }, stated, clock.scale);
     const alerting = buildAlerting(monitoring, world);
     startProbes(world, monitoring.probes, { wayIn: (source) => this.riskOf(source), intake: smtp.risk });
     const controls = controlsOf(options, { storage, auth, ingress, servers, settings }, world);
@@ -116,6 +120,11 @@ export class MailSystem {
     return this.accounting.inFlight;
   }
 
+  /** What is wrong with the expressions of its alerts and objectives, to be told with what else is wrong. */
+  get problems(): readonly Problem[] {
+    return this.alerting.problems;
+  }
+
   /** Alerts that fired, in order. */
   get firings(): readonly Firing[] {
     return this.alerting.firings;
@@ -135,7 +144,7 @@ export class MailSystem {
     return this.auth?.queue ?? 0;
   }
 
-  /** The probability that a new connection of this source fails on its way in now; its client waits half a minute. */
+  /** The probability that a new connection of this source fails at the edge now; its client waits half a minute. */
   riskOf(source: number): number {
     return this.ingress?.risk(source, PATIENCE) ?? 0;
   }

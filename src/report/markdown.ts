@@ -20,6 +20,7 @@ export function markdownReport(result: RunResult): string {
     `# ${plain(scenario.title ?? scenario.name)}`,
     scenario.question === undefined ? "" : `> ${plain(scenario.question)}`,
     `**${partial ?? wording.verdictText(result.expectations)}** · ${facts.join(" · ")} · ${wording.provenanceText(provenance)}`,
+    wording.roughTexts(result).map(plain).join("\n\n"),
     ...(partial ? [] : expectations(result, clock)),
     ...timeline(result, clock),
     ...episodes(result, clock),
@@ -46,6 +47,7 @@ export function markdownStudy(study: StudyResult): string {
     `# ${plain(study.scenario.title ?? study.scenario.name)}`,
     study.scenario.question === undefined ? "" : `> ${plain(study.scenario.question)}`,
     `**${wording.studyVerdictText(study)}** · \`${code(study.scenario.name)}\` · ${wording.provenanceText(study.provenance)}`,
+    wording.roughTexts(study).map(plain).join("\n\n"),
     ...section("Stated and simulated", ["", "expectation", "stated", "simulated, median [range]", "seeds"], rows),
     ...section(
       wording.timelineTitle["by time"],

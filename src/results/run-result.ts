@@ -108,6 +108,10 @@ export const timelineEntry = z.object({
   at: time,
   name: z.string(),
   do: z.string(),
+  nature: z
+    .enum(["defect", "attack", "repair", "change"])
+    .optional()
+    .describe("what kind of thing it is: how it is drawn"),
   until: time.nullable().optional(),
   detail: z.string().optional(),
 });
@@ -193,6 +197,10 @@ export const runResult = z.object({
   durationSeconds: z.number().nonnegative(),
   warmUpSeconds: z.number().nonnegative().optional(),
   scale: z.number().positive().describe("rates and capacities were divided by this"),
+  rough: z
+    .array(z.string())
+    .optional()
+    .describe("what the scale changed besides the size of the system, in a run that was to be run all the same"),
   partial: z
     .object({ reachedSeconds: z.number().nonnegative() })
     .optional()

@@ -72,6 +72,7 @@ export const studyResult = z.object({
   start: z.string(),
   durationSeconds: z.number(),
   scale: z.number(),
+  rough: z.array(z.string()).optional(),
   level: z.number().describe("of every interval, 0.95 unless asked otherwise"),
   verdict: z.enum(["pass", "fail", "inconclusive"]),
   partial: z.object({ seedsDone: z.number().int().nonnegative() }).optional(),

@@ -1,4 +1,6 @@
-/** Files → scenario: read, lay over, change, check, fill in. Every problem is found in one go, each at its own place. */
+/**
+ * Files → scenario: read, lay over, change, check, fill in. Every problem is found in one go, each at its own place.
+ */
 import { z } from "zod";
 import { type Problem, problemText, ScenarioError } from "../schema/scenario-error.js";
 import { type Layers, patched, readLayers } from "./layers.js";

@@ -1,4 +1,7 @@
-/** A scenario as the rest of the program gets it: checked, with the origin of every value; and what may be changed in it from outside. */
+/**
+ * A scenario as the rest of the program gets it: checked, with the origin of every value; and what may be changed in it
+ * from outside.
+ */
 import type { z } from "zod";
 import type { ResolvedLeaf } from "./leaves.js";
 import type { Path } from "./path.js";

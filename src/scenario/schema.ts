@@ -1,7 +1,11 @@
-/** The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own options. */
+/**
+ * The scenario file, version 1: what may be written, with every default. The parts of the mail system declare their own
+ * options.
+ */
 import { z } from "zod";
 import { partSchemas } from "../model/options.js";
 import { instant, moment } from "../schema/moment.js";
+import { each } from "../schema/per-system.js";
 import { duration, positive } from "../schema/quantity.js";
 import { provenance } from "./provenance.js";
 import type { Loaded, Resolved } from "./scenario.js";
@@ -19,11 +23,15 @@ const clock = z
   .strictObject({
     start: instant.prefault("2025-01-06T00:00:00Z").meta({ description: "The UTC instant at which the run begins." }),
     duration: positive(duration).prefault("1h").meta({ description: "How much time is simulated." }),
-    warmUp: duration
-      .prefault("0s")
-      .meta({ description: "Left out of latency figures, so that they start in steady state." }),
+    warmUp: duration.prefault("0s").meta({
+      description: "The first part of the run, left out of latency figures so that they begin in steady state.",
+    }),
     bucket: positive(duration).prefault("1min").meta({ description: "Resolution of all time series." }),
-    scale: z.number().positive().default(1).meta({ description: "Rates and capacities are divided by it." }),
+    scale: each(z.number().positive()).default(1).meta({ description: "Rates and capacities are divided by it." }),
+    rough: z
+      .boolean()
+      .optional()
+      .meta({ description: "Run at a scale that changes more than the size of the system; else it is refused." }),
   })
   .refine(({ warmUp, duration: total }) => warmUp === 0 || warmUp < total, {
     path: ["warmUp"],
@@ -53,7 +61,8 @@ const expectation = z.strictObject({
 
 const value = z.union([
   z.string(),
-  z.number(),
+  // As the option is written that it replaces, which says how it goes with the scale.
+  each(z.number()),
   z.boolean(),
   z.null(),
   z.array(z.unknown()),
@@ -102,7 +111,9 @@ export const scenarioSchema = z
       .optional()
       .meta({ description: "A scenario to start from: a path beside this file, or a shipped name." }),
     clock: clock.prefault({}),
-    seeds: z.number().int().positive().max(10_000).default(1).meta({ description: "How many seeds a verdict needs." }),
+    seeds: each(z.number().int().positive().max(10_000))
+      .default(1)
+      .meta({ description: "How many seeds a verdict needs." }),
     ...partSchemas,
     expect: z.array(expectation).default([]),
     counterfactuals: z.array(counterfactual).default([]),

@@ -1,5 +1,5 @@
 /** The scenarios that come with the package, found by name from any directory. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,5 +17,14 @@ export function shippedNames(): string[] {
 
 /** The file of a shipped scenario; undefined for a name that none has. */
 export function shippedFile(name: string): string | undefined {
-  return shippedNames().includes(name) ? join(directory, `${name}.yaml`) : undefined;
+  return shippedNames().includes(name) ? fileOf(name) : undefined;
+}
+
+/** The texts of all shipped scenarios, sorted by name. */
+export function shippedTexts(): { readonly name: string; readonly text: string }[] {
+  return shippedNames().map((name) => ({ name, text: readFileSync(fileOf(name), "utf8") }));
+}
+
+function fileOf(name: string): string {
+  return join(directory, `${name}.yaml`);
 }

@@ -64,7 +64,7 @@ function fileReference(reference: string, referrer: Referrer | undefined): { nam
 function readBytes(file: string, refuse: (fault: Fault) => never): Buffer {
   let descriptor: number | undefined;
   try {
-    // Non-blocking, or opening a named pipe would wait for its writer for ever.
+    // Non-blocking, or opening a named pipe would wait for its writer without end.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return refuse({ found: "a directory", expected: "a scenario file" });

@@ -1,4 +1,7 @@
-/** Variants of a scenario: what a counterfactual, or the command line, leaves out, sets or moves, as changes to its files. */
+/**
+ * Variants of a scenario: what a counterfactual, or the command line, leaves out, sets or moves, as changes to its
+ * files.
+ */
 import type { Changes } from "./scenario.js";
 import type { LoadedScenario, Scenario } from "./schema.js";
 

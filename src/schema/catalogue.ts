@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Choice, Options } from "./choice.js";
+import { each } from "./per-system.js";
 import { refuse } from "./quantity.js";
 import { type Fault, faultText, ScenarioError, shown } from "./scenario-error.js";
 import { suggest } from "./suggest.js";
@@ -20,6 +21,8 @@ export class Catalogue<Product, Context extends unknown[] = []> {
     /** What the choices are, in the singular: "retry profile". */
     readonly topic: string,
     readonly choices: readonly Choice<Options, Product, Context>[],
+    /** `each`: what the choices describe is one client's, one message's, one draw's, and stays at any scale. */
+    readonly extent: "each" | "by option" = "by option",
   ) {
     this.byName = new Map(choices.map((one) => [one.name, one]));
     if (this.byName.size !== choices.length) throw new Error(`two choices of the same name in ${topic}`);
@@ -65,7 +68,8 @@ export class Catalogue<Product, Context extends unknown[] = []> {
       decode: (value, context) => this.expand(key, value, context),
       encode: ({ [key]: name, ...options }) => ({ [key]: name, ...options }),
     });
-    return codec.meta(this.describe(variants));
+    const described = codec.meta(this.describe(variants));
+    return this.extent === "each" ? each(described) : described;
   }
 
   private find(name: string): Choice<Options, Product, Context> {

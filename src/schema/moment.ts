@@ -3,6 +3,7 @@
  * run, given by the clock on the wall ("11:05") or by its distance from the start ("30min"). All times are UTC.
  */
 import { z } from "zod";
+import { each } from "./per-system.js";
 import { duration, refuse, type Seconds } from "./quantity.js";
 import { faultText, shown } from "./scenario-error.js";
 
@@ -14,46 +15,50 @@ const instantWanted = "a UTC instant such as 2016-05-24T09:00:00Z";
 const momentWanted = "a clock time such as 11:05 or an offset from the start such as 30min";
 
 /** `2016-05-24T09:00:00Z` (or a bare date: its midnight): whole seconds since 1970, UTC. */
-export const instant = z
-  .codec(
-    z
-      .string({ error: ({ input }) => faultText(notAn("instant", input)) })
-      .meta({ examples: ["2016-05-24T09:00:00Z", "2016-05-24"] }),
-    z.number().int(),
-    {
-      decode: (written, context) => readInstant(written.trim()) ?? refuse(context, instantFault(written)),
-      encode: (seconds) => instantText(seconds),
-    },
-  )
-  .meta({
-    description: "A UTC instant, or a date for its midnight.",
-    pattern: INSTANT.source,
-  });
+export const instant = each(
+  z
+    .codec(
+      z
+        .string({ error: ({ input }) => faultText(notAn("instant", input)) })
+        .meta({ examples: ["2016-05-24T09:00:00Z", "2016-05-24"] }),
+      z.number().int(),
+      {
+        decode: (written, context) => readInstant(written.trim()) ?? refuse(context, instantFault(written)),
+        encode: (seconds) => instantText(seconds),
+      },
+    )
+    .meta({
+      description: "A UTC instant, or a date for its midnight.",
+      pattern: INSTANT.source,
+    }),
+);
 
 /** A moment of a run: seconds after midnight on the clock, or seconds after `clock.start`. */
 export type Moment = { readonly clock: Seconds } | { readonly offset: Seconds };
 
 /** `11:05` or `11:05:30` (clock time, whole seconds) or `30min` (offset from the start). */
-export const moment = z
-  .codec(
-    z
-      .string({ error: ({ input }) => faultText(notAn("moment", input)) })
-      .meta({ examples: ["11:05", "11:05:30", "30min"] }),
-    z.union([
-      z.strictObject({ clock: z.number().int().min(0).max(86_399) }),
-      z.strictObject({ offset: z.number().nonnegative() }),
-    ]),
-    {
-      decode: (written, context): Moment => {
-        const clock = CLOCK.exec(written.trim());
-        if (clock) return { clock: Number(clock[1]) * 3_600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0) };
-        const offset = z.safeDecode(duration, written);
-        return offset.success ? { offset: offset.data } : refuse(context, notAn("moment", written));
+export const moment = each(
+  z
+    .codec(
+      z
+        .string({ error: ({ input }) => faultText(notAn("moment", input)) })
+        .meta({ examples: ["11:05", "11:05:30", "30min"] }),
+      z.union([
+        z.strictObject({ clock: z.number().int().min(0).max(86_399) }),
+        z.strictObject({ offset: z.number().nonnegative() }),
+      ]),
+      {
+        decode: (written, context): Moment => {
+          const clock = CLOCK.exec(written.trim());
+          if (clock) return { clock: Number(clock[1]) * 3_600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0) };
+          const offset = z.safeDecode(duration, written);
+          return offset.success ? { offset: offset.data } : refuse(context, notAn("moment", written));
+        },
+        encode: (value: Moment) => ("clock" in value ? clockText(value.clock) : z.encode(duration, value.offset)),
       },
-      encode: (value: Moment) => ("clock" in value ? clockText(value.clock) : z.encode(duration, value.offset)),
-    },
-  )
-  .meta({ description: "A clock time (UTC), or an offset from the start." });
+    )
+    .meta({ description: "A clock time (UTC), or an offset from the start." }),
+);
 
 /** A moment in seconds from the start of the run; a clock time is the first such time of day from the start on. */
 export function secondsAt(moment: Moment, clock: { readonly start: Seconds }): Seconds {

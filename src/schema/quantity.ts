@@ -4,6 +4,7 @@
  * losslessly.
  */
 import { z } from "zod";
+import { each } from "./per-system.js";
 import { type Fault, faultText } from "./scenario-error.js";
 import { Scale, type Unit } from "./unit.js";
 
@@ -111,7 +112,7 @@ const rates = new Scale({
 });
 
 /** `30s`, `250ms`, `1h30min`, `2d`: seconds, not negative. */
-export const duration = quantity(durations);
+export const duration = each(quantity(durations));
 /** `75kB`, `64MiB`, `2 GB`: bytes. */
 export const size = quantity(sizes);
 /** `200/s`, `12/min`, `3.6k/h`: per second. */
@@ -132,19 +133,21 @@ const writtenFraction = z
   .meta({ examples: ["1.5%", 0.015] });
 
 /** `1.5%` or the number 0.015: from 0 to 1. */
-export const fraction = z
-  .codec(writtenFraction, z.number().min(0).max(1), {
-    decode: (written, context) => {
-      const value = typeof written === "number" ? written : percentages.read(written);
-      if (typeof value === "number" && value >= 0 && value <= 1) return value;
-      return refuse(context, fractionFault(written));
-    },
-    encode: (value) => {
-      const percent = Number((value * 100).toPrecision(15));
-      return Number(`${percent}e-2`) === value ? `${percent}%` : value;
-    },
-  })
-  .meta({ description: "A fraction: a percentage, or a number from 0 to 1." });
+export const fraction = each(
+  z
+    .codec(writtenFraction, z.number().min(0).max(1), {
+      decode: (written, context) => {
+        const value = typeof written === "number" ? written : percentages.read(written);
+        if (typeof value === "number" && value >= 0 && value <= 1) return value;
+        return refuse(context, fractionFault(written));
+      },
+      encode: (value) => {
+        const percent = Number((value * 100).toPrecision(15));
+        return Number(`${percent}e-2`) === value ? `${percent}%` : value;
+      },
+    })
+    .meta({ description: "A fraction: a percentage, or a number from 0 to 1." }),
+);
 
 function fractionFault(written: unknown): Fault {
   const read = typeof written === "number" ? written : percentages.read(written);

@@ -1,4 +1,4 @@
-/** Whether a value counts as met, by the kind of its row. */
+/** Judges a value by the kind of its row. */
 import { type Interval, studentQuantile } from "../metrics/confidence.js";
 import type { CaseRow } from "./case-row.js";
 
@@ -75,8 +75,8 @@ function halfWidthBound(row: CaseRow, size: number, length: Length): number {
 }
 
 /**
- * Misses that chance allows among so many rows judged at 99 %: the least number that is exceeded with probability below
- * 1 %. Source: the binomial distribution.
+ * Misses that chance allows among this number of rows judged at 99 %: the least number that is exceeded with
+ * probability below 1 %. Source: the binomial distribution.
  */
 export function missesAllowed(rows: number): number {
   let probability = 0.99 ** rows;

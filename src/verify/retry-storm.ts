@@ -22,7 +22,7 @@ export interface StormOptions {
   /** How long a client waits for an answer, and how often it tries again. */
   readonly timeout: number;
   readonly retries: number;
-  /** Seconds before a retry, after so many tries; at once unless given. */
+  /** Seconds before a retry, by the number of tries; at once unless given. */
   readonly pause?: (tries: number, random: Stream) => number;
   /** Retries are granted from a bucket that fills by so much per request; unlimited unless given. */
   readonly budget?: number;
@@ -98,7 +98,7 @@ export class RetryStorm {
     new Arrivals(calendar, "requests", options.arrivals, random.stream("arrivals"), () => this.request()).start();
   }
 
-  /** So many servers, one unless given, do nothing from `at` on, for `lasts`. */
+  /** A number of servers, one unless given, do nothing from `at` on, for `lasts`. */
   stall(at: number, lasts: number, servers = 1): void {
     const { calendar, station } = this;
     const each = (what: () => void) => () => {

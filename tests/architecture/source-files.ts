@@ -22,6 +22,15 @@ export function filesOf(folder: string, endings = /\.ts$/): SourceFile[] {
 
 /** What a file below `src/` imports of ours, types included: paths below `src/` that end in `.js`. */
 export function targetsOf({ path, text }: SourceFile): string[] {
+  return targetsIn(text, path);
+}
+
+/** The same without what is imported as types alone, and so is not there when the file runs. */
+export function runTimeTargetsOf({ path, text }: SourceFile): string[] {
+  return targetsIn(text.replace(/^(?:import|export) type\b[^;]*;/gm, ""), path);
+}
+
+function targetsIn(text: string, path: string): string[] {
   const imports = [...text.matchAll(/(?:from|import\(|import)\s*"(\.[^"]+)"/g)].map((match) => match[1] ?? "");
   return imports.map((target) => relative(source, resolve(source, dirname(path), target)));
 }

@@ -1,9 +1,13 @@
 /** The documents keep up with the program: links lead somewhere, commands exist, the folder map is whole. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { topicNames } from "../../src/cli/verbs/list.js";
+import { topicNames } from "../../src/cli/options/topics.js";
+import { declaredPlan } from "../../src/experiment/whatif-plan.js";
 import { jsonSchema } from "../../src/scenario/json-schema.js";
+import { loadScenario } from "../../src/scenario/load.js";
+import { scenarioSchema } from "../../src/scenario/schema.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -107,7 +111,7 @@ test("every npm script in the documents is one of the package", () => {
 });
 
 test("every scenario that a command replays, runs or checks is shipped, or is the reader's own", () => {
-  const own = ["noon-flood.yaml", "outage.yaml"];
+  const own = ["noon-flood.yaml", "our-cluster.yaml", "outage.yaml", "typo.yaml"];
   const named = pages.flatMap(({ text }) =>
     [...text.matchAll(/tempfail (?:replay|run|validate|inspect) ([a-z0-9][\w./-]*)/g)].map(([, name = ""]) => name),
   );
@@ -134,6 +138,36 @@ test("every key that a scenario may have is described in docs/scenario.md", () =
   const keys = [...new Set(keysOf(jsonSchema()))];
   expect(keys).toEqual(expect.arrayContaining(["senders", "retry", "queueRunDelay", "falsePositives", "severity"]));
   expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(text))).toEqual([]);
+});
+
+/** Whole scenarios that a page shows: blocks of YAML with a version. */
+function scenariosIn({ text }: Page): string[] {
+  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+    .map(([, block = ""]) => block)
+    .filter((block) => /^version: 1$/m.test(block));
+}
+
+test("every whole scenario in the documents is valid", () => {
+  const shown = pages.flatMap(scenariosIn);
+  expect(shown.length).toBeGreaterThan(1);
+  const directory = mkdtempSync(join(tmpdir(), "tempfail-docs-"));
+  try {
+    for (const [index, text] of shown.entries()) {
+      const file = join(directory, `${index}.yaml`);
+      writeFileSync(file, text);
+      expect(() => declaredPlan(loadScenario(file, scenarioSchema)), text).not.toThrow();
+    }
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test("every top-level key of a scenario is in the table of docs/scenario.md", () => {
+  const { text } = pageAt("docs/scenario.md");
+  const [, table = ""] = /^## Top-level keys\n([\s\S]*?)^###/m.exec(text) ?? [];
+  const { properties = {} } = jsonSchema() as { properties?: object };
+  expect(Object.keys(properties)).toContain("monitoring");
+  expect(Object.keys(properties).filter((key) => !table.includes(`| \`${key}\` |`))).toEqual([]);
 });
 
 test("no document names a place on somebody's machine, or leaves something to do", () => {

@@ -3,12 +3,11 @@
  * `DOCS=write npx vitest run tests/docs` writes what is printed now into the pages instead, and keeps what they leave
  * out.
  */
-import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { builtBinary, environment } from "../cli/program.js";
+import { shell } from "../cli/program.js";
 import { type Command, commandsIn, differs, renewed, untested } from "./transcripts.js";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -56,15 +55,10 @@ function startArguments(): string {
 }
 
 /** Runs a command of a page; its output is what a terminal would show: of a failure without output, the error. */
-function run({ text, exitCode }: Command, cwd: string): { status: number | null; stderr: string; printed: string } {
-  const env = environment({
-    PATH: `${bin}:${process.env.PATH}`,
-    NODE: process.execPath,
-    TEMPFAIL: builtBinary(),
-    TEMPFAIL_START: startArguments(),
-  });
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", text], { cwd, env, encoding: "utf8" });
-  return { status, stderr, printed: stdout === "" && exitCode !== 0 ? stderr : stdout };
+async function run({ text, exitCode }: Command, cwd: string) {
+  const env = { PATH: `${bin}:${process.env.PATH}`, TEMPFAIL_START: startArguments() };
+  const { code, stdout, stderr } = await shell(text, { cwd, env });
+  return { code, stderr, printed: stdout === "" && exitCode !== 0 ? stderr : stdout };
 }
 
 /** The page with other outputs below some of its commands. */
@@ -86,12 +80,9 @@ describe.each(pages)("$path", (page) => {
     if (writes) writeFileSync(join(root, page.path), rewritten(page, outputs));
   });
 
-  test.each(page.commands.map((command) => ({ ...command, command })))("line $line: $text", ({ command }) => {
-    const { status, stderr, printed } = run(command, directory);
-    expect({ status, stderr: status === command.exitCode ? "" : stderr }).toEqual({
-      status: command.exitCode,
-      stderr: "",
-    });
+  test.each(page.commands.map((command) => ({ ...command, command })))("line $line: $text", async ({ command }) => {
+    const { code, stderr, printed } = await run(command, directory);
+    expect({ code, stderr: code === command.exitCode ? "" : stderr }).toEqual({ code: command.exitCode, stderr: "" });
     if (writes) outputs.set(command, renewed(command.output, printed));
     else expect(differs(command.output, printed), `${page.path}:${command.line}`).toBeUndefined();
   });

@@ -9,6 +9,7 @@ interface NaiveEvent {
 export class NaiveCalendar {
   now = 0;
   private order = 0;
+  private stopped = false;
   private readonly events: NaiveEvent[] = [];
 
   after(delay: number, id: number): NaiveEvent {
@@ -27,8 +28,13 @@ export class NaiveCalendar {
     return this.events.length;
   }
 
+  stop(): void {
+    this.stopped = true;
+  }
+
   run(until: number, perform: (id: number) => void): void {
-    for (;;) {
+    this.stopped = false;
+    while (!this.stopped) {
       let first: NaiveEvent | undefined;
       for (const event of this.events)
         if (!first || event.time < first.time || (event.time === first.time && event.order < first.order))
@@ -38,6 +44,6 @@ export class NaiveCalendar {
       this.now = first.time;
       perform(first.id);
     }
-    this.now = Math.max(this.now, until);
+    if (!this.stopped) this.now = Math.max(this.now, until);
   }
 }

@@ -110,6 +110,11 @@ describe("windows", () => {
     expect(merged.cells).toEqual(whole.cells);
   });
 
+  test("read into a tally that was used and cleared are as in a new one", () => {
+    const used = histogram.between(0, 25);
+    expect(histogram.between(25, 60, used.clear())).toEqual(histogram.between(25, 60));
+  });
+
   test("the finest slices give every value back, however often it came", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 40 })), { maxLength: 60 }), (records) => {

@@ -55,15 +55,6 @@ test("over seeds each event has its middle time, and the earliest and latest whe
   expect(terminalStudy(sampleStudy, plainStyle)).not.toContain("Timeline");
 });
 
-test("a ratio that is held against percents is shown in percent", () => {
-  const [first] = sampleRun.expectations;
-  if (!first) throw new Error("the sample expects something");
-  const shown = (that: string) =>
-    terminalReport({ ...sampleRun, expectations: [{ ...first, that, unit: "1", observed: 0.97 }] }, plainStyle);
-  expect(shown("count(a) / count(b) >= 90%")).toContain("97 %");
-  expect(shown("count(a) / count(b) between 0.9 and 1")).not.toContain("97 %");
-});
-
 test("colour never counts as width", () => {
   const painted = terminalReport(sampleRun, { ...plainStyle, paint: (_tone, text) => `<${text}>` });
   expect(painted.replace(/[<>]/g, "")).toBe(terminalReport(sampleRun, plainStyle).replace(/[<>]/g, ""));

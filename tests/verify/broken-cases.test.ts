@@ -64,7 +64,7 @@ test("rows that are not covered are shown with their reason, and leave the quest
     "no model NOSUCH",
     expect.stringContaining("params: mu: "),
     expect.stringContaining("params: lam: "),
-    "params: at a load of 2 the queue would grow for ever",
+    "params: at a load of 2 the queue would grow without bound",
     "params: the backlog must drain",
   ]);
   expect([code, report.passed, report.failed, report.notCovered, report.ok]).toEqual([3, 1, 0, 6, false]);

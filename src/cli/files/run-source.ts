@@ -1,6 +1,7 @@
 /** The run that `qshape`, `trace`, `explain` and `probe` simulate again: a stored one, or a scenario with a seed. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { rehearse } from "../../experiment/run.js";
 import { loadScenario } from "../../scenario/load.js";
 import type { Changes } from "../../scenario/scenario.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
@@ -18,11 +19,17 @@ export interface RunSource {
  */
 export function runSource(place: string, seed: number | undefined, changes: Changes): RunSource {
   if (!statSync(place, { throwIfNoEntry: false })?.isDirectory())
-    return { loaded: loadScenario(place, scenarioSchema, changes), seed: seed ?? 1 };
+    return { loaded: fitting(loadScenario(place, scenarioSchema, changes)), seed: seed ?? 1 };
   const result = resultAt(place);
   if (result.format !== "tempfail/run@1" && seed === undefined)
     throw new UsageError(`${place} holds a study of several seeds: choose one with --seed`);
   const file = join(place, "scenario.resolved.yaml");
   const own = result.format === "tempfail/run@1" ? result.seed : 1;
-  return { loaded: loadScenario(file, scenarioSchema, changes), seed: seed ?? own };
+  return { loaded: fitting(loadScenario(file, scenarioSchema, changes)), seed: seed ?? own };
+}
+
+/** Throws a ScenarioError for a scale at which no run would be made. */
+function fitting(loaded: LoadedScenario): LoadedScenario {
+  if (loaded.scenario.clock.scale !== 1) rehearse(loaded);
+  return loaded;
 }

@@ -4,8 +4,7 @@
  */
 import { reportFormats } from "../../report/index.js";
 import { shippedNames } from "../../scenario/shipped.js";
-import { topicNames } from "../verbs/list.js";
-import { schemaNames } from "../verbs/schema.js";
+import { schemaNames, topicNames } from "./topics.js";
 
 const positionals: Record<string, () => readonly string[]> = {
   replay: shippedNames,

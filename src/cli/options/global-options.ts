@@ -1,9 +1,7 @@
 /** Options that several verbs share. Each means the same everywhere. */
 import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
-import { z } from "zod";
 import type { Changes } from "../../scenario/scenario.js";
-import { size } from "../../schema/quantity.js";
 import { UsageError } from "./usage-error.js";
 
 /** For verbs that run something, show progress and print times. */
@@ -43,10 +41,11 @@ export function withLocal<Arguments>(command: Argv<Arguments>) {
 export interface ChangeOptions {
   readonly set: readonly string[] | undefined;
   readonly patch: readonly string[] | undefined;
+  readonly rough: boolean;
 }
 
 export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
-  return command
+  return withRough(command)
     .option("set", {
       type: "string",
       array: true,
@@ -61,20 +60,20 @@ export function withChangeOptions<Arguments>(command: Argv<Arguments>) {
     });
 }
 
+export function withRough<Arguments>(command: Argv<Arguments>) {
+  return command.option("rough", {
+    type: "boolean",
+    default: false,
+    describe: "Run at a scale that changes more than the size of the system",
+  });
+}
+
 export function withOut<Arguments>(command: Argv<Arguments>) {
   return command.option("out", {
     type: "string",
     requiresArg: true,
     alias: "o",
     describe: "Directory for the results (default: reports/<scenario>/…)",
-  });
-}
-
-export function withMemory<Arguments>(command: Argv<Arguments>) {
-  return command.option("memory", {
-    type: "string",
-    requiresArg: true,
-    describe: "Stop a run that uses more memory than this, such as 2GB (default: 85 % of all)",
   });
 }
 
@@ -91,16 +90,8 @@ export function jobsOf(text: string | undefined, seeds: number): number {
   return Math.min(seeds, text === undefined ? availableParallelism() : wholeNumber("jobs", text, 1));
 }
 
-/** Bytes; undefined when nothing was asked for. Throws a UsageError. */
-export function memoryOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const parsed = z.safeDecode(size, text);
-  if (parsed.success && parsed.data > 0) return parsed.data;
-  throw new UsageError(`--memory ${text}: expected a size above 0, such as 2GB`);
-}
-
-export function changesOf({ set, patch }: ChangeOptions): Changes {
-  return { sets: set ?? [], patches: patch ?? [] };
+export function changesOf({ set, patch, rough }: ChangeOptions): Changes {
+  return { sets: [...(set ?? []), ...(rough ? ["clock.rough=true"] : [])], patches: patch ?? [] };
 }
 
 /** A whole number from the command line. Throws a UsageError that names the option. */

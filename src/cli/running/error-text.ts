@@ -4,6 +4,7 @@ import { ScenarioError } from "../../schema/scenario-error.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { UsageError } from "../options/usage-error.js";
 import { RunFailure } from "./run-failure.js";
+import { atSources } from "./source-places.js";
 
 /** @param words the command line that failed */
 export function errorText(error: unknown, words: readonly string[]): { text: string; code: ExitCode } {
@@ -11,9 +12,9 @@ export function errorText(error: unknown, words: readonly string[]): { text: str
   if (error instanceof UsageError) return { text: `tempfail: ${error.message}`, code: exitCode.usage };
   if (error instanceof NoEdge) return { text: `tempfail: ${error.message}`, code: exitCode.usage };
   if (error instanceof RunFailure)
-    return { text: error.report(repeating(words, error.place.seed)), code: exitCode.internal };
+    return { text: atSources(error.report(repeating(words, error.place.seed))), code: exitCode.internal };
   const { stack, message } = error instanceof Error ? error : new Error(String(error));
-  return { text: `internal error: ${stack ?? message}`, code: exitCode.internal };
+  return { text: atSources(`internal error: ${stack ?? message}`), code: exitCode.internal };
 }
 
 /** Options about the number of runs and the place of results: repeating the run that failed needs none of them. */

@@ -7,14 +7,13 @@ import {
   changesOf,
   type GlobalOptions,
   jobsOf,
-  memoryOf,
   wholeNumber,
   withChangeOptions,
   withGlobalOptions,
   withJobs,
-  withMemory,
   withOut,
 } from "../options/global-options.js";
+import { memoryOf, withMemory } from "../options/memory-option.js";
 import { withFile, withFirstSeed } from "../options/run-options.js";
 
 export interface Order extends GlobalOptions {

@@ -11,8 +11,6 @@ import { UsageError } from "../options/usage-error.js";
 import { verb } from "./verb.js";
 
 export const explainTrap = verb({
-  command: "explain <run>",
-  describe: "Explain the auth service at one moment: trapped or not, why, and what would free it",
   options: (yargs) =>
     withSeed(withAt(withRun(withChangeOptions(withJson(yargs)))))
       .example("$0 explain july-2018-auth --at 11:40", "after the rollback")

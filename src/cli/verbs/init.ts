@@ -9,8 +9,6 @@ import { UsageError } from "../options/usage-error.js";
 import { verb } from "./verb.js";
 
 export const init = verb({
-  command: "init <name>",
-  describe: "Write a new scenario file",
   options: (yargs) =>
     withQuiet(withJson(yargs))
       .positional("name", {

@@ -15,8 +15,6 @@ import { inspection } from "./inspection.js";
 import { verb } from "./verb.js";
 
 export const inspect = verb({
-  command: "inspect <file>",
-  describe: "Show each resolved value with its origin and provenance",
   options: (yargs) =>
     withFile(withChangeOptions(withQuiet(withJson(yargs))))
       .option("defaults", {

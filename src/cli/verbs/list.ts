@@ -1,14 +1,15 @@
-/** `tempfail list`: the catalogues, read from the code itself. */
-import { rehearse } from "../../experiment/run.js";
-import { catalogues } from "../../model/catalogues.js";
-import { reportFormats } from "../../report/index.js";
+/**
+ * `tempfail list`: the shipped scenarios, and the catalogues, read from the code itself. Only the part of the program
+ * that a topic is about is loaded.
+ */
+import type { CatalogueTopic } from "../../model/catalogues.js";
 import { textTable } from "../../report/text/text-table.js";
-import { loadScenario } from "../../scenario/load.js";
-import { scenarioSchema } from "../../scenario/schema.js";
-import { shippedNames } from "../../scenario/shipped.js";
+import { headOf } from "../../scenario/head.js";
+import { shippedTexts } from "../../scenario/shipped.js";
 import { print, terminalStyle } from "../console.js";
 import { exitCode } from "../exit-code.js";
 import { withJson, withQuiet } from "../options/global-options.js";
+import { type Topic, topicNames } from "../options/topics.js";
 import { verb } from "./verb.js";
 
 interface Listed {
@@ -16,51 +17,58 @@ interface Listed {
   readonly summary: string;
 }
 
-/** The topics and their entries. A new catalogue of the model appears by itself. */
-const topics: Record<string, (file: string) => Listed[]> = {
-  scenarios: () => shippedNames().map((name) => ({ name, summary: summaryOf(name) })),
-  ...Object.fromEntries(Object.entries(catalogues).map(([topic, { choices }]) => [topic, () => choices.map(named)])),
-  metrics,
-  formats: () => reportFormats.map(named),
-};
-
-export const topicNames: readonly string[] = Object.keys(topics);
-
 export const list = verb({
-  command: "list [topic] [file]",
-  describe: "List scenarios, retry profiles, metrics and all other catalogues",
   options: (yargs) =>
     withQuiet(withJson(yargs))
       .positional("topic", { type: "string", choices: topicNames, describe: "What to list (default: scenarios)" })
-      .positional("file", { type: "string", describe: "Only with metrics: the scenario whose metrics to list" })
+      .positional("file", { type: "string", describe: "Only with metrics and events: the scenario whose own to list" })
       .example("$0 list", "the shipped scenarios")
       .example("$0 list retry", "the retry profiles of senders")
       .example("$0 list metrics may-2016-cassandra", "the metrics that its expectations can name"),
-  run(given) {
-    const topic = given.topic ?? "scenarios";
-    const entries = topics[topic]?.(given.file ?? "may-2016-cassandra") ?? [];
+  async run(given) {
+    const entries = await entriesOf((given.topic ?? "scenarios") as Topic, given.file ?? "may-2016-cassandra");
     print(given.json ? `${JSON.stringify(entries, null, 2)}\n` : asText(entries, given.quiet));
     return exitCode.ok;
   },
 });
 
-function named({ name, summary }: Listed): Listed {
-  return { name, summary };
+async function entriesOf(topic: Topic, file: string): Promise<Listed[]> {
+  switch (topic) {
+    case "scenarios":
+      return shippedTexts().map(({ name, text }) => ({ name, summary: summaryOf(text) }));
+    case "metrics":
+      return metricsOf(file);
+    case "events":
+      return eventsOf(file);
+    case "formats":
+      return (await import("../../report/index.js")).reportFormats.map(named);
+    default:
+      return catalogue(topic);
+  }
 }
 
 function summaryOf(scenario: string): string {
-  const { question, title } = loadScenario(scenario, scenarioSchema).scenario;
+  const { question, title } = headOf(scenario);
   return question ?? title ?? "";
 }
 
-function metrics(file: string): Listed[] {
-  const recording = rehearse(loadScenario(file, scenarioSchema)).meter.recording();
-  return recording.names.flatMap((name) => {
-    const found = recording.find(name);
-    return found
-      ? [{ name, summary: `${found.kind} [${found.unit}] ${found.title === name ? "" : found.title}`.trim() }]
-      : [];
-  });
+async function catalogue(topic: CatalogueTopic): Promise<Listed[]> {
+  const { catalogues } = await import("../../model/catalogues.js");
+  return catalogues[topic].choices.map(named);
+}
+
+async function metricsOf(file: string): Promise<Listed[]> {
+  const { metrics } = await import("./metrics.js");
+  return metrics(file);
+}
+
+async function eventsOf(file: string): Promise<Listed[]> {
+  const { events } = await import("./metrics.js");
+  return events(file);
+}
+
+function named({ name, summary }: Listed): Listed {
+  return { name, summary };
 }
 
 function asText(entries: readonly Listed[], quiet: boolean): string {

@@ -10,8 +10,6 @@ import { momentOf, secondsOf, withAt } from "../options/time-options.js";
 import { verb } from "./verb.js";
 
 export const probe = verb({
-  command: "probe <file>",
-  describe: "Estimate the chance that a tester who makes N connections sees an edge failure",
   options: (yargs) =>
     withSeed(withAt(withFile(withChangeOptions(withLocal(withJson(yargs)))), "20d"))
       .option("tries", { type: "string", requiresArg: true, default: "20", describe: "Connections of one tester" })

@@ -10,8 +10,6 @@ import { momentOf, withAt } from "../options/time-options.js";
 import { verb } from "./verb.js";
 
 export const qshape = verb({
-  command: "qshape <run>",
-  describe: "Show the senders' queues by age at one moment, in the form of Postfix's qshape",
   options: (yargs) =>
     withSeed(withAt(withRun(withChangeOptions(withLocal(withJson(yargs))))))
       .option("by", {

@@ -5,8 +5,6 @@ import { simulate } from "../running/simulate.js";
 import { verb } from "./verb.js";
 
 export const replay = verb({
-  command: "replay <file>",
-  describe: "Replay an incident: simulated beside stated, with a verdict and a report",
   options: (yargs) =>
     withOrderOptions(yargs)
       .option("seeds", { type: "string", requiresArg: true, default: "1", describe: "Number of seeds for the verdict" })

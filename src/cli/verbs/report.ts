@@ -15,8 +15,6 @@ import { verb } from "./verb.js";
 const formatNames = reportFormats.map(({ name }) => name);
 
 export const report = verb({
-  command: "report <run>",
-  describe: "Render a stored result in another format",
   options: (yargs) =>
     withLocal(withJson(yargs))
       .positional("run", { type: "string", demandOption: true, describe: "Run directory, or its result.json" })

@@ -11,8 +11,6 @@ import { verb } from "./verb.js";
 const REPLICATIONS_AT_MOST = 200;
 
 export const run = verb({
-  command: "run <file>",
-  describe: "Run a scenario once, or several times with confidence intervals",
   options: (yargs) =>
     withOrderOptions(yargs)
       .option("replications", {

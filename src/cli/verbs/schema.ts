@@ -6,19 +6,16 @@ import { jsonSchema } from "../../scenario/json-schema.js";
 import { print } from "../console.js";
 import { exitCode } from "../exit-code.js";
 import { withJson } from "../options/global-options.js";
+import { schemaNames } from "../options/topics.js";
 import { verb } from "./verb.js";
 
-const schemas = {
+const schemas: { readonly [of in (typeof schemaNames)[number]]: () => object } = {
   scenario: () => jsonSchema(),
   result: () => z.toJSONSchema(runResult, { target: "draft-7" }),
   study: () => z.toJSONSchema(studyResult, { target: "draft-7" }),
 };
 
-export const schemaNames = Object.keys(schemas) as (keyof typeof schemas)[];
-
 export const schema = verb({
-  command: "schema [of]",
-  describe: "Print the JSON Schema of scenario files or of results",
   options: (yargs) =>
     withJson(yargs)
       .positional("of", {

@@ -12,8 +12,6 @@ import { UsageError } from "../options/usage-error.js";
 import { verb } from "./verb.js";
 
 export const trace = verb({
-  command: "trace <run>",
-  describe: "Follow one message: each attempt with stage, reply, cause and next try",
   options: (yargs) =>
     withSeed(withRun(withChangeOptions(withLocal(withJson(yargs)))))
       .option("message", {

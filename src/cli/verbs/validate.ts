@@ -9,8 +9,6 @@ import { changesOf, withChangeOptions, withJson, withQuiet } from "../options/gl
 import { verb } from "./verb.js";
 
 export const validate = verb({
-  command: "validate <files..>",
-  describe: "Check scenarios: all errors at once, with file:line:column",
   options: (yargs) =>
     withChangeOptions(withQuiet(withJson(yargs)))
       .positional("files", {

@@ -13,8 +13,6 @@ import { verb } from "./verb.js";
 const ROWS = 12;
 
 export const vantage = verb({
-  command: "vantage <run>",
-  describe: "Show success as clients, hops and servers see it, and the blind spot between them",
   options: (yargs) =>
     withSeed(withRun(withChangeOptions(withLocal(withJson(yargs)))))
       .option("every", {

@@ -12,8 +12,6 @@ import { verifyInThreads } from "../running/verify-pool.js";
 import { verb } from "./verb.js";
 
 export const verify = verb({
-  command: "verify",
-  describe: "Compare the engine with closed forms: exact value, estimate, interval and verdict",
   options: (yargs) =>
     withFirstSeed(withJson(withJobs(yargs)))
       .option("cases", {

@@ -9,7 +9,8 @@ import { loadScenario } from "../../scenario/load.js";
 import { type LoadedScenario, scenarioSchema } from "../../scenario/schema.js";
 import { printResult, terminalStyle } from "../console.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
-import { jobsOf, memoryOf, wholeNumber, withGlobalOptions, withJobs, withMemory } from "../options/global-options.js";
+import { changesOf, jobsOf, wholeNumber, withGlobalOptions, withJobs, withRough } from "../options/global-options.js";
+import { memoryOf, withMemory } from "../options/memory-option.js";
 import { withFile, withFirstSeed } from "../options/run-options.js";
 import { UsageError } from "../options/usage-error.js";
 import { interruptible } from "../running/interruption.js";
@@ -21,10 +22,8 @@ import { verb } from "./verb.js";
 class Interrupted extends Error {}
 
 export const whatif = verb({
-  command: "whatif <file>",
-  describe: "Compare a scenario with variants of it, on the same random numbers",
   options: (yargs) =>
-    withFirstSeed(withFile(withMemory(withJobs(withGlobalOptions(yargs)))))
+    withRough(withFirstSeed(withFile(withMemory(withJobs(withGlobalOptions(yargs))))))
       .option("without", {
         type: "string",
         array: true,
@@ -50,7 +49,8 @@ export const whatif = verb({
         "two changes, one by one",
       ),
   run(given) {
-    const loaded = loadScenario(given.file, scenarioSchema);
+    const changes = changesOf({ set: undefined, patch: undefined, rough: given.rough });
+    const loaded = loadScenario(given.file, scenarioSchema, changes);
     const plan = planOf(loaded, given);
     const { quiet, local, json } = given;
     const seeds = wholeNumber("seeds", given.seeds, 1);

@@ -9,8 +9,6 @@ import { seedOf, withRun, withSeed } from "../options/run-options.js";
 import { verb } from "./verb.js";
 
 export const where = verb({
-  command: "where <run>",
-  describe: "Show at which hop and stage failed attempts were last seen",
   options: (yargs) =>
     withSeed(withRun(withChangeOptions(withJson(yargs)))).example(
       "$0 where may-2016-timeouts",

@@ -56,7 +56,7 @@ export class ModulatedArrivals implements ArrivalProcess {
 export const mmpp = choice({
   name: "mmpp",
   summary:
-    "bursts: a Poisson process whose `rate` changes with `phases` that take turns, each `lasts` so long on average",
+    "bursts: a Poisson process whose `rate` changes with `phases` that take turns, each for a mean time of `lasts`",
   options: z.strictObject({
     phases: z
       .array(z.strictObject({ rate, lasts: positive(duration) }))

@@ -1,6 +1,7 @@
 /** Arrivals at listed times, as recorded; over again when a period is given. */
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import { fixed } from "../../schema/per-system.js";
 import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
 import type { ArrivalProcess } from "./arrival-process.js";
 
@@ -52,7 +53,7 @@ export const trace = choice({
   summary: "at listed `times`, once or `every` so often",
   options: z
     .strictObject({
-      times: z.array(duration).min(1).refine(isAscending, { error: "the times must ascend" }),
+      times: z.array(fixed(duration)).min(1).refine(isAscending, { error: "the times must ascend" }),
       every: positive(duration).optional(),
     })
     .refine(({ times, every }) => every === undefined || every >= (times.at(-1) ?? 0), {

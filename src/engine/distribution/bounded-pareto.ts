@@ -2,9 +2,11 @@
  * A power-law tail between two limits: a few values make up most of the sum. One draw.
  * Source: M. Harchol-Balter, Performance Modeling and Design of Computer Systems (2013), chapter 20.
  */
+
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { positive } from "../../schema/quantity.js";
+import { expm1, log, pow } from "../math.js";
 import type { Stream } from "../random.js";
 import type { Distribution, QuantitySchema } from "./distribution.js";
 import { ascending } from "./limits.js";
@@ -20,14 +22,14 @@ export class BoundedPareto implements Distribution {
     private readonly from: number,
     private readonly to: number,
   ) {
-    this.cut = (from / to) ** alpha;
+    this.cut = pow(from / to, alpha);
     this.mean = this.moment(1);
     this.variance = this.moment(2) - this.mean ** 2;
   }
 
   sample(stream: Stream): number {
     const beyond = 1 - stream.precise() * (1 - this.cut);
-    return Math.min(this.from * beyond ** (-1 / this.alpha), this.to);
+    return Math.min(this.from * pow(beyond, -1 / this.alpha), this.to);
   }
 
   /**
@@ -37,9 +39,8 @@ export class BoundedPareto implements Distribution {
   moment(j: number): number {
     const { alpha, from, to } = this;
     const power = j - alpha;
-    const integral =
-      power === 0 ? Math.log(to / from) : (from ** power * Math.expm1(power * Math.log(to / from))) / power;
-    return (alpha * from ** alpha * integral) / (1 - this.cut);
+    const integral = power === 0 ? log(to / from) : (pow(from, power) * expm1(power * log(to / from))) / power;
+    return (alpha * pow(from, alpha) * integral) / (1 - this.cut);
   }
 }
 

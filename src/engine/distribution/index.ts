@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Catalogue, type Chosen } from "../../schema/catalogue.js";
 import type { Choice, Options } from "../../schema/choice.js";
+import { each } from "../../schema/per-system.js";
 import { duration } from "../../schema/quantity.js";
 import { boundedPareto } from "./bounded-pareto.js";
 import { deterministic } from "./deterministic.js";
@@ -37,9 +38,9 @@ const shapes = [
 /** The catalogue of distributions of one kind of quantity. */
 export function distributionsOf(quantity: QuantitySchema): Catalogue<Distribution> {
   const simple = shapes.map((shape) => shape(quantity) as Choice<Options, Distribution>);
-  const catalogue = new Catalogue<Distribution>("distribution", simple);
+  const catalogue = new Catalogue<Distribution>("distribution", simple, "each");
   const mixed = mixture(written(quantity, catalogue), catalogue) as Choice<Options, Distribution>;
-  return new Catalogue<Distribution>("distribution", [...simple, mixed]);
+  return new Catalogue<Distribution>("distribution", [...simple, mixed], "each");
 }
 
 /**
@@ -47,8 +48,15 @@ export function distributionsOf(quantity: QuantitySchema): Catalogue<Distributio
  * name of the distribution and its options, `{ shape: lognormal, mean: 40ms, scv: 1 }`.
  */
 export function distributionOf(quantity: QuantitySchema) {
-  return written(quantity, distributionsOf(quantity));
+  const schema = built.get(quantity) ?? written(quantity, distributionsOf(quantity));
+  built.set(quantity, schema);
+  return schema;
 }
+
+/**
+ * What `distributionOf` gave for each quantity: such a schema has some two hundred parts, and most options share one.
+ */
+const built = new Map<QuantitySchema, ReturnType<typeof written>>();
 
 /** Builds a distribution from what the schema of `distributionOf` has read. */
 export function makeDistribution(spec: DistributionSpec): Distribution {
@@ -70,15 +78,17 @@ function written(quantity: QuantitySchema, catalogue: Catalogue<Distribution>) {
       return shape === "deterministic" ? plain : value;
     },
   });
-  return codec.meta({
-    description: "A distribution: one value alone, or a map with the name of the shape and its options.",
-    get anyOf() {
-      return [quantity, chosen].map((one) => {
-        const { $schema: _, ...shape } = z.toJSONSchema(one, { io: "input", target: "draft-7" });
-        return shape;
-      });
-    },
-  });
+  return each(
+    codec.meta({
+      description: "A distribution: one value alone, or a map with the name of the shape and its options.",
+      get anyOf() {
+        return [quantity, chosen].map((one) => {
+          const { $schema: _, ...shape } = z.toJSONSchema(one, { io: "input", target: "draft-7" });
+          return shape;
+        });
+      },
+    }),
+  );
 }
 
 /** Distributions are built alike whatever their quantity; this catalogue serves them all. */

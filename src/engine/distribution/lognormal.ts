@@ -1,7 +1,9 @@
 /** The exponential of a normal: many small influences multiplied, such as most measured service times. One draw. */
+
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { positive } from "../../schema/quantity.js";
+import { exp, expm1, log, log1p } from "../math.js";
 import type { Stream } from "../random.js";
 import type { Distribution, QuantitySchema } from "./distribution.js";
 import { oneWayOf } from "./limits.js";
@@ -16,18 +18,18 @@ export class Lognormal implements Distribution {
     median: number,
     private readonly sigma: number,
   ) {
-    this.location = Math.log(median);
-    this.mean = median * Math.exp(sigma ** 2 / 2);
-    this.variance = this.mean ** 2 * Math.expm1(sigma ** 2);
+    this.location = log(median);
+    this.mean = median * exp(sigma ** 2 / 2);
+    this.variance = this.mean ** 2 * expm1(sigma ** 2);
   }
 
   /** With a mean and a squared coefficient of variation. */
   static of(mean: number, scv: number): Lognormal {
-    return new Lognormal(mean / Math.sqrt(1 + scv), Math.sqrt(Math.log1p(scv)));
+    return new Lognormal(mean / Math.sqrt(1 + scv), Math.sqrt(log1p(scv)));
   }
 
   sample(stream: Stream): number {
-    return Math.exp(this.location + this.sigma * stream.normal());
+    return exp(this.location + this.sigma * stream.normal());
   }
 }
 

@@ -4,9 +4,11 @@
  * draw. Source of the moments: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1 (1994),
  * 10.1.
  */
+
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { positive } from "../../schema/quantity.js";
+import { exp } from "../math.js";
 import { normalQuantile } from "../normal-quantile.js";
 import type { Stream } from "../random.js";
 import type { Distribution, QuantitySchema } from "./distribution.js";
@@ -24,7 +26,7 @@ export class Normal implements Distribution {
   ) {
     const z = center / deviation;
     this.kept = normalProbability(z);
-    const hazard = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI) / this.kept;
+    const hazard = exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI) / this.kept;
     this.mean = center + deviation * hazard;
     this.variance = deviation ** 2 * (1 - hazard * (z + hazard));
   }
@@ -46,7 +48,7 @@ function normalProbability(z: number): number {
     term *= z ** 2 / n;
     sum += term;
   }
-  return 0.5 + (sum * Math.exp(-(z ** 2) / 2)) / Math.sqrt(2 * Math.PI);
+  return 0.5 + (sum * exp(-(z ** 2) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
 export const normal = (quantity: QuantitySchema) =>

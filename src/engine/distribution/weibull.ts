@@ -1,7 +1,9 @@
 /** Lifetimes whose hazard falls (exponent below 1), stays (1: exponential) or rises with age. One draw. */
+
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
 import { positive } from "../../schema/quantity.js";
+import { pow } from "../math.js";
 import type { Stream } from "../random.js";
 import type { Distribution, QuantitySchema } from "./distribution.js";
 import { gamma } from "./gamma.js";
@@ -25,7 +27,7 @@ export class Weibull implements Distribution {
   }
 
   sample(stream: Stream): number {
-    return this.scale * stream.exponential(1) ** (1 / this.exponent);
+    return this.scale * pow(stream.exponential(1), 1 / this.exponent);
   }
 }
 

@@ -1,131 +1,144 @@
 /**
- * The future: a binary heap over the rows of the near events, ordered by (time, order of scheduling), and behind it
- * the far ones.
+ * The future: pending events in the order of (time, order of scheduling), the nearest sorted in the front, the others
+ * in buckets, and in a heap those that stand too close together for either.
  *
- * Three things make it fast. The order stays in the row and is read only when two times are equal. The smaller child
- * is chosen by arithmetic, as a branch would be mispredicted every other time. And taking the first event leaves the
- * root vacant: what the handler schedules next drops into it, and sinks when the next event is asked for. That heap
- * and rows are one object, and that real numbers are left in memory rather than returned, is for speed as well.
+ * The front holds all events before its edge. When it overflows, its later half is spilled and the edge moves there;
+ * when it has run dry, the next bucket is opened into it and the edge moves to that bucket's end. What is spilled while
+ * a bucket is open joins the crowd, which comes before the buckets; a crowd that stays large makes the buckets
+ * narrower, and goes back to them. As long as few events are pending all are in the front, and nothing else is ever
+ * touched.
  */
-import { EventTable } from "./event-table.js";
-import { FarEvents } from "./overflow-buckets.js";
+import { Buckets } from "./buckets.js";
+import { Crowd } from "./crowd.js";
+import type { Ticket } from "./event-table.js";
+import { FRONT_SPILLED, Front } from "./front.js";
 
-/** The root of the heap: in order; taken away and not replaced; or replaced and not yet sunk to its place. */
-const SETTLED = 0;
-const VACANT = 1;
-const FRESH = 2;
+const SPILLED = FRONT_SPILLED;
+/** A crowd above this number is better split over narrower buckets. */
+const LARGE_CROWD = 144;
+const NEVER = Number.POSITIVE_INFINITY;
 
-/** Room of a new heap. */
-const SMALLEST = 1024;
+export class EventQueue extends Front {
+  private readonly crowd = new Crowd(this);
+  private readonly buckets = new Buckets(this);
+  /**
+   * What comes before (edge, edgeOrder) is in the front, then what comes before `reach` in the crowd, and the rest in
+   * buckets.
+   */
+  private edge = NEVER;
+  private edgeOrder = 0;
+  private reach = NEVER;
 
-export class EventQueue extends EventTable {
-  /** Entries, counting a vacant root. */
-  private size = 0;
-  private root = SETTLED;
-  /** In heap order; Infinity past the end, so that a missing right child never wins. */
-  private times = new Float64Array(SMALLEST).fill(Number.POSITIVE_INFINITY);
-  private slots = new Int32Array(SMALLEST);
-  /** Events before this time are near. Moved on by the far events. */
-  edge = 0;
-  private readonly far = new FarEvents(this);
+  /** @param nextOrder the first event's order */
+  constructor(nextOrder?: number) {
+    super(undefined, nextOrder);
+  }
 
-  /** Puts a claimed row where it will surface at its time, after earlier scheduled rows of the same time. */
+  /** Schedules an event of that kind for a record's number. */
+  schedule(time: number, kind: number, record: number): Ticket {
+    const ticket = this.claim(kind, record);
+    this.place(time, ticket & 0xffffff);
+    return ticket;
+  }
+
+  /** Puts the row that was claimed last where it will surface at its time. */
   place(time: number, slot: number): void {
-    if (time < this.edge) this.insert(time, slot);
-    else this.far.park(time, slot);
+    if (time >= this.edge) return this.placeBeyond(time, slot);
+    this.insertNewest(time, slot);
+    if (this.count > 64) this.spill();
   }
 
-  /** Puts a row among the near ones. */
-  insert(time: number, slot: number): void {
-    if (this.size + 2 > this.times.length) this.makeRoom();
-    const i = this.root === VACANT ? 0 : this.size;
-    this.times[i] = time;
-    this.slots[i] = slot;
-    if (this.root === VACANT) this.root = FRESH;
-    else this.rise();
+  /** Puts in a row that may have been claimed before others of its time. */
+  placeInOrder(time: number, slot: number): void {
+    if (time > this.edge || (time === this.edge && this.order(slot) >= this.edgeOrder))
+      return this.placeBeyond(time, slot);
+    this.insert(time, slot);
+    if (this.count > 64) this.spill();
   }
 
-  /** Brings the next row to the front. To be called before `firstTime` and `take`. */
-  advance(): void {
-    if (this.root !== SETTLED) this.settle();
-    if (this.times[0] === Number.POSITIVE_INFINITY) this.far.unpark();
+  /** Takes an event from a bucket, unless it was cancelled. */
+  takeDue(time: number, slot: number): void {
+    if (this.isCancelled(slot)) this.free(slot);
+    else this.placeInOrder(time, slot);
   }
 
-  /** When the row at the front is due; Infinity when there is none. */
-  get firstTime(): number {
-    return this.times[0]!;
+  /** Brings the next row to the front when that has run dry. False when there is none. */
+  refill(): boolean {
+    while (this.count === 0) {
+      if (this.crowd.count > 0) this.drawOnCrowd();
+      else if (this.buckets.count > 0) this.openBucket();
+      else return false;
+    }
+    return true;
   }
 
-  /** Takes the row at the front. Only when `firstTime` is finite. */
+  /** Takes the event at the front: frees its row, returns its tag, and leaves its record in `freed`. */
   take(): number {
-    this.root = VACANT;
-    return this.slots[0]!;
+    return this.free(this.slots[--this.count]!);
   }
 
-  /** Doubles the heap. */
-  private makeRoom(): void {
+  private placeBeyond(time: number, slot: number): void {
+    if (time < this.reach) this.crowd.push(time, slot);
+    else this.buckets.add(time, slot);
+  }
+
+  /** Spills the later half of the front, and moves the edge there. */
+  private spill(): void {
     const { times, slots } = this;
-    this.times = new Float64Array(2 * times.length).fill(Number.POSITIVE_INFINITY);
-    this.times.set(times);
-    this.slots = new Int32Array(2 * slots.length);
-    this.slots.set(slots);
+    this.edge = times[SPILLED - 1]!;
+    this.edgeOrder = this.order(slots[SPILLED - 1]!);
+    if (this.reach === NEVER) {
+      this.reach = this.edge;
+      this.buckets.restart(this.edge, SPILLED, times[0]! - this.edge);
+    }
+    for (let i = SPILLED - 1; i >= 0; i--) this.placeBeyond(times[i]!, slots[i]!);
+    this.forgetLater();
   }
 
-  /** Puts the root in order: what replaced it sinks to its place, or the last entry does when nothing has. */
-  private settle(): void {
-    if (this.root === VACANT) {
-      const last = --this.size;
-      this.times[0] = this.times[last]!;
-      this.slots[0] = this.slots[last]!;
-      this.times[last] = Number.POSITIVE_INFINITY;
-    }
-    this.root = SETTLED;
-    this.sink();
+  private openBucket(): void {
+    const bucket = this.buckets.moveOn();
+    this.reach = this.buckets.reach;
+    this.setEdge(this.reach, 0);
+    this.buckets.open(bucket);
+    if (this.buckets.count === 0 && this.crowd.count === 0) this.forgetBorders();
   }
 
-  /** Lets the entry after the last one rise past later ones. */
-  private rise(): void {
-    const { times, slots } = this;
-    const time = times[this.size]!;
-    const slot = slots[this.size]!;
-    if (this.root === FRESH) {
-      times[this.size] = Number.POSITIVE_INFINITY;
-      this.settle();
+  /** Refills the front from the crowd. */
+  private drawOnCrowd(): void {
+    const { crowd } = this;
+    if (crowd.count > LARGE_CROWD && this.buckets.mayMove(crowd.count)) return this.splitCrowd();
+    this.count = Math.min(SPILLED, crowd.count);
+    for (let i = this.count - 1; i >= 0; i--) {
+      this.times[i] = crowd.firstTime;
+      this.slots[i] = crowd.firstSlot;
+      crowd.drop();
     }
-    let i = this.size++;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      const parentTime = times[parent]!;
-      if (parentTime < time || (parentTime === time && this.order(slots[parent]!) < this.order(slot))) break;
-      times[i] = parentTime;
-      slots[i] = slots[parent]!;
-      i = parent;
-    }
-    times[i] = time;
-    slots[i] = slot;
+    if (crowd.count > 0) this.setEdge(crowd.firstTime, this.order(crowd.firstSlot));
+    else if (this.buckets.count > 0) this.setEdge(this.reach, 0);
+    else this.forgetBorders();
   }
 
-  /** Lets the root sink past earlier entries. */
-  private sink(): void {
-    const { times, slots } = this;
-    const parents = this.size >> 1;
-    const time = times[0]!;
-    const slot = slots[0]!;
-    let i = 0;
-    while (i < parents) {
-      let child = 2 * i + 1;
-      const left = times[child]!;
-      const right = times[child + 1]!;
-      let goRight = +(right < left);
-      if (left === right) goRight = +(this.order(slots[child + 1]!) < this.order(slots[child]!));
-      child += goRight;
-      const childTime = times[child]!;
-      if (childTime >= time && (childTime > time || this.order(slots[child]!) > this.order(slot))) break;
-      times[i] = childTime;
-      slots[i] = slots[child]!;
-      i = child;
-    }
-    times[i] = time;
-    slots[i] = slot;
+  /** Makes the buckets narrower, and puts the crowd into them. */
+  private splitCrowd(): void {
+    const { crowd } = this;
+    this.buckets.restart(crowd.firstTime, crowd.count, this.reach - crowd.firstTime);
+    crowd.empty(this.buckets);
+  }
+
+  protected override renumber(): void {
+    const before = this.rowsBefore(this.edgeOrder);
+    super.renumber();
+    this.edgeOrder = before + 1;
+  }
+
+  private setEdge(time: number, order: number): void {
+    this.edge = time;
+    this.edgeOrder = order;
+  }
+
+  /** All events are in the this. */
+  private forgetBorders(): void {
+    this.setEdge(NEVER, 0);
+    this.reach = NEVER;
   }
 }

@@ -2,6 +2,7 @@
  * A doubly linked list of pooled records, kept as slot numbers in typed arrays: joining at either end and leaving from
  * anywhere cost O(1) and allocate nothing. A record is in one chain of a kind once at most.
  */
+import { log2 } from "../math.js";
 import type { Pool, Pooled } from "../pool.js";
 
 const NONE = -1;
@@ -60,7 +61,7 @@ export class Chain<T extends Pooled> {
   }
 
   private grow(slot: number): void {
-    const rows = 2 ** Math.ceil(Math.log2(slot + 1));
+    const rows = 2 ** Math.ceil(log2(slot + 1));
     const { after, before } = this;
     this.after = new Int32Array(rows);
     this.before = new Int32Array(rows);

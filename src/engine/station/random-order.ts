@@ -1,4 +1,5 @@
-/** Service in random order (SIRO): everyone who waits is equally likely to be next. One draw each time. */
+/** Service in random order (SIRO): every waiting customer is equally likely to be next. One draw each time. */
+import { log2 } from "../math.js";
 import type { Pool } from "../pool.js";
 import type { Stream } from "../random.js";
 import type { Customer } from "./customer.js";
@@ -6,7 +7,7 @@ import type { WaitingLine } from "./waiting-line.js";
 
 export class RandomOrder<T extends Customer> implements WaitingLine<T> {
   length = 0;
-  /** Slots of those who wait, in no particular order, and where in it each slot stands. */
+  /** Slots of the waiting customers, in no particular order, and where in it each slot stands. */
   private slots = new Int32Array(64);
   private places = new Int32Array(64);
 
@@ -43,7 +44,7 @@ export class RandomOrder<T extends Customer> implements WaitingLine<T> {
 
   /** No more can wait than there are slots, so both arrays grow by the slot. */
   private grow(slot: number): void {
-    const rows = 2 ** Math.ceil(Math.log2(slot + 1));
+    const rows = 2 ** Math.ceil(log2(slot + 1));
     const { slots, places } = this;
     this.slots = new Int32Array(rows);
     this.places = new Int32Array(rows);

@@ -1,5 +1,5 @@
 /**
- * A server that finds nobody waiting goes cold. A customer who comes while servers are cold makes one of them warm up;
+ * A server that finds nobody waiting goes cold. An arrival while servers are cold makes one of them warm up;
  * warm, it takes the first in line, or goes cold again when another server was faster.
  */
 import type { Action } from "../action.js";

@@ -1,4 +1,4 @@
-/** Who waits, and who is next: a station's discipline. Holds a customer once at most. */
+/** The waiting customers and the next of them: a station's discipline. Holds a customer once at most. */
 import type { Customer } from "./customer.js";
 
 export interface WaitingLine<T extends Customer> {

@@ -1,6 +1,9 @@
 /** Authentication in the summary of a run: its figures, and the chain from overload to trap to recovery. */
 
+import type { CounterDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
+import { authMetrics } from "../../model/auth/metrics.js";
+import { monitoringEvents } from "../../model/monitoring/metrics.js";
 import type { ChainLink } from "../../results/run-result.js";
 import { byTime, type Figure, notTaken, type PartSummary, WELL } from "./part-summary.js";
 
@@ -13,29 +16,29 @@ const IN_VAIN = 0.9;
 export const authSummary: PartSummary = { figures: authFigures, chain: authChain };
 
 function authFigures(recording: Recording): Figure[] {
-  if (!recording.find("auth.calls")) return [];
-  const total = (name: string) => recording.total(name);
-  const offered = total("auth.offered");
+  if (!recording.has(authMetrics.calls)) return [];
+  const total = (counter: CounterDeclaration) => recording.total(counter);
+  const offered = total(authMetrics.offered);
   const ratio = (a: number, b: number) => (b === 0 ? null : a / b);
-  const queue = recording.peaks("auth.queue").reduce((most, value) => Math.max(most, value), 0);
+  const queue = recording.peaks(authMetrics.queue).reduce((most, value) => Math.max(most, value), 0);
   return [
     { id: "auth.offered", title: "requests to auth", value: offered, unit: "1" },
     {
       id: "auth.success",
       title: "requests to auth answered in time",
-      value: ratio(total("auth.goodput"), offered),
+      value: ratio(total(authMetrics.goodput), offered),
       unit: "fraction",
     },
     {
       id: "auth.amplification",
       title: "calls to auth per request",
-      value: ratio(total("auth.calls"), offered),
+      value: ratio(total(authMetrics.calls), offered),
       unit: "1",
     },
     {
       id: "auth.wasted",
       title: "calls served after their callers had given up",
-      value: ratio(total("auth.calls.wasted"), total("auth.calls.served")),
+      value: ratio(total(authMetrics.wasted), total(authMetrics.served)),
       unit: "fraction",
     },
     { id: "auth.queue", title: "longest queue at auth", value: queue, unit: "1" },
@@ -44,12 +47,18 @@ function authFigures(recording: Recording): Figure[] {
 
 /** When success fell, when nearly all work was wasted, when the first alert was heard, and when success came back. */
 function authChain(recording: Recording): ChainLink[] {
-  if (!recording.find("auth.calls")) return [];
-  const success = shares(recording, "auth.goodput", "auth.offered");
-  const vain = shares(recording, "auth.calls.wasted", "auth.calls.served");
+  if (!recording.has(authMetrics.calls)) return [];
+  const success = shares(recording, authMetrics.goodput, authMetrics.offered);
+  const vain = shares(recording, authMetrics.wasted, authMetrics.served);
   const poor = first(success, (share) => share < POOR);
   const links: ChainLink[] = [
-    link(recording, "slow", "calls to auth time out", firstOf(recording, "auth.timeouts"), "callers begin to give up"),
+    link(
+      recording,
+      "slow",
+      "calls to auth time out",
+      firstOf(recording, authMetrics.timeouts),
+      "callers begin to give up",
+    ),
     link(recording, "poor", "fewer than 90 % of requests succeed", poor, ""),
     link(
       recording,
@@ -64,14 +73,14 @@ function authChain(recording: Recording): ChainLink[] {
   return links.sort(byTime);
 }
 
-function told({ marks }: Recording): ChainLink {
+function told(recording: Recording): ChainLink {
   const [link, title] = ["alert", "the first alert is heard"];
-  const mark = marks.find(({ kind }) => kind === "alerts.notified");
+  const [mark] = recording.marksOf(monitoringEvents.notified);
   return mark ? { link, title, at: mark.at, detail: mark.text } : notTaken(link, title);
 }
 
-function firstOf(recording: Recording, name: string): number | null {
-  const at = recording.first(name, 0, Number.POSITIVE_INFINITY);
+function firstOf(recording: Recording, counter: CounterDeclaration): number | null {
+  const at = recording.first(counter, 0, Number.POSITIVE_INFINITY);
   return Number.isFinite(at) ? at : null;
 }
 
@@ -93,7 +102,7 @@ function first(values: readonly number[], is: (value: number) => boolean): numbe
 }
 
 /** One counter's amount over another's, per bucket; NaN where there is nothing. */
-function shares(recording: Recording, part: string, whole: string): number[] {
+function shares(recording: Recording, part: CounterDeclaration, whole: CounterDeclaration): number[] {
   const all = recording.series(whole);
   return Array.from(recording.series(part), (amount, i) => amount / (all[i] ?? 0));
 }

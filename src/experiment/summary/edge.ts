@@ -2,7 +2,11 @@
  * The edge in the summary of a run: figures of the blind spot, the device and the attacks; the chain from harm to cure.
  */
 
+import type { EventDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
+import { edgeEvents, edgeMetrics } from "../../model/edge/metrics.js";
+import { mailMetrics } from "../../model/mail/metrics.js";
+import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
 import type { ChainLink } from "../../results/run-result.js";
 import { formatFraction } from "../../schema/format.js";
 import { byTime, type Figure, type PartSummary } from "./part-summary.js";
@@ -15,7 +19,7 @@ const TAIL = 0.01;
 export const edgeSummary: PartSummary = { figures: edgeFigures, chain: edgeChain };
 
 function edgeFigures(recording: Recording): Figure[] {
-  if (!recording.find("vantage.gap")) return [];
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   return [...gapFigures(recording), ...deviceFigures(recording), ...attackFigures(recording)];
 }
 
@@ -30,7 +34,7 @@ function gapFigures(recording: Recording): Figure[] {
 
 function widestGap(recording: Recording): { gap: number; at: number } | undefined {
   let widest: { gap: number; at: number } | undefined;
-  for (const [i, gap] of recording.series("vantage.gap").entries())
+  for (const [i, gap] of recording.series(monitoringMetrics.blindSpot).entries())
     if (!Number.isNaN(gap) && (widest === undefined || gap > widest.gap))
       widest = { gap, at: i * recording.span.bucket };
   return widest;
@@ -38,8 +42,9 @@ function widestGap(recording: Recording): { gap: number; at: number } | undefine
 
 /** The device's confusion matrix: good connections that it ended, and what of attacks it let pass. */
 function deviceFigures(recording: Recording): Figure[] {
-  const [came, dropped] = [recording.total("hops.mitigation.in"), recording.total("hops.mitigation.dropped")];
-  const sent = sum(recording.series("attack.sent"));
+  const came = recording.total(edgeMetrics.cameTo.member("mitigation"));
+  const dropped = recording.total(edgeMetrics.droppedAt.member("mitigation"));
+  const sent = sum(recording.series(edgeMetrics.attackSent));
   const title = "good connections that the mitigation device ended";
   return [
     ...(came > 0 ? [{ id: "harm", title, value: dropped / came, unit: "fraction" }] : []),
@@ -48,7 +53,7 @@ function deviceFigures(recording: Recording): Figure[] {
           {
             id: "leak",
             title: "attack traffic that got past the device",
-            value: sum(recording.series("attack.passed")) / sent,
+            value: sum(recording.series(edgeMetrics.attackPassed)) / sent,
             unit: "fraction",
           },
         ]
@@ -60,7 +65,7 @@ function deviceFigures(recording: Recording): Figure[] {
 function attackFigures(recording: Recording): Figure[] {
   const attack = longestAttack(recording);
   if (attack === undefined) return [];
-  const waiting = Array.from(recording.peaks("messages.waiting"));
+  const waiting = Array.from(recording.peaks(mailMetrics.waiting));
   const since = Math.floor(attack.met / recording.span.bucket);
   const most = waiting
     .slice(Math.floor(attack.begun / recording.span.bucket), since + 1)
@@ -79,10 +84,10 @@ function attackFigures(recording: Recording): Figure[] {
   ];
 }
 
-function longestAttack({ marks }: Recording): { begun: number; met: number } | undefined {
-  const met = marks.filter(({ kind }) => kind === "mitigation.deployed");
-  const attacks = met.flatMap(({ at, text }) => {
-    const begin = marks.findLast((mark) => mark.kind === "attack.begins" && mark.text === text && mark.at <= at);
+function longestAttack(recording: Recording): { begun: number; met: number } | undefined {
+  const begins = recording.marksOf(edgeEvents.attackBegins);
+  const attacks = recording.marksOf(edgeEvents.deployed).flatMap(({ at, text }) => {
+    const begin = begins.findLast((mark) => mark.text === text && mark.at <= at);
     return begin ? [{ begun: begin.at, met: at }] : [];
   });
   return attacks.sort((a, b) => b.met - b.begun - (a.met - a.begun))[0];
@@ -90,12 +95,12 @@ function longestAttack({ marks }: Recording): { begun: number; met: number } | u
 
 /** The events at the edge, in order of time. */
 function edgeChain(recording: Recording): ChainLink[] {
-  if (!recording.find("vantage.gap")) return [];
+  if (!recording.has(monitoringMetrics.blindSpot)) return [];
   const links = firstMarks(recording).flatMap(({ kind, at, text }) => {
-    const told = TOLD[kind];
-    return told === undefined ? [] : [{ link: told.link, title: told.title, at, detail: text }];
+    const told = TOLD.get(kind);
+    return told === undefined ? [] : [{ link: told.link, title: told.event.title, at, detail: text }];
   });
-  const harm = recording.first("failures.unanswered", 0, Number.POSITIVE_INFINITY);
+  const harm = recording.first(edgeMetrics.unanswered, 0, Number.POSITIVE_INFINITY);
   if (!Number.isFinite(harm)) return links;
   links.push({ link: "harm", title: "the first attempt without an answer", at: harm, detail: "" });
   const widest = widestGap(recording);
@@ -106,28 +111,31 @@ function edgeChain(recording: Recording): ChainLink[] {
   return links.sort(byTime);
 }
 
-const TOLD: Readonly<Record<string, { link: string; title: string }>> = {
-  "attack.begins": { link: "attack", title: "an attack begins" },
-  "attack.ends": { link: "attack", title: "the attack ends" },
-  "alerts.notified": { link: "alert", title: "an alert is heard" },
-  "mitigation.identified": { link: "identified", title: "the attack is identified" },
-  "mitigation.deployed": { link: "deployed", title: "the device filters the attack" },
-  "mitigation.on": { link: "device", title: "the mitigation device is switched on" },
-  "mitigation.off": { link: "device", title: "the mitigation device is switched off" },
-  "mitigation.profile": { link: "device", title: "the mitigation device gets another profile" },
-  "tickets.threshold": { link: "tickets", title: "tickets show a pattern" },
-  "investigation.begins": { link: "search", title: "the search for the cause begins" },
-  "investigation.cleared": { link: "cleared", title: "a suspect is cleared" },
-  "investigation.found": { link: "found", title: "the cause is found" },
-  "investigation.open": { link: "open", title: "no suspect is left" },
-};
+const LINKS: readonly { readonly link: string; readonly event: EventDeclaration }[] = [
+  { link: "attack", event: edgeEvents.attackBegins },
+  { link: "attack", event: edgeEvents.attackEnds },
+  { link: "alert", event: monitoringEvents.notified },
+  { link: "identified", event: edgeEvents.identified },
+  { link: "deployed", event: edgeEvents.deployed },
+  { link: "device", event: edgeEvents.deviceOn },
+  { link: "device", event: edgeEvents.deviceOff },
+  { link: "device", event: edgeEvents.deviceProfile },
+  { link: "tickets", event: monitoringEvents.ticketsThreshold },
+  { link: "search", event: monitoringEvents.searchBegins },
+  { link: "cleared", event: monitoringEvents.cleared },
+  { link: "found", event: monitoringEvents.found },
+  { link: "open", event: monitoringEvents.searchOpen },
+];
+
+/** By the event's name. */
+const TOLD = new Map(LINKS.map((one) => [one.event.name, one]));
 
 /** The first of each kind of repeated marks. */
 function firstMarks({ marks }: Recording) {
   const seen = new Set<string>();
   return marks.filter(({ kind, text }) => {
     const key = `${kind} ${text}`;
-    if (!(kind in TOLD) || seen.has(key)) return false;
+    if (!TOLD.has(kind) || seen.has(key)) return false;
     seen.add(key);
     return true;
   });

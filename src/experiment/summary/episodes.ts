@@ -4,6 +4,8 @@
  */
 
 import type { Recording } from "../../metrics/recording.js";
+import { intakeMetrics } from "../../model/intake/metrics.js";
+import { storageEvents, storageMetrics } from "../../model/storage/metrics.js";
 import type { Episode } from "../../results/run-result.js";
 
 /** Refusals this far apart belong to two episodes. */
@@ -18,13 +20,13 @@ const LONG_BUCKET = 600;
 /** How long before an episode its warnings are looked for. */
 const HORIZON = 600;
 
-const REFUSED = "replies.storage";
+const REFUSED = intakeMetrics.storageFailures;
 
 export function findEpisodes(recording: Recording): Episode[] {
-  if (!recording.find("storage.write.latency")) return [];
+  if (!recording.has(storageMetrics.writeLatency)) return [];
   const { bucket } = recording.span;
   const width = bucket > LONG_BUCKET ? bucket / 60 : 1;
-  const latency = recording.quantiles("storage.write.latency", 0.99, width);
+  const latency = recording.quantiles(storageMetrics.writeLatency, 0.99, width);
   const usual = median(latency);
   return stretches(recording).map((stretch, index, all) => {
     const earliest = Math.max(stretch.start - HORIZON, all[index - 1]?.end ?? 0);
@@ -81,12 +83,10 @@ function latencyLead({ latency, width, risen }: Latency, start: number, earliest
 /** Seconds from the mark that all threads were taken, or half of them in a bucket's mean, to the first refusal. */
 function threadLead(recording: Recording, start: number, earliest: number): number | null {
   const { bucket } = recording.span;
-  const busy = recording.series("storage.threads");
+  const busy = recording.series(storageMetrics.threads);
   let first: number | null = null;
   for (let i = Math.floor(start / bucket); i * bucket >= earliest && (busy[i] ?? 0) > 0.5; i--) first = i * bucket;
-  const marked = recording.marks.find(
-    ({ kind, at }) => kind === "storage.threads.full" && at >= earliest && at <= start,
-  );
+  const marked = recording.marksOf(storageEvents.threadsFull).find(({ at }) => at >= earliest && at <= start);
   if (first === null) return marked ? start - marked.at : null;
   return Math.max(0, start - first);
 }

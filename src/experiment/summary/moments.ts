@@ -1,41 +1,42 @@
 /**
- * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of operations,
- * of expectations about a time, and of the links of the failure chain that no expectation covers.
+ * The timeline of a run: operations, events, and the times that the post-mortem states for them. One list of
+ * operations, of expectations about a time, and of the links of the failure chain that no expectation covers.
  */
 
+import type { EventDeclaration } from "../../metrics/declaration.js";
 import { type Operand, parseExpression } from "../../metrics/expression/index.js";
+import { declaredEvents } from "../../model/catalogues.js";
+import { edgeEvents } from "../../model/edge/metrics.js";
+import { monitoringEvents } from "../../model/monitoring/metrics.js";
 import type { ExpectationOutcome, Moment, RunResult } from "../../results/run-result.js";
 import type { ResolvedLeaf } from "../../scenario/leaves.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { formatFraction } from "../../schema/format.js";
 import { byTime } from "./part-summary.js";
 
+const { fired, notified, ticketsThreshold, found } = monitoringEvents;
+
 /** Events that expectations ask for with `first(…)`, in words. */
-const EVENTS: Readonly<Record<string, string>> = {
-  "alerts.fired": "the first alert fires",
-  "alerts.notified": "the first alert is heard",
-  "attack.begins": "an attack begins",
-  "attack.ends": "the attack ends",
-  "mitigation.identified": "the provider identifies the attack",
-  "mitigation.deployed": "the mitigation is in place",
-  "mitigation.on": "the mitigation device is switched on",
-  "mitigation.off": "the mitigation device is switched off",
-  "tickets.threshold": "customers' tickets show a pattern",
-  "storage.stall": "compactions stall",
-  "storage.stall.end": "compactions go on",
-  "storage.saturated": "the disk no longer grants all reads",
-  "storage.threads.full": "request threads are full",
-};
+const EVENTS: ReadonlyMap<string, string> = new Map([
+  ...declaredEvents.map(({ name, title }): [string, string] => [name, title]),
+  [fired.name, "the first alert fires"],
+  [notified.name, "the first alert is heard"],
+]);
 
 /** The events that links of the chain are about, as expectations ask for them. */
 const EVENT_OF: Readonly<Record<string, string>> = {
-  alert: "first(alerts.notified)",
-  identified: "first(mitigation.identified)",
-  deployed: "first(mitigation.deployed)",
-  tickets: "first(tickets.threshold)",
-  found: "first(investigation.found)",
+  alert: firstOf(notified),
+  identified: firstOf(edgeEvents.identified),
+  deployed: firstOf(edgeEvents.deployed),
+  tickets: firstOf(ticketsThreshold),
+  found: firstOf(found),
   well: "recovered(all, 99 %)",
 };
+
+/** As expectations write it. @param text the one of that name alone */
+function firstOf({ name }: EventDeclaration, text?: string): string {
+  return `first(${text === undefined ? name : `${name}.${text}`})`;
+}
 
 /** Links whose detail is a name. The details of others are figures, which differ from seed to seed. */
 const NAMED: readonly string[] = ["alert", "attack", "identified", "deployed"];
@@ -105,7 +106,7 @@ function claimOf(outcome: ExpectationOutcome): Claim {
 function eventOf(asked: Operand, id: string): Pick<Claim, "event" | "title"> {
   if (asked.kind !== "call" || asked.of.kind !== "name") return { event: "", title: id };
   const { name, of, extras } = asked;
-  if (name === "first") return { event: `first(${of.name})`, title: EVENTS[of.name] ?? heard(of.name) ?? id };
+  if (name === "first") return { event: `first(${of.name})`, title: EVENTS.get(of.name) ?? heard(of.name) ?? id };
   if (name !== "recovered") return { event: "", title: id };
   const share = extras[0]?.unit === "fraction" ? formatFraction(extras[0].value) : "full";
   const title = `${of.name === "all" ? "every part" : of.name}: ${share} success again`;
@@ -114,9 +115,11 @@ function eventOf(asked: Operand, id: string): Pick<Claim, "event" | "title"> {
 
 /** `alerts.notified.api-login-fails`. */
 function heard(event: string): string | undefined {
-  const [, verb, alert] = /^alerts\.(notified|fired)\.(.+)$/.exec(event) ?? [];
-  if (alert === undefined) return undefined;
-  return verb === "fired" ? `${alert} fires` : `${alert} is heard`;
+  const alertIn = ({ name }: EventDeclaration) =>
+    event.startsWith(`${name}.`) ? event.slice(name.length + 1) : undefined;
+  const [fires, isHeard] = [alertIn(fired), alertIn(notified)];
+  if (fires !== undefined) return `${fires} fires`;
+  return isHeard === undefined ? undefined : `${isHeard} is heard`;
 }
 
 /** That something never happens is no moment. */
@@ -138,7 +141,7 @@ function linkMoments({ chain, timeline }: Happened, claims: readonly Claim[]): M
   return chain.flatMap(({ link, title, at, detail }, index) => {
     const event = EVENT_OF[link] ?? "nothing";
     const before = chain.slice(0, index).filter((one) => one.link === link).length;
-    const isTold = (before === 0 && told.has(event)) || told.has(`first(alerts.notified.${detail})`);
+    const isTold = (before === 0 && told.has(event)) || told.has(firstOf(notified, detail));
     if (at === null || isTold || (OF_OPERATIONS.includes(link) && operated.has(at))) return [];
     const span = before === 0 ? spans.find((one) => one.event === event) : undefined;
     const words = { title, ...(detail !== "" && { detail }) };

@@ -2,6 +2,7 @@
 
 import { outagesOf } from "../../metrics/expression/index.js";
 import type { Recording } from "../../metrics/recording.js";
+import { monitoringEvents, monitoringMetrics } from "../../model/monitoring/metrics.js";
 import { type Figure, type PartSummary, WELL } from "./part-summary.js";
 
 export const responseSummary: PartSummary = {
@@ -10,7 +11,7 @@ export const responseSummary: PartSummary = {
 };
 
 /** Events that tell people of an outage: an alert that was heard, or a pattern in the tickets. */
-const NOTICES = ["alerts.notified", "tickets.threshold"];
+const NOTICES: readonly string[] = [monitoringEvents.notified.name, monitoringEvents.ticketsThreshold.name];
 
 /** Longer buckets are too coarse for the times at which an outage begins and ends. */
 const LONGEST_BUCKET = 600;
@@ -32,11 +33,9 @@ function responseFigures(recording: Recording): Figure[] {
 }
 
 function budgetFigures(recording: Recording): Figure[] {
-  return recording.names.flatMap((name) => {
-    const slo = /^slos\.(.+)\.used$/.exec(name)?.[1];
-    if (slo === undefined) return [];
-    const value = recording.series(name).findLast((reading) => !Number.isNaN(reading)) ?? null;
-    return [{ id: `budget.${slo}`, title: `error budget of ${slo} used`, value, unit: "fraction" }];
+  return recording.members(monitoringMetrics.budgetUsed).map(({ word, metric }) => {
+    const value = recording.series(metric).findLast((reading) => !Number.isNaN(reading)) ?? null;
+    return { id: `budget.${word}`, title: metric.title, value, unit: metric.unit };
   });
 }
 

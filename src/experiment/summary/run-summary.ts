@@ -1,6 +1,9 @@
 /** The plain result of a run, made from the recording after the last event. */
 
 import type { Recording } from "../../metrics/recording.js";
+import { authMetrics } from "../../model/auth/metrics.js";
+import { mailMetrics } from "../../model/mail/metrics.js";
+import { storageMetrics } from "../../model/storage/metrics.js";
 import type { MailSystem } from "../../model/system.js";
 import { holds, type Law } from "../../model/vocabulary/conservation-law.js";
 import type { RunResult } from "../../results/run-result.js";
@@ -8,7 +11,8 @@ import { pathText } from "../../scenario/path.js";
 import { isParameter } from "../../scenario/provenance-summary.js";
 import type { ResolvedScenario } from "../../scenario/schema.js";
 import { instantText } from "../../schema/moment.js";
-import { compileExpectations, judgeExpectations } from "../expectations.js";
+import { judgeExpectations } from "../expectations.js";
+import { scalingProblems } from "../scaling/check.js";
 import { ENGINE_VERSION } from "../version.js";
 import { authSummary } from "./auth.js";
 import { edgeSummary } from "./edge.js";
@@ -43,7 +47,7 @@ export function summariseRun(run: FinishedRun): RunResult {
   const episodes = findEpisodes(recording);
   const happened = {
     timeline: timeline(system),
-    expectations: judgeExpectations(loaded, compileExpectations(loaded, recording.names), recording, windows),
+    expectations: judgeExpectations(loaded, recording, windows),
     chain: chainOf(recording, episodes),
   };
   return {
@@ -55,6 +59,7 @@ export function summariseRun(run: FinishedRun): RunResult {
     durationSeconds: clock.duration,
     warmUpSeconds: clock.warmUp,
     scale: clock.scale,
+    ...roughness(loaded, recording),
     ...(reached < clock.duration && { partial: { reachedSeconds: reached } }),
     totals: runTotals(recording, system.attemptsInFlight, system.calendar.events),
     latency: latencies(recording),
@@ -68,6 +73,12 @@ export function summariseRun(run: FinishedRun): RunResult {
     figures: parts.flatMap((part) => part.figures(recording)),
     provenance: provenance(loaded),
   };
+}
+
+/** What a rough run's scale changes besides the size of the system. */
+function roughness(loaded: ResolvedScenario, { metrics }: Recording): Pick<RunResult, "rough"> {
+  const problems = scalingProblems(loaded, (metric) => metrics.get(metric));
+  return problems.length === 0 ? {} : { rough: problems.map(({ path, found }) => `${path}: ${found}`) };
 }
 
 /** The chains of the parts, one after the other; where the edge has one, all links in one order of time. */
@@ -95,20 +106,22 @@ function alerts({ firings }: MailSystem): RunResult["alerts"] {
 }
 
 function timeline({ timeline }: MailSystem): RunResult["timeline"] {
-  return timeline.entries.map(({ name, kind, start, end, detail }) => ({
+  return timeline.entries.map(({ name, kind, nature, start, end, detail }) => ({
     at: start,
     name,
     do: kind,
+    nature,
     until: end ?? null,
     ...(detail !== "" && { detail }),
   }));
 }
 
 function latencies(recording: Recording): RunResult["latency"] {
-  const latency: RunResult["latency"] = { accept: latencyOf(recording, "accept.latency") };
-  latency.attempt = latencyOf(recording, "attempt.latency");
-  if (recording.find("storage.write.latency")) latency.storageWrite = latencyOf(recording, "storage.write.latency");
-  if (recording.find("auth.latency")) latency.auth = latencyOf(recording, "auth.latency");
+  const latency: RunResult["latency"] = { accept: latencyOf(recording, mailMetrics.acceptLatency) };
+  latency.attempt = latencyOf(recording, mailMetrics.attemptLatency);
+  const { writeLatency } = storageMetrics;
+  if (recording.has(writeLatency)) latency.storageWrite = latencyOf(recording, writeLatency);
+  if (recording.has(authMetrics.latency)) latency.auth = latencyOf(recording, authMetrics.latency);
   return latency;
 }
 

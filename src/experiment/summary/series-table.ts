@@ -1,5 +1,6 @@
 /** The time series of a run and the latency figures, rounded to what they are good for. */
 
+import type { HistogramDeclaration } from "../../metrics/declaration.js";
 import type { Recording } from "../../metrics/recording.js";
 import type { LatencySummary, Series, SeriesTable } from "../../results/run-result.js";
 
@@ -8,24 +9,23 @@ const DIGITS = 7;
 
 export function seriesTable(recording: Recording): SeriesTable {
   const metrics: Record<string, Series> = {};
-  for (const name of recording.names) {
-    const instrument = recording.find(name);
-    if (instrument === undefined) continue;
+  for (const [name, instrument] of recording.metrics) {
     const { kind, title, unit } = instrument;
-    if (kind !== "histogram") metrics[name] = { unit, title, kind, values: numbers(recording.series(name)) };
+    if (instrument.kind !== "histogram")
+      metrics[name] = { unit, title, kind, values: numbers(recording.series(instrument)) };
     else
       for (const [label, p] of [
         ["p50", 0.5],
         ["p99", 0.99],
       ] as const)
-        metrics[`${label}(${name})`] = { unit, title, kind, values: numbers(recording.quantiles(name, p)) };
+        metrics[`${label}(${name})`] = { unit, title, kind, values: numbers(recording.quantiles(instrument, p)) };
   }
   return { bucketSeconds: recording.span.bucket, metrics };
 }
 
 /** Percentiles over everything that completed after the warm-up. */
-export function latencyOf(recording: Recording, name: string): LatencySummary {
-  const tally = recording.tally(name);
+export function latencyOf(recording: Recording, histogram: HistogramDeclaration): LatencySummary {
+  const tally = recording.tally(histogram);
   const at = (p: number) => orNull(tally.quantile(p));
   return {
     count: tally.count,

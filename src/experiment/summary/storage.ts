@@ -3,40 +3,42 @@
  */
 
 import type { Mark, Recording } from "../../metrics/recording.js";
+import { mailMetrics } from "../../model/mail/metrics.js";
+import { storageEvents, storageMetrics } from "../../model/storage/metrics.js";
 import type { ChainLink, Episode } from "../../results/run-result.js";
 import { formatDuration, formatExactCount } from "../../schema/format.js";
 import { byTime, notTaken, type PartSummary } from "./part-summary.js";
 
 /** The links as the storage model marks them. */
 const MARKED = [
-  { link: "stall", title: "compactions stall", kind: "storage.stall" },
-  { link: "reads", title: "the disk no longer grants all reads", kind: "storage.saturated" },
-  { link: "threads", title: "request threads are full", kind: "storage.threads.full" },
-  { link: "quorum", title: "a quorum is lost", kind: "storage.quorum.lost" },
+  { link: "stall", event: storageEvents.stall },
+  { link: "reads", event: storageEvents.saturated },
+  { link: "threads", event: storageEvents.threadsFull },
+  { link: "quorum", event: storageEvents.quorumLost },
 ] as const;
 
 export const storageSummary: PartSummary = { figures: () => [], chain: failureChain };
 
 function failureChain(recording: Recording, episodes: readonly Episode[]): ChainLink[] {
-  if (!recording.find("storage.writes")) return [];
+  if (!recording.has(storageMetrics.writes)) return [];
   const first = episodes[0];
-  const links: ChainLink[] = MARKED.map(({ link, title, kind }) => {
-    const mark = before(recording.marks, kind, first);
-    return mark ? { link, title, at: mark.at, detail: mark.text } : notTaken(link, title);
+  const links: ChainLink[] = MARKED.map(({ link, event }) => {
+    const mark = before(recording.marksOf(event), first);
+    return mark ? { link, title: event.title, at: mark.at, detail: mark.text } : notTaken(link, event.title);
   });
   links.splice(1, 0, sstables(recording, links[0]?.at ?? null));
   return [...links, refused(first), retries(recording, first), drain(recording, episodes)].sort(byTime);
 }
 
-/** The first mark of a kind that belongs to the first episode; any, when there is none. */
-function before(marks: readonly Mark[], kind: string, episode: Episode | undefined): Mark | undefined {
-  return marks.find((mark) => mark.kind === kind && (episode === undefined || mark.at <= episode.end));
+/** The first mark that belongs to the first episode; any, when there is none. */
+function before(marks: readonly Mark[], episode: Episode | undefined): Mark | undefined {
+  return marks.find((mark) => episode === undefined || mark.at <= episode.end);
 }
 
 /** When the worst node first held twice the SSTables that it held when the first stall began. */
 function sstables(recording: Recording, stall: number | null): ChainLink {
   const { bucket } = recording.span;
-  const counts = recording.series("storage.sstables");
+  const counts = recording.series(storageMetrics.sstables);
   const title = "SSTables pile up";
   if (stall === null) return notTaken("sstables", title);
   const begin = Math.floor(stall / bucket);
@@ -69,8 +71,8 @@ function retries(recording: Recording, first: Episode | undefined): ChainLink {
   const title = "senders come back";
   if (first === undefined) return notTaken("retries", title);
   const { bucket } = recording.span;
-  const attempts = recording.series("attempts");
-  const offered = recording.series("messages.offered");
+  const attempts = recording.series(mailMetrics.attempts);
+  const offered = recording.series(mailMetrics.offered);
   let best = { at: first.start, ratio: 0 };
   for (let i = Math.floor(first.start / bucket); i < attempts.length; i++) {
     const ratio = (attempts[i] ?? 0) / Math.max(1, offered[i] ?? 0);
@@ -88,7 +90,7 @@ function drain(recording: Recording, episodes: readonly Episode[]): ChainLink {
   const title = "the backlog has drained";
   const last = episodes.at(-1);
   if (last === undefined) return notTaken("drain", title);
-  const mark = recording.marks.findLast(({ kind }) => kind === "storage.drain.end");
+  const mark = recording.marksOf(storageEvents.drained).at(-1);
   const detail = "no refusal for storage after this; compactions have caught up";
   return { link: "drain", title, at: Math.max(last.end, mark?.at ?? 0), detail };
 }

@@ -47,8 +47,8 @@ export class BatchedSamples {
 
   /**
    * Variance around the mean of the whole run.
-   * @param control something with mean 0 that was recorded with every value and moves as its square does: it is taken off,
-   * which leaves the expectation and narrows the interval (control variates; Law 2015, section 11.4)
+   * @param control something with mean 0 that was recorded with every value and moves as its square does: it is taken
+   * off, which leaves the expectation and narrows the interval (control variates; Law 2015, section 11.4)
    */
   variance(control?: BatchedSamples): Interval {
     const mean = total(this.sums) / total(this.counts);
@@ -75,7 +75,8 @@ export class BatchedSamples {
     const quantile = histogram.quantile(p);
     // A share of more than p is 0: all batches agree on it.
     if (quantile === 0) return { estimate: 0, halfWidth: 0, values: this.batches };
-    // The density at the quantile, from the quantiles a quarter of the tail to both sides; to one, where the other is 0.
+    // The density at the quantile, from the quantiles a quarter of the tail to both sides; to one, where the other is
+    // 0.
     const step = Math.min(p, 1 - p) / 4;
     const lower = histogram.quantile(p - step);
     const density = (lower > 0 ? 2 * step : step) / (histogram.quantile(p + step) - (lower || quantile));

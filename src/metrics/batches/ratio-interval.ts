@@ -1,6 +1,7 @@
 /**
  * The ratio of two totals over successive batches of a run, such as time integral over time or sum over count, with the
- * interval of the ratio. Every batch counts with its influence on the ratio (delta method), so batches need not be equal.
+ * interval of the ratio. Every batch counts with its influence on the ratio (delta method), so batches need not be
+ * equal.
  */
 import { batchMeansInterval, type Interval } from "../confidence.js";
 

@@ -2,7 +2,7 @@
 
 import type { Seconds } from "../../schema/quantity.js";
 
-/** A time of the run: the anchor, and so many seconds after it. */
+/** A time of the run: an anchor, and an offset in seconds from it. */
 export type Point =
   | { readonly kind: "clock"; readonly secondOfDay: Seconds; readonly plus: Seconds }
   | { readonly kind: "offset"; readonly plus: Seconds }

@@ -2,10 +2,11 @@
 
 import type { Problem } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
-import type { Call, Literal, Operand } from "./ast.js";
-import type { MetricInfo, Names } from "./check.js";
+import type { Call, Literal, Name, Operand } from "./ast.js";
 import { COUNTS, isFigure, OF_PARTS, percentileOf } from "./functions.js";
 import { problemAt } from "./lexer.js";
+import type { MetricInfo, Names } from "./names.js";
+import { noMetric } from "./no-metric.js";
 
 /** Problems with the arguments of a call. Operands inside the first one are the caller's business. */
 export function callProblems(call: Call, names: Names): Problem[] {
@@ -27,11 +28,11 @@ function argumentProblems(call: Call, names: Names): Problem[] {
 }
 
 /** The parts that have success: those with `.goodput` and `.offered`. */
-export function partsOf(metrics: readonly string[]): string[] {
-  return metrics
+export function partsOf(metrics: Names["metrics"]): string[] {
+  return [...metrics.keys()]
     .filter((one) => one.endsWith(".goodput"))
     .map((one) => one.slice(0, -".goodput".length))
-    .filter((part) => metrics.includes(`${part}.offered`));
+    .filter((part) => metrics.has(`${part}.offered`));
 }
 
 function partProblems({ name, of, column }: Call, parts: readonly string[]): Problem[] {
@@ -41,61 +42,58 @@ function partProblems({ name, of, column }: Call, parts: readonly string[]): Pro
 }
 
 function firstProblems({ of, column }: Call, names: Names): Problem[] {
-  const { metrics, marks } = names;
+  const { metrics, events } = names;
   if (of.kind === "condition") return [];
   if (of.kind !== "name") return [problemAt(column, "first(…) of a value", "an event, a counter or a condition")];
-  if (marks.includes(of.name)) return [];
-  if (!metrics.includes(of.name))
-    return [
-      unknown("metric or event", of.name, of.column, "a metric or an event of this scenario", [...marks, ...metrics]),
-    ];
-  const kind = names.describe?.(of.name)?.kind ?? "counter";
-  return kind === "counter"
-    ? []
-    : [
-        problemAt(
-          of.column,
-          `"${of.name}" is a ${kind}`,
-          `a counter, an event, or a condition such as first(${of.name} > 0)`,
-        ),
-      ];
+  if (events.has(of.name)) return [];
+  if (names.unseen?.has(of.name)) return [noMetric(of, names)];
+  const info = metrics.get(of.name);
+  if (info === undefined) {
+    const known = [...events, ...metrics.keys()];
+    return [unknown("metric or event", of.name, of.column, "a metric or an event of this scenario", known)];
+  }
+  if (info.kind === "counter") return [];
+  const cure = `first(${info.kind === "histogram" ? `p99(${of.name})` : of.name} > 0)`;
+  return [problemAt(of.column, `"${of.name}" is a ${info.kind}`, "an event, a counter or a condition", cure)];
 }
 
 function figureProblems({ name, of, column }: Call, names: Names): Problem[] {
   const onMetricOnly = name === "share" || percentileOf(name) !== undefined;
-  if (of.kind === "name")
-    return names.metrics.includes(of.name)
-      ? kindProblems(name, of.name, of.column, names)
-      : [unknown("metric", of.name, of.column, "a metric of this scenario", names.metrics)];
+  if (of.kind === "name") {
+    const info = names.metrics.get(of.name);
+    return info === undefined ? [noMetric(of, names)] : kindProblems(name, of, info, names);
+  }
   if (onMetricOnly) return [problemAt(column, `${name}(…) of a calculation`, "a metric")];
   if ((name === "rate" || name === "count") && !isOfCounters(of, names))
     return [problemAt(column, `${name}(…) of what is no counter`, "a counter, or a sum of counters")];
   return [];
 }
 
-function kindProblems(name: string, metric: string, column: number, names: Names): Problem[] {
-  const info = names.describe?.(metric);
-  if (info === undefined) return [];
+function kindProblems(name: string, { name: metric, column }: Name, info: MetricInfo, names: Names): Problem[] {
   const { kind } = info;
-  const refused = (expected: string) => [problemAt(column, `"${metric}" is a ${kind}`, expected)];
-  if (percentileOf(name) !== undefined && kind !== "histogram") return refused("a histogram for percentiles");
+  const refused = (expected: string, cure: string) => [
+    problemAt(column, `"${metric}" is a ${kind}`, expected, `${cure}(${metric})`),
+  ];
+  if (percentileOf(name) !== undefined && kind !== "histogram")
+    return refused("a histogram for percentiles", kind === "counter" ? "rate" : "max");
   if ((name === "rate" || name === "count") && kind !== "counter" && kind !== "histogram")
-    return refused(`a counter for ${name}(…), or max, min, mean or last of it`);
-  if (name === "last" && kind === "histogram") return refused("percentiles, max, min, mean, count or rate of it");
+    return refused(`a counter for ${name}(…), or max, min, mean or last of it`, "mean");
+  if (name === "last" && kind === "histogram")
+    return refused("percentiles, max, min, mean, count or rate of it", "p99");
   if (name !== "share") return [];
-  if (kind !== "counter") return refused("a counter that is part of another");
+  if (kind !== "counter") return refused("a counter that is part of another", "mean");
   return hasParent(metric, info, names)
     ? []
     : [problemAt(column, `"${metric}" is part of no other counter`, "a ratio such as count(a) / count(b)")];
 }
 
-function hasParent(metric: string, { of }: MetricInfo, names: Names): boolean {
+function hasParent(metric: string, { of }: MetricInfo, { metrics }: Names): boolean {
   if (of !== undefined) return true;
-  return names.metrics.some((one) => metric.startsWith(`${one}.`) && names.describe?.(one)?.kind === "counter");
+  return [...metrics].some(([one, { kind }]) => kind === "counter" && metric.startsWith(`${one}.`));
 }
 
 function isOfCounters(of: Operand, names: Names): boolean {
-  if (of.kind === "name") return (names.describe?.(of.name)?.kind ?? "counter") === "counter";
+  if (of.kind === "name") return names.metrics.get(of.name)?.kind === "counter";
   if (of.kind !== "arithmetic" || of.sign === "*" || of.sign === "/") return false;
   return isOfCounters(of.left, names) && isOfCounters(of.right, names);
 }

@@ -1,30 +1,17 @@
 /** Checks the names, units and windows of an expression before anything is run. */
 
-import type { Problem } from "../../schema/scenario-error.js";
+import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import type { Expression, Point, Range } from "./ast.js";
 import { problemAt } from "./lexer.js";
+import type { Names } from "./names.js";
 import { OperandCheck } from "./operand-check.js";
+import { parseExpression } from "./parser.js";
 
-/** What is known of a metric before a run. */
-export interface MetricInfo {
-  readonly kind: "counter" | "level" | "gauge" | "histogram";
-  readonly unit: string;
-  /** The declared parent of a counter, if it is not the longest prefix of its name. */
-  readonly of?: string;
-}
-
-/** What an expression may name. */
-export interface Names {
-  readonly metrics: readonly string[];
-  /** Kinds of events, for `first(…)`. */
-  readonly marks: readonly string[];
-  readonly operations: readonly string[];
-  /** Kind and unit of a metric, such as a recording's `find`; without it only names are checked. */
-  describe?(name: string): MetricInfo | undefined;
-}
-
-/** All problems, each with its column: unknown names with a suggestion, units that do not fit, functions of the wrong kind of metric. */
+/**
+ * All problems, each with its column: unknown names with a suggestion, units that do not fit, functions of the wrong
+ * kind of metric.
+ */
 export function checkExpression(expression: Expression, names: Names): Problem[] {
   const problems: Problem[] = [];
   const note = (problem: Problem) => problems.push(problem);
@@ -35,6 +22,16 @@ export function checkExpression(expression: Expression, names: Names): Problem[]
   ranges.range(leftDuring);
   if (during !== leftDuring) ranges.range(during);
   return problems;
+}
+
+/** What is wrong with a text: that it cannot be read, or all that `checkExpression` finds. */
+export function expressionProblems(text: string, names: Names): readonly Problem[] {
+  try {
+    return checkExpression(parseExpression(text), names);
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems;
+    throw error;
+  }
 }
 
 class RangeCheck {

@@ -9,7 +9,7 @@ import type { Expression, Operand, Test } from "./ast.js";
 import { VERDICTS } from "./functions.js";
 import { clockFrom } from "./run-clock.js";
 import { longestStretch } from "./stretches.js";
-import { unitIn } from "./units.js";
+import { unitIn, unitOfVerdict } from "./units.js";
 import { Values } from "./values.js";
 import { oneStretch, type Times, type Window } from "./windows.js";
 import { worstBucket } from "./worst-bucket.js";
@@ -43,7 +43,9 @@ export function evaluateExpression(expression: Expression, evaluation: Evaluatio
   return expression.lasting === undefined ? judge.figure() : judge.stretch(expression.lasting);
 }
 
-/** Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no. */
+/**
+ * Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no.
+ */
 export function holdsDuring(condition: Expression, evaluation: Evaluation, from: Seconds, to: Seconds): boolean {
   const [low, high] = [Math.max(0, from), to].map((plus) => ({ kind: "offset", plus }) as const);
   if (low === undefined || high === undefined) return false;
@@ -81,7 +83,7 @@ class Judge {
     const holds = Number.isNaN(observed) ? undefined : this.holds(observed, test);
     const pass = holds !== undefined && holds !== never;
     const isVerdict = left.kind === "call" && VERDICTS.has(left.name);
-    const unit = unitName(unitIn(left, values.recording));
+    const unit = unitName(unitOfVerdict(expression, values.recording));
     if (holds === undefined)
       return { pass, observed: Number.NaN, unit, text: `no data: ${values.missing ?? "not observed"}` };
     if (isVerdict) return { pass, observed, unit, text: `${expression.observedText}: ${holds ? "yes" : "no"}` };

@@ -1,5 +1,5 @@
 /**
- * Whether a part of the system does its work: outages, recoveries and collapses. Success is goodput over offered load,
+ * How well a part of the system does its work: outages, recoveries and collapses. Success is goodput over offered load,
  * per bucket; of several parts, the worst. Buckets in which nothing is offered stay as the one before.
  */
 
@@ -9,7 +9,7 @@ import { partsOf } from "./call-check.js";
 import { isInside } from "./stretches.js";
 import type { Stretch } from "./windows.js";
 
-/** Success below, or above, for so long makes an outage, or ends it. The contract's "for 5 min". */
+/** Success below this level makes an outage after this time, and above it ends one. The contract's "for 5 min". */
 export const STAYS: Seconds = 300;
 
 /** Goodput below this share of what is offered is a collapse. */
@@ -23,7 +23,7 @@ export interface Outage {
 
 /** The outages of the system as a whole: of its worst part. Undefined when no part was asked for anything. */
 export function outagesOf(recording: Recording, share: Fraction): Outage[] | undefined {
-  const success = successOf(recording, partsOf(recording.names));
+  const success = successOf(recording, partsOf(recording.metrics));
   return success.every(Number.isNaN) ? undefined : outages(success, recording, share, STAYS);
 }
 
@@ -46,7 +46,9 @@ export function outages(success: Float64Array, { span }: Recording, share: Fract
   return found;
 }
 
-/** Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there. */
+/**
+ * Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there.
+ */
 export function collapses(
   success: Float64Array,
   { span }: Recording,
@@ -73,8 +75,12 @@ function below(success: Float64Array, share: Fraction): boolean[] {
 /** The worst part's goodput over what is offered, per bucket; NaN where nothing is offered. */
 export function successOf(recording: Recording, parts: readonly string[]): Float64Array {
   const worst = new Float64Array(recording.buckets).fill(Number.NaN);
+  const seriesNamed = (name: string) => {
+    const counter = recording.named(name);
+    return counter === undefined ? new Float64Array(recording.buckets) : recording.series(counter);
+  };
   for (const part of parts) {
-    const [good, offered] = [recording.series(`${part}.goodput`), recording.series(`${part}.offered`)];
+    const [good, offered] = [seriesNamed(`${part}.goodput`), seriesNamed(`${part}.offered`)];
     for (let i = 0; i < worst.length; i++) {
       if (!(offered[i]! > 0)) continue;
       const share = good[i]! / offered[i]!;

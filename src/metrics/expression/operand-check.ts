@@ -1,13 +1,16 @@
-/** Finds the unit of every operand of an expression, and notes what cannot be: names, kinds and units that do not fit. */
+/**
+ * Finds the unit of every operand of an expression, and notes what cannot be: names, kinds and units that do not fit.
+ */
 
 import type { Problem } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import { INSTANT, isComparable, SECONDS, type Unit, unitName, unitOf } from "../unit.js";
 import type { Arithmetic, Call, Condition, Expression, Name, Operand, Range } from "./ast.js";
 import { callProblems } from "./call-check.js";
-import type { Names } from "./check.js";
 import { COUNTS, isFigure, OF_PARTS, VERDICTS } from "./functions.js";
 import { problemAt } from "./lexer.js";
+import type { Names } from "./names.js";
+import { noMetric } from "./no-metric.js";
 import { namedPoint } from "./points.js";
 import { arithmeticUnit, callUnit, unitText } from "./units.js";
 
@@ -34,7 +37,7 @@ export class OperandCheck {
         this.comparable(left, unit, bound, this.unit(bound, "figure"), test.column);
   }
 
-  /** Undefined when it cannot be told, for a reason that has been noted or because metrics are not described. */
+  /** Undefined when it cannot be told, for a reason that has been noted. */
   private unit(operand: Operand, place: Place, use: "value" | "verdict" = "value"): Unit | undefined {
     switch (operand.kind) {
       case "literal":
@@ -56,15 +59,14 @@ export class OperandCheck {
   }
 
   private name({ name, column }: Name, place: Place): Unit | undefined {
-    if (!this.names.metrics.includes(name)) return this.operation(name, column, place);
-    const info = this.names.describe?.(name);
+    const info = this.names.metrics.get(name);
+    if (info === undefined) return this.operation(name, column, place);
     if (place === "figure") {
       const wanted =
-        info?.kind === "histogram" ? `p99(${name}) or mean(${name})` : `max(${name}), mean(${name}) or last(${name})`;
+        info.kind === "histogram" ? `p99(${name}) or mean(${name})` : `max(${name}), mean(${name}) or last(${name})`;
       this.note(problemAt(column, `"${name}" alone has a value in each bucket`, `a figure such as ${wanted}`));
-    } else if (info?.kind === "histogram")
+    } else if (info.kind === "histogram")
       this.note(problemAt(column, `"${name}" is a histogram`, `a figure of each bucket such as p99(${name})`));
-    if (info === undefined) return undefined;
     return unitOf(info.unit);
   }
 
@@ -75,8 +77,8 @@ export class OperandCheck {
     if (isTime && place === "figure") return INSTANT;
     const suggestion =
       (place === "figure" ? difference(name, operations) : undefined) ??
-      suggest(name, place === "figure" ? [...metrics, ...operations] : metrics);
-    this.note(problemAt(column, `unknown metric "${name}"`, "a metric of this scenario", suggestion));
+      suggest(name, [...metrics.keys(), ...(place === "figure" ? operations : [])]);
+    this.note(noMetric({ name, column }, this.names, suggestion));
     return undefined;
   }
 
@@ -99,7 +101,8 @@ export class OperandCheck {
   private call(call: Call, place: Place, use: "value" | "verdict"): Unit | undefined {
     const { name, of, column } = call;
     this.range(call.during);
-    for (const problem of callProblems(call, this.names)) this.note(problem);
+    const problems = callProblems(call, this.names);
+    for (const problem of problems) this.note(problem);
     if (call.beside !== undefined) this.unit(call.beside, "bucket");
     if (VERDICTS.has(name) && use === "value")
       this.note(problemAt(column, `${name}(…) as a value`, `${name}(…) by itself: it holds or does not`));
@@ -107,7 +110,8 @@ export class OperandCheck {
       this.note(problemAt(column, `${name}(…) of each bucket`, "a metric or a figure of one, such as rate(m)"));
     if (place === "bucket" && call.during !== undefined)
       this.note(problemAt(column, "a window inside of a function", "one window, of the outer function"));
-    return callUnit(name, this.argument(name, of), COUNTS.has(name) ? undefined : this.info(of));
+    const unit = callUnit(name, this.argument(name, of), COUNTS.has(name) ? undefined : this.info(of));
+    return problems.length === 0 ? unit : undefined;
   }
 
   /** The unit of what a function is applied to, its names and units checked. */
@@ -120,7 +124,7 @@ export class OperandCheck {
   }
 
   private info(of: Operand) {
-    return of.kind === "name" ? this.names.describe?.(of.name) : undefined;
+    return of.kind === "name" ? this.names.metrics.get(of.name) : undefined;
   }
 
   private comparable(a: Operand, unit: Unit | undefined, b: Operand, other: Unit | undefined, column: number): void {
@@ -128,9 +132,23 @@ export class OperandCheck {
     if (isZero(a) || isZero(b) || isOffset(a, other) || isOffset(b, unit)) return;
     const found = `${unitText(unit)} compared with ${unitText(other)}`;
     const at = b.kind === "literal" ? b.column : column;
-    this.note(problemAt(at, found, `${unitText(unit)} on both sides`, withUnit(b, unit)));
+    const cure = withUnit(b, unit);
+    const example = cure === undefined ? EXAMPLES[unitName(unit)] : undefined;
+    const such = example === undefined ? "" : `, such as ${example}`;
+    this.note(problemAt(at, found, `${unitText(unit)} on both sides${such}`, cure));
   }
 }
+
+/** How expressions write a value of a unit. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  "1": "5",
+  fraction: "90%",
+  s: "30s",
+  B: "75kB",
+  "1/s": "200/s",
+  "B/s": "64MB/s",
+  instant: "11:05",
+};
 
 /** `late - outage` for `late-outage`, which reads as one name. */
 function difference(name: string, operations: readonly string[]): string | undefined {
@@ -142,10 +160,12 @@ function difference(name: string, operations: readonly string[]): string | undef
   return undefined;
 }
 
-/** `30s` for a bare 30 beside seconds. */
+/** `30s` for a bare 30 beside seconds or a time, `3` for 3s beside a number. */
 function withUnit(operand: Operand, unit: Unit): string | undefined {
-  if (operand.kind !== "literal" || operand.unit !== "1") return undefined;
+  if (operand.kind !== "literal") return undefined;
   const name = unitName(unit);
+  if (operand.unit !== "1") return name === "1" ? /^-?[\d.]+/.exec(operand.text)?.[0] : undefined;
+  if (name === "instant") return `${operand.text}s`;
   return ["s", "B", "1/s", "B/s"].includes(name) ? `${operand.text}${name.replace("1/", "/")}` : undefined;
 }
 

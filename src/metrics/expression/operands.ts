@@ -1,4 +1,7 @@
-/** Reads operands: metrics, functions, numbers and what is calculated from them. `*` and `/` bind tighter than `+` and `-`. */
+/**
+ * Reads operands: metrics, functions, numbers and what is calculated from them. `*` and `/` bind tighter than `+` and
+ * `-`.
+ */
 
 import { suggest } from "../../schema/suggest.js";
 import type { Comparison, Literal, Operand } from "./ast.js";

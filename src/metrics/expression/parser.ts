@@ -1,4 +1,6 @@
-/** Reads an expression of the metric grammar. Recursive descent; errors name the column, what was found and expected. */
+/**
+ * Reads an expression of the metric grammar. Recursive descent; errors name the column, what was found and expected.
+ */
 
 import type { Expression, Operand, Range, Test } from "./ast.js";
 import { Cursor } from "./cursor.js";
@@ -8,7 +10,9 @@ import { secondsOf } from "./literal.js";
 import { COMPARISONS, operandOf } from "./operands.js";
 import { pointOf, rangeOf } from "./points.js";
 
-/** Throws a ScenarioError with the column of the first mistake. Names and units are the business of `checkExpression`. */
+/**
+ * Throws a ScenarioError with the column of the first mistake. Names and units are the business of `checkExpression`.
+ */
 export function parseExpression(text: string): Expression {
   const cursor = new Cursor(text);
   const never = cursor.takes("never");
@@ -35,7 +39,9 @@ function testOf(cursor: Cursor, left: Operand): Test {
   throw cursor.unexpected("a comparison: <, <=, >, >=, = or between … and …");
 }
 
-/** Of a time, two points; of anything else, two values, which are times where the left side is calculated from times. */
+/**
+ * Of a time, two points; of anything else, two values, which are times where the left side is calculated from times.
+ */
 function between(cursor: Cursor, left: Operand, column: number): Test {
   if (left.kind === "call" && TIMES.has(left.name)) {
     const from = pointOf(cursor);

@@ -6,6 +6,8 @@ import { calculate } from "./arithmetic.js";
 import type { Call, Operand } from "./ast.js";
 import { percentileOf } from "./functions.js";
 
+type HistogramInstrument = Extract<Instrument, { kind: "histogram" }>;
+
 /** NaN where there is no data. A metric alone: a counter's amount, a level's mean, a gauge's reading. */
 export function perBucket(operand: Operand, recording: Recording, control?: Recording): Float64Array {
   const series = (one: Operand) => perBucket(one, recording, control);
@@ -13,7 +15,7 @@ export function perBucket(operand: Operand, recording: Recording, control?: Reco
     case "literal":
       return new Float64Array(recording.buckets).fill(operand.value);
     case "name":
-      return metric(recording.find(operand.name), recording);
+      return metric(recording.named(operand.name), recording);
     case "call":
       return figure(operand, recording, series(operand.of), control);
     case "arithmetic": {
@@ -31,18 +33,19 @@ export function perBucket(operand: Operand, recording: Recording, control?: Reco
 
 /** The highest value in each bucket: for levels, however short it lasted. */
 export function peaks(operand: Operand, recording: Recording, control?: Recording): Float64Array {
-  if (operand.kind === "name" && recording.find(operand.name)?.kind === "level") return recording.peaks(operand.name);
+  const level = operand.kind === "name" ? recording.named(operand.name) : undefined;
+  if (level?.kind === "level") return recording.peaks(level);
   return perBucket(operand, recording, control);
 }
 
 function metric(instrument: Instrument | undefined, recording: Recording): Float64Array {
   if (instrument === undefined || instrument.kind === "histogram") return none(recording);
-  return recording.series(instrument.name);
+  return recording.series(instrument);
 }
 
 function figure({ name, of }: Call, recording: Recording, inner: Float64Array, control?: Recording): Float64Array {
-  const instrument = of.kind === "name" ? recording.find(of.name) : undefined;
-  const series = instrument?.kind === "histogram" ? histogramFigure(name, instrument.name, recording) : inner;
+  const instrument = of.kind === "name" ? recording.named(of.name) : undefined;
+  const series = instrument?.kind === "histogram" ? histogramFigure(name, instrument, recording) : inner;
   switch (name) {
     case "rate":
       return series.map((amount, i) => amount / lengthOf(i, recording));
@@ -55,17 +58,17 @@ function figure({ name, of }: Call, recording: Recording, inner: Float64Array, c
   }
 }
 
-function histogramFigure(name: string, metricName: string, recording: Recording): Float64Array {
+function histogramFigure(name: string, metric: HistogramInstrument, recording: Recording): Float64Array {
   const { bucket } = recording.span;
   const p = name === "min" ? 0 : percentileOf(name);
-  if (p !== undefined) return recording.quantiles(metricName, p);
-  if (name === "rate" || name === "count") return recording.tallies(metricName, bucket, ({ count }) => count);
+  if (p !== undefined) return recording.quantiles(metric, p);
+  if (name === "rate" || name === "count") return recording.tallies(metric, bucket, ({ count }) => count);
   const max = ({ count, max: largest }: { count: number; max: number }) => (count === 0 ? Number.NaN : largest);
-  return recording.tallies(metricName, bucket, name === "max" ? max : ({ mean }) => mean);
+  return recording.tallies(metric, bucket, name === "max" ? max : ({ mean }) => mean);
 }
 
 function shares(series: Float64Array, part: Instrument | undefined, recording: Recording): Float64Array {
-  const parent = part && recording.parent(part.name);
+  const parent = part && recording.parent(part);
   if (parent === undefined) return none(recording);
   const whole = recording.series(parent);
   return series.map((amount, i) => calculate("/", amount, whole[i]!));

@@ -4,7 +4,10 @@ import type { Clock } from "../../schema/format.js";
 import { instantText } from "../../schema/moment.js";
 import type { Seconds } from "../../schema/quantity.js";
 
-/** `10:53:07Z`; on other days than the first `2016-05-25 10:53:07Z`. @param start the UTC second at which the run starts */
+/**
+ * `10:53:07Z`; on other days than the first `2016-05-25 10:53:07Z`.
+ * @param start the UTC second at which the run starts
+ */
 export function clockFrom(start: Seconds): Clock {
   return {
     time(at) {

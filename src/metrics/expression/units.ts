@@ -13,9 +13,9 @@ import {
   unitName,
   unitOf,
 } from "../unit.js";
-import type { Operand, Sign } from "./ast.js";
-import type { MetricInfo } from "./check.js";
+import type { Expression, Operand, Sign } from "./ast.js";
 import { RANKS, TIMES, VERDICTS } from "./functions.js";
+import type { MetricInfo } from "./names.js";
 
 /** Undefined when the argument's unit is needed and not known. */
 export function callUnit(name: string, argument: Unit | undefined, info: MetricInfo | undefined): Unit | undefined {
@@ -51,7 +51,7 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
     case "time":
       return INSTANT;
     case "name":
-      return unitOf(recording.find(operand.name)?.unit ?? "instant");
+      return unitOf(recording.named(operand.name)?.unit ?? "instant");
     case "arithmetic":
       return arithmeticUnit(operand.sign, unitIn(operand.left, recording), unitIn(operand.right, recording)) ?? ONE;
     case "versus": {
@@ -59,7 +59,7 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
       return unit.form === "instant" ? SECONDS : unit;
     }
     case "call": {
-      const info = operand.of.kind === "name" ? recording.find(operand.of.name) : undefined;
+      const info = operand.of.kind === "name" ? recording.named(operand.of.name) : undefined;
       return callUnit(operand.name, info ? unitOf(info.unit) : unitIn(operand.of, recording), info) ?? ONE;
     }
     case "condition":
@@ -67,9 +67,20 @@ export function unitIn(operand: Operand, recording: Recording): Unit {
   }
 }
 
-/** In messages: "s", "B/s", "a time", "a number". */
+/**
+ * The unit in which a verdict is told. A ratio of counts has none of its own: held against percents, it is a fraction.
+ */
+export function unitOfVerdict({ left, test }: Expression, recording: Recording): Unit {
+  const unit = unitIn(left, recording);
+  const bounds = test.kind === "compare" ? [test.right] : test.kind === "within" ? [test.low, test.high] : [];
+  const isShare = unit.form === "plain" && bounds.some((bound) => unitIn(bound, recording).form === "fraction");
+  return isShare ? FRACTION : unit;
+}
+
+/** In messages: "s", "B/s", "a time", "a number", "a share". */
 export function unitText(unit: Unit): string {
   const name = unitName(unit);
   if (name === "instant") return "a time";
-  return name === "1" || name === "fraction" ? "a number" : name;
+  if (name === "fraction") return "a share";
+  return name === "1" ? "a number" : name;
 }

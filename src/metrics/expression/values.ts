@@ -1,6 +1,8 @@
-/** Evaluates operands to one number. What cannot be observed is NaN with a reason; a time that never came is infinity. */
+/**
+ * Evaluates operands to one number. What cannot be observed is NaN with a reason; a time that never came is infinity.
+ */
 
-import type { Recording } from "../recording.js";
+import type { Instrument, Recording } from "../recording.js";
 import type { Tally } from "../tally.js";
 import { calculate, compare } from "./arithmetic.js";
 import type { Call, Condition, Operand, Range } from "./ast.js";
@@ -12,6 +14,8 @@ import { namedPoint } from "./points.js";
 import { correlationOf, trendOf } from "./ranks.js";
 import { conditionSeries, episodes, minutesOf, sumOver } from "./stretches.js";
 import { type Stretch, stretches, type Times, timeOf } from "./windows.js";
+
+type HistogramInstrument = Extract<Instrument, { kind: "histogram" }>;
 
 export class Values {
   /** Why the first value that is missing is missing. */
@@ -75,7 +79,7 @@ export class Values {
 
   /** An operation's time; metrics alone have no one value. */
   private named(name: string): number {
-    if (this.recording.find(name) !== undefined) return this.none(`${name} alone has no one value`);
+    if (this.recording.named(name) !== undefined) return this.none(`${name} alone has no one value`);
     const time = timeOf(namedPoint({ text: name, column: 1 }), this.times);
     return Number.isNaN(time) ? this.none(`${name} was not carried out`) : time;
   }
@@ -108,9 +112,9 @@ export class Values {
         : episodes(condition, this.recording.span, extras[0]?.value ?? this.recording.span.bucket);
     }
     if (RANKS.has(name)) return this.ranked(call, during);
-    const instrument = of.kind === "name" ? this.recording.find(of.name) : undefined;
+    const instrument = of.kind === "name" ? this.recording.named(of.name) : undefined;
     const windows = this.windows(during, STEADY.has(name) || instrument?.kind === "histogram");
-    if (instrument?.kind === "histogram") return this.pooled(name, instrument.name, windows);
+    if (instrument?.kind === "histogram") return this.pooled(name, instrument, windows);
     return percentileOf(name) === undefined
       ? this.figure(name, of, windows)
       : this.none("the recording has no such histogram");
@@ -152,14 +156,15 @@ export class Values {
   }
 
   private share(of: Operand, part: number, windows: readonly Stretch[]): number {
-    const parent = of.kind === "name" ? this.recording.parent(of.name) : undefined;
+    const metric = of.kind === "name" ? this.recording.named(of.name) : undefined;
+    const parent = metric && this.recording.parent(metric);
     if (parent === undefined) return this.none("it is part of no other counter");
     const whole = sumOver(this.recording.series(parent), this.recording.span, windows).sum;
-    return whole === 0 ? this.none(`${parent} is 0 in the window`) : part / whole;
+    return whole === 0 ? this.none(`${parent.name} is 0 in the window`) : part / whole;
   }
 
   /** A figure of all values of a histogram in the windows. */
-  private pooled(name: string, metric: string, windows: readonly Stretch[]): number {
+  private pooled(name: string, metric: HistogramInstrument, windows: readonly Stretch[]): number {
     const [tally, ...rest] = windows.map(({ from, to }) => this.recording.tally(metric, from, to));
     for (const one of rest) tally?.merge(one);
     if (tally === undefined) return Number.NaN;
@@ -168,7 +173,7 @@ export class Values {
     return tally.count === 0 ? this.none("nothing was recorded in the window") : pooledFigure(name, tally);
   }
 
-  private perSecond(count: number, metric: string, windows: readonly Stretch[]): number {
+  private perSecond(count: number, metric: HistogramInstrument, windows: readonly Stretch[]): number {
     const seconds = windows.reduce((sum, { from, to }) => sum + this.recording.covered(metric, from, to), 0);
     return seconds > 0 ? count / seconds : this.none("no bucket begins in the window");
   }
@@ -183,8 +188,11 @@ export class Values {
       return index < 0 ? Number.POSITIVE_INFINITY : index * this.recording.span.bucket;
     }
     if (of.kind !== "name") return this.none("first(…) of a value");
+    const { name: event } = of;
+    const named = this.recording.named(event);
+    const what = named?.kind === "counter" ? named : ({ kind: "event", name: event } as const);
     const found = windows.map(({ from, to }) =>
-      this.recording.first(of.name, from, to === this.times.end ? Number.POSITIVE_INFINITY : to),
+      this.recording.first(what, from, to === this.times.end ? Number.POSITIVE_INFINITY : to),
     );
     return found.find((time) => time !== Number.POSITIVE_INFINITY) ?? Number.POSITIVE_INFINITY;
   }
@@ -204,7 +212,7 @@ export class Values {
   }
 
   private success(of: Operand): Float64Array {
-    const parts = partsOf(this.recording.names);
+    const parts = partsOf(this.recording.metrics);
     const name = of.kind === "name" ? of.name : "all";
     return successOf(this.recording, name === "all" ? parts : parts.filter((one) => one === name));
   }

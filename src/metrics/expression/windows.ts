@@ -1,4 +1,7 @@
-/** Turns the windows of an expression into stretches of simulated time. Stretches are rounded to whole buckets when read. */
+/**
+ * Turns the windows of an expression into stretches of simulated time. Stretches are rounded to whole buckets when
+ * read.
+ */
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Point, Range } from "./ast.js";

@@ -13,6 +13,7 @@ import type { AuthRestartOrder } from "../vocabulary/orders.js";
 import type { AuthNeeds, CallClient } from "./call-client.js";
 import { CallQueue } from "./call-queue.js";
 import { type CallId, Calls, NO_CALL } from "./calls.js";
+import { authMetrics } from "./metrics.js";
 import type { NestedCalls } from "./nested-calls.js";
 
 export interface ServiceLimits {
@@ -50,13 +51,13 @@ export class AuthService {
     this.queue = new CallQueue(this.calls, limits.discipline);
     this.serviceEnd = calendar.indexed("auth service ends", (call) => this.end(call));
     this.stream = random.stream("auth.service");
-    this.busy = meter.level("auth.busy", { title: "auth workers in use", unit: "1" });
-    this.waiting = meter.level("auth.queue", { title: "calls waiting for an auth worker", unit: "1" });
-    this.arrived = meter.counter("auth.calls", { title: "calls to auth" });
-    this.served = meter.counter("auth.calls.served", { title: "calls served" });
-    this.wasted = meter.counter("auth.calls.wasted", { title: "calls served for nobody" });
-    this.refused = meter.counter("auth.calls.refused", { title: "calls refused" });
-    this.dropped = meter.counter("auth.calls.dropped", { title: "calls dropped from the queue" });
+    this.busy = meter.level(authMetrics.busy);
+    this.waiting = meter.level(authMetrics.queue);
+    this.arrived = meter.counter(authMetrics.calls);
+    this.served = meter.counter(authMetrics.served);
+    this.wasted = meter.counter(authMetrics.wasted);
+    this.refused = meter.counter(authMetrics.refused);
+    this.dropped = meter.counter(authMetrics.dropped);
   }
 
   /** @returns the number by which this client calls */

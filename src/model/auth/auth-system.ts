@@ -12,6 +12,7 @@ import { Cache } from "./cache.js";
 import type { AuthNeeds } from "./call-client.js";
 import { type AuthCounters, Caller } from "./caller.js";
 import { Demand, type DemandPoint, Load } from "./demand.js";
+import { authMetrics } from "./metrics.js";
 import { NestedCalls } from "./nested-calls.js";
 import type { AuthOptions } from "./options.js";
 import { Tenants } from "./tenants.js";
@@ -71,12 +72,12 @@ export class AuthSystem {
     }
     this.demand = new Demand(demand);
     this.counters = {
-      offered: meter.counter("auth.offered", { title: "requests that need auth" }),
-      goodput: meter.counter("auth.goodput", { title: "requests answered by auth in time" }),
-      failed: meter.counter("auth.failed", { title: "requests that failed at auth", of: "auth.offered" }),
-      timeouts: meter.counter("auth.timeouts", { title: "calls to auth that timed out", of: "auth.calls" }),
-      retries: meter.counter("auth.retries", { title: "calls to auth made again", of: "auth.calls" }),
-      latency: meter.histogram("auth.latency", { title: "time to an answer of auth, retries included", unit: "s" }),
+      offered: meter.counter(authMetrics.offered),
+      goodput: meter.counter(authMetrics.goodput),
+      failed: meter.counter(authMetrics.failed),
+      timeouts: meter.counter(authMetrics.timeouts),
+      retries: meter.counter(authMetrics.retries),
+      latency: meter.histogram(authMetrics.latency),
       ...(options.target !== undefined && { fast: this.fast(options.target) }),
     };
     const tenants = new Tenants(options.tenants, random, meter);
@@ -92,8 +93,7 @@ export class AuthSystem {
 
   /** Requests answered by auth, or from a cache, within the target. */
   private fast(within: Seconds): NonNullable<AuthCounters["fast"]> {
-    const title = "requests answered within the target";
-    return { within, count: this.needs.meter.counter("auth.fast", { title, of: "auth.offered" }) };
+    return { within, count: this.needs.meter.counter(authMetrics.fast) };
   }
 
   deploy(name: string, { service, adds, rollout }: DeployOrder): void {

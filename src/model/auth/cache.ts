@@ -10,6 +10,7 @@ import { RealColumn } from "../../engine/column.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
+import { authMetrics } from "./metrics.js";
 
 export class Cache {
   /** When the customer's entry was stored; 0 for never. */
@@ -25,8 +26,8 @@ export class Cache {
     meter: Meter,
   ) {
     this.filledAt = new RealColumn(tenants);
-    this.lookups = meter.counter("auth.cache.lookups", { title: "looks into the cache" });
-    this.hits = meter.counter("auth.cache.hits", { title: "cache hits", of: "auth.cache.lookups" });
+    this.lookups = meter.counter(authMetrics.cacheLookups);
+    this.hits = meter.counter(authMetrics.cacheHits);
   }
 
   /** True when the customer has a valid entry. A wrong password is looked up as well, and never found. */

@@ -19,6 +19,7 @@ import type { Cache } from "./cache.js";
 import type { AuthNeeds, CallClient } from "./call-client.js";
 import type { Guard } from "./guard/guard.js";
 import { guards } from "./guard/index.js";
+import { authMetrics } from "./metrics.js";
 import type { CallerOptions } from "./options.js";
 import { type RequestId, Requests } from "./requests.js";
 import type { Tenants } from "./tenants.js";
@@ -80,13 +81,12 @@ export class Caller implements CallClient {
     this.guardStream = random.stream(`auth.${name}.guard`);
     this.cacheStream = random.stream(`auth.${name}.cache`);
     this.guard = guards.make(options.guard);
-    this.offered = meter.counter(`auth.callers.${name}.offered`, { title: `requests: ${name}` });
-    this.goodput = meter.counter(`auth.callers.${name}.goodput`, { title: `requests answered: ${name}` });
-    this.failures = meter.counter(`auth.callers.${name}.failed`, { title: `requests failed: ${name}` });
+    this.offered = meter.counter(authMetrics.callerOffered.member(name));
+    this.goodput = meter.counter(authMetrics.callerGoodput.member(name));
+    this.failures = meter.counter(authMetrics.callerFailed.member(name));
     this.passwordStream = random.stream(`auth.${name}.passwords`);
-    const counter = (what: string, title: string) => meter.counter(`auth.callers.${name}.${what}`, { title });
-    if (options.for !== undefined) this.left = counter("left", `sessions gone before their answer: ${name}`);
-    if (options.wrongPasswords !== undefined) this.denied = counter("denied", `wrong passwords: ${name}`);
+    if (options.for !== undefined) this.left = meter.counter(authMetrics.callerLeft.member(name));
+    if (options.wrongPasswords !== undefined) this.denied = meter.counter(authMetrics.callerDenied.member(name));
   }
 
   /** A user's request arrives. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
+import { each, perSystem, servers } from "../../schema/per-system.js";
 import { duration, fraction, positive, rate } from "../../schema/quantity.js";
 import { guards } from "./guard/index.js";
 
@@ -13,13 +14,13 @@ export const callerName = z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case na
 const caller = z.strictObject({
   name: callerName,
   /** New requests of its users, at full demand. */
-  rate: rate.optional(),
+  rate: perSystem(rate).optional(),
   /** Or: the intake itself. Its requests are the SMTP sessions that reach AUTH, or the API's requests. */
   for: z.enum(["smtp", "api"]).optional(),
   /** How long it waits for an answer. */
   timeout: positive(duration).prefault("10s"),
   /** Tries after the first one. */
-  retries: z.number().int().nonnegative().max(250).default(1),
+  retries: each(z.number().int().nonnegative().max(250)).default(1),
   /** From a failure to the next try. */
   retryDelay: distributionOf(duration).prefault({ shape: "uniform", from: "1s", to: "3s" }),
   /** What keeps the caller from calling a service that is in trouble. */
@@ -38,16 +39,16 @@ const demand = z.array(z.strictObject({ at: moment, share: fraction })).default(
 export const authOptions = z
   .strictObject({
     /** Calls in service at once. */
-    workers: count.default(16),
+    workers: servers(count).default(16),
     /** Time of a call in a worker. Guess: no figure is published. */
     service: distributionOf(duration).prefault({ shape: "exponential", mean: "130ms" }),
     /** Calls that may wait; one more is refused at once. */
-    queue: z.union([z.literal("unbounded"), z.number().int().nonnegative()]).default("unbounded"),
+    queue: z.union([z.literal("unbounded"), perSystem(z.number().int().nonnegative())]).default("unbounded"),
     discipline: z.enum(["fifo", "lifo"]).default("fifo"),
     /** A worker skips calls whose caller has left. */
     dropExpired: z.boolean().default(false),
     /** Customers behind all requests; a few of them make most (Zipf's law with exponent 1). */
-    tenants: count.default(100_000),
+    tenants: perSystem(count).default(100_000),
     /** A call cycle: some calls need another service, which calls this one again, while they keep their worker. */
     nested: z
       .strictObject({
@@ -76,7 +77,7 @@ export const authOptions = z
       if ((one.rate === undefined) === (one.for === undefined))
         refuse(index, "rate", "expected either a rate, or for: smtp or api, whose requests come from the senders");
       if (one.for !== undefined && before.some((other) => other.for === one.for))
-        refuse(index, "for", `a second caller for ${one.for}: the intake asks through one`);
+        refuse(index, "for", `two callers with \`for: ${one.for}\`, but the intake logs in through one`);
     }
   });
 
@@ -88,7 +89,7 @@ export const deployOptions = z.strictObject({
   /** The service's time per call from now on. */
   service: distributionOf(duration).optional(),
   /** Calls that one caller makes on top of its own. */
-  adds: z.strictObject({ caller: callerName, rate }).optional(),
+  adds: z.strictObject({ caller: callerName, rate: perSystem(rate) }).optional(),
   /** The added load comes evenly over this time. */
   rollout: duration.prefault("0s"),
 });

@@ -4,9 +4,11 @@
  */
 
 import { ByteColumn } from "../../engine/column.js";
+import { pow } from "../../engine/math.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { authMetrics } from "./metrics.js";
 
 export class Tenants {
   private readonly hit: ByteColumn;
@@ -21,15 +23,12 @@ export class Tenants {
   ) {
     this.hit = new ByteColumn(size);
     this.stream = random.stream("auth.tenants");
-    this.affected = meter.level("auth.tenants.affected", {
-      title: "customers with a failed request",
-      unit: "fraction",
-    });
+    this.affected = meter.level(authMetrics.tenantsAffected);
   }
 
   /** The customer of a new request: number k with probability about 1 / (k ln n), by inversion. */
   draw(): number {
-    return Math.min(this.size - 1, Math.floor(this.size ** this.stream.uniform()) - 1);
+    return Math.min(this.size - 1, Math.floor(pow(this.size, this.stream.uniform())) - 1);
   }
 
   /** The customer behind a client of the intake. It is always the same one. */

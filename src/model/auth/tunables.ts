@@ -1,4 +1,6 @@
-/** The options of the authentication service that can be changed while it runs: its machines, its queue, its call cycle. */
+/**
+ * The options of the authentication service that can be changed while it runs: its machines, its queue, its call cycle.
+ */
 
 import { z } from "zod";
 import { fraction } from "../../schema/quantity.js";

@@ -14,8 +14,10 @@ import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
+import { each } from "../../schema/per-system.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { deliveryMetrics } from "./metrics.js";
 import { Stays, tickFor } from "./stays.js";
 
 export const deliveryOptions = z.strictObject({
@@ -26,14 +28,14 @@ export const deliveryOptions = z.strictObject({
   /** How long a deferred delivery waits for its next attempt. */
   retryAfter: positive(duration).prefault("10min"),
   /** Delivery attempts before the message bounces. */
-  attempts: z.number().int().positive().default(50),
+  attempts: each(z.number().int().positive()).default(50),
 });
 
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
 /** What delivery needs of the store. */
 export interface DeliveryNeeds {
-  /** So many messages are read. */
+  /** This number of messages is read. */
   read(count: number): void;
   delete(count: number): void;
 }
@@ -72,10 +74,10 @@ export class Delivery {
     this.residence = makeDistribution(options.residence);
     this.residenceStream = random.stream("delivery");
     this.deferralStream = random.stream("delivery.deferrals");
-    this.delivered = meter.counter("delivery.delivered", { title: "messages delivered" });
-    this.deferrals = meter.counter("delivery.deferred", { title: "remote deferrals" });
-    this.bounced = meter.counter("delivery.bounced", { title: "messages bounced" });
-    this.waiting = meter.level("delivery.waiting", { title: "accepted, not yet delivered", unit: "1" });
+    this.delivered = meter.counter(deliveryMetrics.delivered);
+    this.deferrals = meter.counter(deliveryMetrics.deferrals);
+    this.bounced = meter.counter(deliveryMetrics.bounced);
+    this.waiting = meter.level(deliveryMetrics.waiting);
     const tick = tickFor(this.residence.mean, bucket);
     this.stays = new Stays("remote delivery", calendar, tick, (count) => this.deliver(count, 1));
     this.again = calendar.action("remote delivery again", this.batches, (batch) => this.tryAgain(batch));
@@ -94,7 +96,7 @@ export class Delivery {
     return [difference("mail for delivery = delivered + bounced + waiting", this.accepted, ended + this.waiting.value)];
   }
 
-  /** So many messages are tried, each for the same time. */
+  /** This number of messages is tried, each for the same time. */
   private deliver(count: number, attempts: number): void {
     const deferred = this.draw(count);
     if (deferred > 0) this.defer(deferred, attempts);

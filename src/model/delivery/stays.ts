@@ -22,7 +22,7 @@ export class Stays {
 
   /**
    * @param name of what happens at the end of a stay, for the calendar
-   * @param over so many stays end now
+   * @param over is told how many stays end now
    */
   constructor(
     name: string,

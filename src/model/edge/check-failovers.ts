@@ -1,6 +1,6 @@
 /**
- * Failovers that may be on at the same time must leave a pool to go to. The check is made before the run and errs on the
- * safe side: a failover that people react with may be on at any time.
+ * Failovers that may be on at the same time must leave a pool to go to. The check is made before the run and errs on
+ * the safe side: a failover that people react with may be on at any time.
  */
 
 import type { Seconds } from "../../schema/quantity.js";

@@ -1,6 +1,6 @@
 /**
- * New connections on their way through the ingress, SYN by SYN: what both gateways do. A lost SYN is sent again, a harmed
- * connection hangs until its client gives up, and the server never learns of a connection that does not arrive.
+ * New connections on their way through the ingress, SYN by SYN: what both gateways do. A lost SYN is sent again, a
+ * harmed connection hangs until its client gives up, and the server never learns of a connection that does not arrive.
  */
 
 import type { Action } from "../../engine/action.js";

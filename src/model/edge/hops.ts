@@ -5,18 +5,7 @@ import type { Level } from "../../metrics/level.js";
 import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
-
-type Crossed = Exclude<Hop, "intake">;
-
-const titles: Record<Crossed, string> = {
-  internet: "the internet",
-  mitigation: "the mitigation device",
-  edge: "the edge device",
-  balancer: "the load balancer",
-};
-
-/** The hops before the front ends, in order. */
-export const INGRESS = HOPS.filter((hop) => hop !== "intake");
+import { CROSSED, type Crossed, edgeMetrics } from "./metrics.js";
 
 class HopCounters {
   readonly came: Counter;
@@ -25,11 +14,10 @@ class HopCounters {
   readonly held: Level;
 
   constructor(hop: Crossed, meter: Meter) {
-    const title = titles[hop];
-    this.came = meter.counter(`hops.${hop}.in`, { title: `connections at ${title}` });
-    this.went = meter.counter(`hops.${hop}.out`, { title: `passed on by ${title}`, of: `hops.${hop}.in` });
-    this.dropped = meter.counter(`hops.${hop}.dropped`, { title: `ended at ${title}`, of: `hops.${hop}.in` });
-    this.held = meter.level(`hops.${hop}.held`, { title: `in flight at ${title}`, unit: "1" });
+    this.came = meter.counter(edgeMetrics.cameTo.member(hop));
+    this.went = meter.counter(edgeMetrics.wentOn.member(hop));
+    this.dropped = meter.counter(edgeMetrics.droppedAt.member(hop));
+    this.held = meter.level(edgeMetrics.heldAt.member(hop));
   }
 }
 
@@ -79,7 +67,7 @@ export class Hops {
   }
 
   laws(): Law[] {
-    return INGRESS.map((hop) => {
+    return CROSSED.map((hop) => {
       const { came, went, dropped, held } = this.counters[hop];
       return difference(`${hop}: in = out + dropped + held`, came.total, went.total + dropped.total + held.value);
     });

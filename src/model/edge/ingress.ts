@@ -8,6 +8,7 @@
  * handshake.
  */
 
+import { pow } from "../../engine/math.js";
 import type { Stream } from "../../engine/random.js";
 import type { Fraction, Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
@@ -48,7 +49,7 @@ export class Ingress {
     rules: ReadonlyMap<string, readonly Rule[]>,
   ) {
     const { random, meter } = needs;
-    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share / needs.scale)));
+    const all = options.pools.map((pool) => new Pool(pool, capacities(options, pool.share)));
     for (const pool of all) pool.guard = options.mitigation.enabled ? "ordered" : undefined;
     this.pools = new Pools(all);
     this.hops = new Hops(meter);
@@ -100,7 +101,7 @@ export class Ingress {
     const pool = this.pools.all[this.pools.of(source, now)] as Pool;
     const lost = 1 - LOSSY.reduce((rest, hop) => rest * (1 - this.lossAt(hop, pool, now)), 1);
     const harmed = pool.guarded ? (pool.takesAlong(source) ? 1 : this.device.risk(source, now)) : 0;
-    return 1 - (1 - harmed) * (1 - lost ** synsWithin(patience));
+    return 1 - (1 - harmed) * (1 - pow(lost, synsWithin(patience)));
   }
 
   /** The share of good connections that the device harms now; 0 where it protects no pool. */

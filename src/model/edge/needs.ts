@@ -8,6 +8,4 @@ export interface EdgeNeeds {
   readonly calendar: Calendar;
   readonly random: Random;
   readonly meter: Meter;
-  /** Capacities and attacks are divided by it. */
-  readonly scale: number;
 }

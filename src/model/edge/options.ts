@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
+import { fluid, perSystem } from "../../schema/per-system.js";
 import { duration, fraction, positive, rate, throughput } from "../../schema/quantity.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
@@ -71,16 +72,16 @@ export const edgeOptions = z
     device: z
       .strictObject({
         owner: owner.default("ours"),
-        bandwidth: z.union([unlimited, positive(throughput)]).default("unlimited"),
-        packets: z.union([unlimited, positive(rate)]).default("unlimited"),
+        bandwidth: z.union([unlimited, perSystem(positive(throughput))]).default("unlimited"),
+        packets: z.union([unlimited, perSystem(positive(rate))]).default("unlimited"),
       })
       .prefault({}),
     balancer: z
       .strictObject({
         owner: owner.default("provider"),
-        requests: z.union([unlimited, positive(rate)]).default("unlimited"),
+        requests: z.union([unlimited, perSystem(positive(rate))]).default("unlimited"),
         /** Open at once. Only connections of attacks fill the table; good ones find it full, but are not counted. */
-        connections: z.union([unlimited, z.number().int().positive()]).default("unlimited"),
+        connections: z.union([unlimited, fluid(z.number().int().positive())]).default("unlimited"),
       })
       .prefault({}),
   })

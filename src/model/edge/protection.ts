@@ -10,12 +10,14 @@ import { type Pooled, Pool as RecordPool } from "../../engine/pool.js";
 import type { Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
 import type { Level } from "../../metrics/level.js";
+import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Seconds } from "../../schema/quantity.js";
 import type { AttackOrder, MitigationOrder } from "../vocabulary/orders.js";
 import { Attack } from "./attack/attack.js";
-import type { AttackTraffic, Resource } from "./attack/attack-traffic.js";
+import type { Resource } from "./attack/attack-traffic.js";
 import { attacks } from "./attack/index.js";
 import { attackShapes } from "./attack/shape/index.js";
+import { edgeEvents, edgeMetrics } from "./metrics.js";
 import type { MitigationDevice } from "./mitigation-device.js";
 import type { EdgeNeeds } from "./needs.js";
 import type { EdgeOptions } from "./options.js";
@@ -46,6 +48,7 @@ export class Protection {
   private readonly goesOn: Action<Reaction>;
   /** Times that the device began to protect any pool, or stopped protecting the last one. */
   private readonly changes: Counter;
+  private readonly events: Readonly<Record<keyof typeof edgeEvents, MarkedEvent>>;
   private wasOn: boolean;
 
   constructor(
@@ -58,20 +61,21 @@ export class Protection {
     this.goesOn = calendar.action("mitigation goes on", this.reactions, (reaction) => this.goOn(reaction));
     this.people = random.stream("edge.mitigation.people");
     this.firstProfile = device.profile;
-    this.active = meter.level("mitigation.active", { title: "pools behind the mitigation device", unit: "1" });
-    this.sent = meter.level("attack.sent", { title: "attack traffic, of what the hop can take", unit: "fraction" });
-    this.passed = meter.level("attack.passed", { title: "attack traffic past the device", unit: "fraction" });
-    this.changes = meter.counter("mitigation.changes", { title: "times that the device came into the way or left it" });
+    this.active = meter.level(edgeMetrics.mitigationActive);
+    this.sent = meter.level(edgeMetrics.attackSent);
+    this.passed = meter.level(edgeMetrics.attackPassed);
+    this.changes = meter.counter(edgeMetrics.mitigationChanges);
+    this.events = meter.events(edgeEvents);
     this.wasOn = this.isOn;
     this.measure();
   }
 
   beginAttack(name: string, { traffic, shape, targets, signature, sources, rise }: AttackOrder): void {
-    const { calendar, meter } = this.needs;
+    const { calendar } = this.needs;
     const plan = {
       name,
       kind: String(traffic.kind),
-      traffic: scaled(attacks.make(traffic), this.needs.scale),
+      traffic: attacks.make(traffic),
       shape: attackShapes.make(shape),
       targets: this.pools.targets(targets, "targets"),
       rise,
@@ -81,12 +85,12 @@ export class Protection {
     const attack = new Attack(plan, (kind) => this.device.stopped(kind));
     for (const pool of plan.targets) pool.attacks.push(attack);
     this.underway.push(attack);
-    meter.mark("attack.begins", name);
+    this.events.attackBegins.happened(name);
     const { automatic, identify, deploy } = this.options;
     if (signature === "known") this.later(automatic, () => this.recognise(attack));
     else
       this.later(identify, () => {
-        if (this.underway.includes(attack)) meter.mark("mitigation.identified", name);
+        if (this.underway.includes(attack)) this.events.identified.happened(name);
         this.later(deploy, () => this.recognise(attack));
       });
     this.follow(attack);
@@ -97,7 +101,7 @@ export class Protection {
     if (attack === undefined) return;
     this.underway.splice(this.underway.indexOf(attack), 1);
     for (const pool of attack.plan.targets) pool.attacks.splice(pool.attacks.indexOf(attack), 1);
-    this.needs.meter.mark("attack.ends", name);
+    this.events.attackEnds.happened(name);
     this.measure();
     this.later(this.options.stays, () => {
       for (const pool of this.pools.all) if (pool.guard === attack) pool.guard = this.reasonToGuard(pool);
@@ -115,11 +119,11 @@ export class Protection {
     const { turn, profile } = own;
     if (profile !== undefined && profile !== this.device.profile) {
       this.device.use(profile);
-      this.needs.meter.mark("mitigation.profile", profile);
+      this.events.deviceProfile.happened(profile);
     }
     if (turn !== undefined) {
       this.turn(turn);
-      this.needs.meter.mark(`mitigation.${turn}`);
+      this.turned(turn);
     }
     this.measure();
     return () => this.takeBack(own);
@@ -131,7 +135,7 @@ export class Protection {
     this.orders.splice(this.orders.indexOf(order), 1);
     if (counted.profile) this.device.use(this.lastOrder("profile")?.profile ?? this.firstProfile);
     if (counted.turn) this.turn(this.lastOrder("turn")?.turn);
-    if (this.isOn !== before) this.needs.meter.mark(this.isOn ? "mitigation.on" : "mitigation.off");
+    if (this.isOn !== before) this.turned(this.isOn ? "on" : "off");
     this.measure();
   }
 
@@ -150,6 +154,11 @@ export class Protection {
     }
   }
 
+  private turned(turn: "on" | "off"): void {
+    if (turn === "on") this.events.deviceOn.happened();
+    else this.events.deviceOff.happened();
+  }
+
   private get isOn(): boolean {
     return this.pools.all.some(({ guarded }) => guarded);
   }
@@ -164,7 +173,7 @@ export class Protection {
     if (!this.underway.includes(attack)) return;
     attack.recognised = true;
     for (const pool of attack.plan.targets) pool.guard ??= attack;
-    this.needs.meter.mark("mitigation.deployed", attack.plan.name);
+    this.events.deployed.happened(attack.plan.name);
     this.measure();
   }
 
@@ -215,8 +224,4 @@ export class Protection {
 /** The capacity of these pools together; 0 when none of them has a share. */
 function capacityOf(pools: readonly Pool[], resource: Resource): number {
   return pools.reduce((sum, pool) => sum + pool.capacity(resource), 0);
-}
-
-function scaled(traffic: AttackTraffic, scale: number): AttackTraffic {
-  return { ...traffic, load: traffic.load / scale };
 }

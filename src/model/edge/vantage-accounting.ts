@@ -5,8 +5,9 @@
 
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
-import { type Failure, STAGES, type Stage, type StageName } from "../vocabulary/reply.js";
+import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import { HOPS, type Hop, type Session } from "../vocabulary/session.js";
+import { edgeMetrics, stagesAt } from "./metrics.js";
 
 /** Failures of which the client knows only that no answer came. */
 const UNANSWERED: readonly Failure[] = [
@@ -17,9 +18,6 @@ const UNANSWERED: readonly Failure[] = [
   "response timeout",
   "connection lost",
 ];
-
-/** The stages at which a connection can end before it arrives. */
-const BEFORE_INTAKE: readonly StageName[] = ["connect", "tls"];
 
 interface Fared {
   readonly tries: Counter;
@@ -42,28 +40,19 @@ export class VantageAccounting {
     pools: readonly string[],
     private readonly complain: (session: Session) => void,
   ) {
-    this.tries = meter.counter("vantage.client.tries", { title: "attempts ended, as clients see it" });
-    this.good = meter.counter("vantage.client.good", {
-      title: "accepted, as clients see it",
-      of: "vantage.client.tries",
-    });
-    this.unanswered = meter.counter("failures.unanswered", { title: "attempts that nobody answered", of: "attempts" });
-    this.unansweredInside = meter.counter("failures.unanswered.intake", {
-      title: "attempts that the intake did not answer",
-      of: "failures.unanswered",
-    });
+    this.tries = meter.counter(edgeMetrics.clientTries);
+    this.good = meter.counter(edgeMetrics.clientGood);
+    this.unanswered = meter.counter(edgeMetrics.unanswered);
+    this.unansweredInside = meter.counter(edgeMetrics.unansweredInside);
     this.pools = pools.map((name) => ({
-      tries: meter.counter(`pools.${name}.tries`, { title: `attempts ended, pool ${name}` }),
-      good: meter.counter(`pools.${name}.good`, { title: `accepted, pool ${name}`, of: `pools.${name}.tries` }),
+      tries: meter.counter(edgeMetrics.poolTries.member(name)),
+      good: meter.counter(edgeMetrics.poolGood.member(name)),
     }));
     this.channels = { smtp: channelOf(meter, "smtp"), api: channelOf(meter, "api") };
     for (const hop of HOPS) {
-      this.lastHop.set(
-        hop,
-        meter.counter(`lasthop.${hop}`, { title: `failed attempts last seen at ${hop}`, of: "attempts" }),
-      );
-      for (const stage of hop === "intake" ? STAGES : BEFORE_INTAKE)
-        this.lastStage.set(`${hop}.${stage}`, meter.counter(`lasthop.${hop}.${stage}`, { of: `lasthop.${hop}` }));
+      this.lastHop.set(hop, meter.counter(edgeMetrics.lastHop.member(hop)));
+      for (const stage of stagesAt(hop))
+        this.lastStage.set(`${hop}.${stage}`, meter.counter(edgeMetrics.lastStage.member(`${hop}.${stage}`)));
     }
   }
 
@@ -97,12 +86,10 @@ export class VantageAccounting {
   }
 }
 
-function channelOf(meter: Meter, channel: string) {
-  const name = `channels.${channel}`;
-  const of = `${name}.tries`;
+function channelOf(meter: Meter, channel: Session["channel"]) {
   return {
-    tries: meter.counter(of, { title: `attempts ended by ${channel}` }),
-    good: meter.counter(`${name}.good`, { title: `accepted by ${channel}`, of }),
-    unanswered: meter.counter(`${name}.unanswered`, { title: `attempts by ${channel} that nobody answered`, of }),
+    tries: meter.counter(edgeMetrics.channelTries.member(channel)),
+    good: meter.counter(edgeMetrics.channelGood.member(channel)),
+    unanswered: meter.counter(edgeMetrics.channelUnanswered.member(channel)),
   };
 }

@@ -17,6 +17,7 @@ import type { ApiPort } from "../vocabulary/ports.js";
 import { type Cause, type HttpCode, STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { LoginChecker } from "./login-checker.js";
+import { intakeMetrics } from "./metrics.js";
 import type { IntakeNeeds } from "./needs.js";
 import type { IntakeOptions } from "./options.js";
 import { Slots, type SlotsNeeds } from "./slots.js";
@@ -52,7 +53,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
     this.arrival = calendar.action("api request", sessions, (request) => this.arrive(request));
     this.serviceEnd = calendar.action("api service", sessions, (request) => this.store(request));
     this.response = calendar.action("api response", sessions, (request) => this.respond(request));
-    this.workers = meter.level("intake.workers", { title: "API workers in use", unit: "1" });
+    this.workers = meter.level(intakeMetrics.workers);
   }
 
   /** A request for a client to fill in and then to `submit`. */

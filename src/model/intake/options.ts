@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { each, perSystem, servers } from "../../schema/per-system.js";
 import { duration, positive } from "../../schema/quantity.js";
 import { admissions } from "./admission/index.js";
 
@@ -19,9 +20,9 @@ const stageTimes = z.strictObject({
 
 const api = z.strictObject({
   /** Requests in service at once, per node. */
-  workers: count.default(256),
+  workers: servers(count).default(256),
   /** Requests waiting for a worker, per node; one more is refused. */
-  queue: z.number().int().nonnegative().default(1024),
+  queue: perSystem(z.number().int().nonnegative()).default(1024),
   /** Server time per request before the message is stored. Guess: no public figure. */
   service: distributionOf(duration).prefault("5ms"),
   /** The response to a refused request (RFC 6585, RFC 9110). */
@@ -32,19 +33,21 @@ const api = z.strictObject({
 
 export const intakeOptions = z.strictObject({
   /** Front ends; connections go to each in turn. */
-  nodes: count.default(4),
+  nodes: each(count).default(4),
   /** SMTP sessions at once, per node. */
-  sessions: count.default(2000),
+  sessions: servers(count).default(2000),
   /** Clients waiting for a session, per node (listen backlog); one more gets no answer to its SYN. */
-  backlog: z.number().int().nonnegative().default(128),
-  /** A client that finds every session in use waits in the backlog (Postfix), or is refused with 421 (Exim, KumoMTA). */
+  backlog: perSystem(z.number().int().nonnegative()).default(128),
+  /**
+   * A client that finds every session in use waits in the backlog (Postfix), or is refused with 421 (Exim, KumoMTA).
+   */
   whenFull: z.enum(["wait", "refuse"]).default("wait"),
   /** Connections that one client may have open: smtpd_client_connection_count_limit, 50. */
-  connectionsPerClient: count.default(50),
+  connectionsPerClient: each(count).default(50),
   /** A session without a command for this long ends with 421: smtpd_timeout, 300 s. */
   idleTimeout: positive(duration).prefault("5min"),
   /** Messages on one connection; the next MAIL gets 421 (Exim's smtp_accept_max_per_connection, 1000). */
-  messagesPerConnection: count.default(1000),
+  messagesPerConnection: each(count).default(1000),
   stages: stageTimes.prefault({}),
   /** The reply at the final dot when the message could not be stored. */
   storageFailure: z.union([z.literal(421), z.literal(451), z.literal(452)]).default(421),

@@ -1,8 +1,10 @@
 /** The intake's own counters of its replies, by code and cause. */
 
 import type { Counter } from "../../metrics/counter.js";
+import type { CounterDeclaration } from "../../metrics/declaration.js";
 import type { Meter } from "../../metrics/meter.js";
 import { CAUSES, type Cause, type ReplyCode } from "../vocabulary/reply.js";
+import { intakeMetrics } from "./metrics.js";
 
 export class Replies {
   private readonly all: Counter;
@@ -16,24 +18,25 @@ export class Replies {
   private readonly denials: Counter | undefined;
 
   constructor(meter: Meter, logins: "checked" | "taken as they are") {
-    const byCode = (code: ReplyCode, name: string) => this.byCode.set(code, meter.counter(`replies.${name}`, {}));
-    this.all = meter.counter("replies", { title: "replies" });
-    byCode(250, "250");
-    byCode(421, "421");
-    const deferrals = meter.counter("replies.4xx", { title: "450, 451, 452 and 454 replies" });
-    for (const code of [450, 451, 452, 454] as const) this.byCode.set(code, deferrals);
-    const rejections = meter.counter("replies.5xx", {});
-    for (const code of [535, 550] as const) this.byCode.set(code, rejections);
-    byCode(200, "http.200");
-    byCode(429, "http.429");
-    const errors = meter.counter("replies.http.5xx", {});
-    for (const code of [500, 503] as const) this.byCode.set(code, errors);
-    for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(`replies.421.${cause}`, {}));
-    for (const cause of CAUSES) this.serverErrors.set(cause, meter.counter(`replies.http.5xx.${cause}`, {}));
-    this.storageFailures = meter.counter("replies.storage", { title: "replies that a durable write failed" });
+    const byCode = (of: CounterDeclaration, ...codes: readonly ReplyCode[]) => {
+      const counter = meter.counter(of);
+      for (const code of codes) this.byCode.set(code, counter);
+    };
+    this.all = meter.counter(intakeMetrics.replies);
+    byCode(intakeMetrics.accepted, 250);
+    byCode(intakeMetrics.tempfails, 421);
+    byCode(intakeMetrics.deferrals, 450, 451, 452, 454);
+    byCode(intakeMetrics.rejections, 535, 550);
+    byCode(intakeMetrics.httpAccepted, 200);
+    byCode(intakeMetrics.tooManyRequests, 429);
+    byCode(intakeMetrics.serverErrors, 500, 503);
+    for (const cause of CAUSES) this.tempfails.set(cause, meter.counter(intakeMetrics.tempfailsByCause.member(cause)));
+    for (const cause of CAUSES)
+      this.serverErrors.set(cause, meter.counter(intakeMetrics.serverErrorsByCause.member(cause)));
+    this.storageFailures = meter.counter(intakeMetrics.storageFailures);
     if (logins !== "checked") return;
-    this.authFailures = meter.counter("replies.auth", { title: "454 and 503 replies: no answer from auth" });
-    this.denials = meter.counter("replies.denied", { title: "535 and 401 replies: a wrong password" });
+    this.authFailures = meter.counter(intakeMetrics.authFailures);
+    this.denials = meter.counter(intakeMetrics.denials);
   }
 
   count(code: ReplyCode, cause: Cause | "none"): void {

@@ -1,6 +1,6 @@
 /**
- * The sessions of one server and the slots that they take at its front ends: what the SMTP server and the HTTP API have in
- * common. A slot goes to the next client in the queue when it comes free; the servers decide what a client is told.
+ * The sessions of one server and the slots that they take at its front ends: what the SMTP server and the HTTP API have
+ * in common. A slot goes to the next client in the queue when it comes free; the servers decide what a client is told.
  */
 
 import { Pool } from "../../engine/pool.js";

@@ -1,6 +1,6 @@
 /**
- * A restart of the SMTP server: every session ends, and its client may connect again at once. A reply that is on its way
- * still arrives; a durable write goes on, with its client or without it as the restart says.
+ * A restart of the SMTP server: every session ends, and its client may connect again at once. A reply that is on its
+ * way still arrives; a durable write goes on, with its client or without it as the restart says.
  */
 
 import type { Calendar } from "../../engine/calendar.js";

@@ -11,12 +11,13 @@ import type { Level } from "../../metrics/level.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
 import type { WriteOutcome } from "../vocabulary/durable-write.js";
 import { NO_MESSAGE } from "../vocabulary/message.js";
-import type { DeclaredFault, IntakeRestartOrder } from "../vocabulary/orders.js";
+import type { IntakeRestartOrder } from "../vocabulary/orders.js";
 import type { SmtpPort } from "../vocabulary/ports.js";
 import { type Cause, type SmtpCode, STAGE } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import { nextSynAfter } from "../vocabulary/syn-retransmission.js";
 import type { LoginChecker } from "./login-checker.js";
+import { intakeMetrics } from "./metrics.js";
 import type { IntakeNeeds } from "./needs.js";
 import { OpenConnections } from "./open-connections.js";
 import type { IntakeOptions } from "./options.js";
@@ -65,10 +66,10 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.refusal = calendar.action("smtp refusal", sessions, (session) => this.deliverRefusal(session));
     this.synAgain = calendar.action("smtp connect again", sessions, (session) => this.receiveSyn(session));
     this.idleEnd = calendar.action("smtp idle", sessions, (session) => this.endIdle(session));
-    this.inUse = meter.level("intake.sessions", { title: "SMTP sessions in use", unit: "1" });
-    this.backlog = meter.level("intake.backlog", { title: "clients waiting for a session", unit: "1" });
-    this.refused = meter.counter("intake.refused", { title: "sessions refused with 421" });
-    this.droppedSyns = meter.counter("intake.backlog.dropped", { title: "connects dropped, backlog full" });
+    this.inUse = meter.level(intakeMetrics.sessions);
+    this.backlog = meter.level(intakeMetrics.backlog);
+    this.refused = meter.counter(intakeMetrics.refused);
+    this.droppedSyns = meter.counter(intakeMetrics.droppedSyns);
   }
 
   /** A connection for a client to fill in and then to `connect`. */
@@ -115,12 +116,8 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
     this.close(session);
   }
 
-  beginFault(fault: DeclaredFault): void {
-    this.stages.faults.begin(fault);
-  }
-
-  endFault(fault: DeclaredFault): void {
-    this.stages.faults.end(fault);
+  get faults(): SmtpStages["faults"] {
+    return this.stages.faults;
   }
 
   restart(plan: IntakeRestartOrder): void {
@@ -231,8 +228,9 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   }
 
   /**
-   * A fault strikes, or a login fails: before MAIL this ends the session, later the transaction. The stages up to MAIL end
-   * when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no reply.
+   * A fault strikes, or a login fails: before MAIL this ends the session, later the transaction. The stages up to MAIL
+   * end when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no
+   * reply.
    */
   private deny(session: Session, code: SmtpCode, cause: Cause): void {
     const { stage } = session;

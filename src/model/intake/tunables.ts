@@ -1,4 +1,7 @@
-/** The options of the intake that can be changed while it runs: what a reload of its configuration, or more machines, can do. */
+/**
+ * The options of the intake that can be changed while it runs: what a reload of its configuration, or more machines,
+ * can do.
+ */
 
 import { z } from "zod";
 import type { Tunables } from "../vocabulary/tunable.js";

@@ -6,17 +6,15 @@
 import type { Counter } from "../../metrics/counter.js";
 import type { Meter } from "../../metrics/meter.js";
 import { difference, type Law } from "../vocabulary/conservation-law.js";
+import { mailMetrics } from "./metrics.js";
 
 export class ConnectionAccounting {
   private readonly opened: Counter;
   private readonly further: Counter;
 
   constructor(meter: Meter) {
-    this.opened = meter.counter("connections", { title: "connections opened by SMTP clients" });
-    this.further = meter.counter("connections.further", {
-      title: "connections to a further address in the same attempt",
-      of: "connections",
-    });
+    this.opened = meter.counter(mailMetrics.connections);
+    this.further = meter.counter(mailMetrics.furtherConnections);
   }
 
   count(purpose: "attempt" | "next address"): void {

@@ -12,22 +12,8 @@ import { difference, type Law } from "../vocabulary/conservation-law.js";
 import { type Failure, STAGES, type Stage } from "../vocabulary/reply.js";
 import type { Session } from "../vocabulary/session.js";
 import type { ConnectionAccounting } from "./connection-accounting.js";
-
-/** How an attempt ended, as the client counts it. */
-export const OUTCOMES = [
-  "accepted",
-  "refused421",
-  "deferred421",
-  "deferred4xx",
-  "authTempfail",
-  "http429",
-  "http5xx",
-  "timeout",
-  "reset",
-  "dropped",
-] as const;
-
-export type Outcome = (typeof OUTCOMES)[number];
+import { mailMetrics } from "./metrics.js";
+import { OUTCOMES, type Outcome } from "./outcome.js";
 
 const outcomeOf: Record<Failure, Outcome> = {
   "connect timeout": "timeout",
@@ -76,19 +62,19 @@ export class MailAccounting {
     private readonly edge?: VantageNeeds,
     private readonly connections?: ConnectionAccounting,
   ) {
-    this.offeredCount = meter.counter("messages.offered", { title: "messages offered" });
-    this.acceptedCount = meter.counter("messages.accepted", { title: "messages accepted", of: "messages.offered" });
-    this.gaveUpCount = meter.counter("messages.gaveup", { title: "messages given up", of: "messages.offered" });
-    this.lostCount = meter.counter("messages.lost", { title: "messages lost", of: "messages.offered" });
-    this.duplicateCount = meter.counter("messages.duplicates", { title: "duplicates", of: "messages.accepted" });
-    this.waiting = meter.level("messages.waiting", { title: "messages waiting at their senders", unit: "1" });
-    this.acceptLatency = meter.histogram("accept.latency", { title: "time to accept, retries included", unit: "s" });
-    this.attemptLatency = meter.histogram("attempt.latency", { title: "duration of accepted attempts", unit: "s" });
-    this.offeredLoad = meter.counter("accept.offered", { title: "new messages" });
-    this.goodput = meter.counter("accept.goodput", { title: "messages accepted" });
-    this.attempts = meter.counter("attempts", { title: "attempts" });
-    for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(`attempts.${outcome}`, {}));
-    this.phases = STAGES.map((stage) => meter.counter(`failures.${stage}`, { of: "attempts" }));
+    this.offeredCount = meter.counter(mailMetrics.offered);
+    this.acceptedCount = meter.counter(mailMetrics.accepted);
+    this.gaveUpCount = meter.counter(mailMetrics.gaveUp);
+    this.lostCount = meter.counter(mailMetrics.lost);
+    this.duplicateCount = meter.counter(mailMetrics.duplicates);
+    this.waiting = meter.level(mailMetrics.waiting);
+    this.acceptLatency = meter.histogram(mailMetrics.acceptLatency);
+    this.attemptLatency = meter.histogram(mailMetrics.attemptLatency);
+    this.offeredLoad = meter.counter(mailMetrics.offeredLoad);
+    this.goodput = meter.counter(mailMetrics.goodput);
+    this.attempts = meter.counter(mailMetrics.attempts);
+    for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(mailMetrics.outcomes.member(outcome)));
+    this.phases = STAGES.map((stage) => meter.counter(mailMetrics.phases.member(stage)));
   }
 
   messageOffered(): void {

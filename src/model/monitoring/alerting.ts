@@ -1,18 +1,27 @@
 /**
  * The alert rules of a scenario, looked at regularly on what the metrics show up to then, and the people they wake.
- * Left out: what a scrape misses between two looks, grouping and silencing. Real thing: Prometheus and its Alertmanager.
+ * Left out: what a scrape misses between two looks, grouping and silencing. Real thing: Prometheus and its
+ * Alertmanager.
  */
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
-import { checkExpression, holdsDuring, parseExpression } from "../../metrics/expression/index.js";
+import {
+  expressionProblems,
+  holdsDuring,
+  type Names,
+  parseExpression,
+  scaledExpression,
+} from "../../metrics/expression/index.js";
+import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { type Problem, ScenarioError } from "../../schema/scenario-error.js";
 import { suggest } from "../../schema/suggest.js";
 import { AlertRule, type Firing } from "./alert-rule.js";
+import { monitoringEvents } from "./metrics.js";
 import type { MonitoringOptions } from "./options.js";
 import { BURN_RULES, burnCondition } from "./slo.js";
 import { vantageOf } from "./vantage-point.js";
@@ -24,6 +33,8 @@ export interface MonitoringWorld {
   /** The UTC second at which the run starts. */
   readonly startsAt: number;
   readonly duration: Seconds;
+  /** Counts and rates in the rules are those of the full system. */
+  readonly scale?: number;
 }
 
 export class Alerting {
@@ -32,20 +43,31 @@ export class Alerting {
   private readonly look: Action<void>;
   private readonly notice: Action<number>;
   private readonly stream: Stream;
-  /** Who waits for the first firing of which alert. */
+  /** Reactions to the first firing of each alert. */
   private readonly waiting = new Map<string, (() => void)[]>();
 
-  /** Throws a ScenarioError for rules that cannot be read. Every metric must have been declared by now. */
+  /**
+   * What is wrong with rules and objectives. They are told, not thrown: whoever builds the system has more to look at.
+   */
+  readonly problems: readonly Problem[];
+  private readonly fired: MarkedEvent;
+  private readonly notified: MarkedEvent;
+
+  /** Every metric must have been declared by now. */
   constructor(
     private readonly world: MonitoringWorld,
     private readonly options: MonitoringOptions,
   ) {
     const { calendar, random, meter } = world;
-    this.rules = [...readRules(options, meter.names), ...burnRules(options, meter.names)];
+    this.fired = meter.event(monitoringEvents.fired, this.names);
+    this.notified = meter.event(monitoringEvents.notified, this.names);
+    const names = namesFor(meter);
+    this.problems = [...ruleProblems(options, names), ...sloProblems(options, names)];
+    this.rules = this.problems.length > 0 ? [] : [...readRules(options, world), ...burnRules(options)];
     this.stream = random.stream("monitoring.notify");
     this.look = calendar.signal("monitoring looks", () => this.lookAtAll());
     this.notice = calendar.indexed("somebody is notified", (firing) => this.notify(firing));
-    if (this.rules.length > 0) calendar.after(options.interval, this.look);
+    if (this.rules.length > 0 || this.problems.length > 0) calendar.after(options.interval, this.look);
   }
 
   /** Calls back when somebody first knows of the alert. Throws a RangeError when there is no such alert. */
@@ -55,10 +77,12 @@ export class Alerting {
   }
 
   get names(): string[] {
-    return this.rules.map(({ options }) => options.name);
+    return alertNames(this.options);
   }
 
+  /** Throws a ScenarioError where nobody has minded the problems. */
   private lookAtAll(): void {
+    if (this.problems.length > 0) throw new ScenarioError(this.problems);
     const { calendar, meter, startsAt, duration } = this.world;
     const { now } = calendar;
     if (now + this.options.interval <= duration) calendar.after(this.options.interval, this.look);
@@ -71,7 +95,7 @@ export class Alerting {
   }
 
   private fire(firing: Firing, { options }: AlertRule): void {
-    this.world.meter.mark("alerts.fired", firing.name);
+    this.fired.happened(firing.name);
     const index = this.firings.push(firing) - 1;
     this.world.calendar.after(makeDistribution(options.notify).sample(this.stream), this.notice, index);
   }
@@ -80,7 +104,7 @@ export class Alerting {
     const firing = this.firings[index];
     if (firing === undefined) throw new Error(`no firing ${index}`);
     firing.notifiedAt = this.world.calendar.now;
-    this.world.meter.mark("alerts.notified", firing.name);
+    this.notified.happened(firing.name);
     const reactions = this.waiting.get(firing.name) ?? [];
     this.waiting.delete(firing.name);
     for (const react of reactions) react();
@@ -96,25 +120,28 @@ function burnName(slo: MonitoringOptions["slos"][number], { name }: (typeof BURN
   return `${slo.name}-${name}`;
 }
 
-function readRules({ alerts }: MonitoringOptions, metrics: readonly string[]): AlertRule[] {
-  const problems: Problem[] = [];
-  const rules = alerts.flatMap((options, index) => {
-    const path = `monitoring.alerts[${index}].when`;
-    try {
-      const condition = parseExpression(options.when);
-      const found = checkExpression(condition, { metrics, marks: [], operations: [] });
-      problems.push(...found.map((problem) => ({ ...problem, path })));
-      const words = wordsOf(options.when);
-      const seen = metrics.filter((metric) => words.has(metric));
-      return [new AlertRule(options, [{ condition, over: options.over }], vantageOf(seen))];
-    } catch (error) {
-      if (!(error instanceof ScenarioError)) throw error;
-      problems.push(...error.problems.map((problem) => ({ ...problem, path })));
-      return [];
-    }
+/** Alerts see metrics alone: what happens shows in them, or nobody is told. */
+function namesFor(meter: Meter): Names {
+  const { metrics, events } = meter.recording();
+  const own = Object.values(monitoringEvents).map(({ name }) => name);
+  return { metrics, events: new Set(), unseen: new Set([...events, ...own]), operations: [] };
+}
+
+function ruleProblems({ alerts }: MonitoringOptions, names: Names): Problem[] {
+  return alerts.flatMap(({ when }, index) =>
+    expressionProblems(when, names).map((problem) => ({ ...problem, path: `monitoring.alerts[${index}].when` })),
+  );
+}
+
+function readRules({ alerts }: MonitoringOptions, { meter, scale = 1 }: MonitoringWorld): AlertRule[] {
+  const { metrics } = meter.recording();
+  return alerts.map((options) => {
+    const { when, over } = options;
+    const words = wordsOf(when);
+    const seen = [...metrics.keys()].filter((metric) => words.has(metric));
+    const { expression } = scaledExpression(parseExpression(when), scale, (metric) => metrics.get(metric));
+    return new AlertRule(options, [{ condition: expression, over }], vantageOf(seen));
   });
-  if (problems.length > 0) throw new ScenarioError(problems);
-  return rules;
 }
 
 /** Every word of an expression: metrics among them. */
@@ -122,19 +149,36 @@ function wordsOf(expression: string): Set<string> {
   return new Set(expression.match(/[A-Za-z_][\w-]*(?:\.[\w-]+)*/g));
 }
 
-/** The rules that guard the objectives. Throws a ScenarioError for a metric that is not there. */
-function burnRules({ slos }: MonitoringOptions, metrics: readonly string[]): AlertRule[] {
-  const problems = slos.flatMap(({ good, total }, index) =>
-    (["good", "total"] as const).flatMap((key) => {
-      const metric = key === "good" ? good : total;
-      if (metrics.includes(metric)) return [];
-      const meant = suggest(metric, metrics);
-      const path = `monitoring.slos[${index}].${key}`;
-      const expected = "a counter of this scenario";
-      return [{ path, found: `no metric "${metric}"`, expected, ...(meant && { suggestion: meant }) }];
-    }),
-  );
-  if (problems.length > 0) throw new ScenarioError(problems);
+/** An objective is met by counters, of one unit. */
+function sloProblems({ slos }: MonitoringOptions, names: Names): Problem[] {
+  return slos.flatMap(({ good, total }, index) => {
+    const path = `monitoring.slos[${index}]`;
+    const problems = [
+      ...counterProblems(good, names).map((problem) => ({ ...problem, path: `${path}.good` })),
+      ...counterProblems(total, names).map((problem) => ({ ...problem, path: `${path}.total` })),
+    ];
+    const [part, whole] = [names.metrics.get(good)?.unit, names.metrics.get(total)?.unit];
+    if (problems.length > 0 || part === whole) return problems;
+    return [{ path: `${path}.good`, found: `"${good}" in ${part}`, expected: `a counter in ${whole}, as "${total}"` }];
+  });
+}
+
+function counterProblems(name: string, { metrics, unseen }: Names): Omit<Problem, "path">[] {
+  const expected = "a counter of this scenario";
+  const info = metrics.get(name);
+  if (info?.kind === "counter") return [];
+  const known = [...metrics].filter(([, { kind }]) => kind === "counter").map(([counter]) => counter);
+  const suggestion = suggest(name, known);
+  const found = info
+    ? `"${name}" is a ${info.kind}`
+    : unseen?.has(name)
+      ? `"${name}" is an event`
+      : `no metric "${name}"`;
+  return [{ found, expected, ...(suggestion !== undefined && { suggestion }) }];
+}
+
+/** The rules that guard the objectives. */
+function burnRules({ slos }: MonitoringOptions): AlertRule[] {
   return slos.flatMap((slo) =>
     BURN_RULES.map((rule) => {
       const { burn, long, short } = rule;

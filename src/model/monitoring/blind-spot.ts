@@ -1,10 +1,11 @@
 /**
- * The blind spot of a server's own monitoring: success as the server sees it, less success as clients see it. Above zero,
- * some failures are invisible to the server, because their connections never reached it.
+ * The blind spot of a server's own monitoring: success as the server sees it, less success as clients see it. Above
+ * zero, some failures are invisible to the server, because their connections never reached it.
  */
 
 import type { Clock } from "../../engine/clock.js";
 import type { Meter } from "../../metrics/meter.js";
+import { monitoringMetrics } from "./metrics.js";
 
 /** What one vantage point counts since the start of the run: successes, and all tries. */
 export interface Seen {
@@ -19,10 +20,10 @@ export interface Seen {
 export function watchBlindSpot(meter: Meter, clock: Clock, server: Seen, client: Seen): void {
   const shares = [shareSince(clock, server), shareSince(clock, client)] as const;
   const [ofServer, ofClient] = shares;
-  meter.gauge("vantage.server", { title: "success, as the server sees it", unit: "fraction" }, ofServer);
-  meter.gauge("vantage.client", { title: "success, as clients see it", unit: "fraction" }, ofClient);
+  meter.gauge(monitoringMetrics.seenByServer, ofServer);
+  meter.gauge(monitoringMetrics.seenByClients, ofClient);
   const gap = () => ofServer() - ofClient();
-  meter.gauge("vantage.gap", { title: "blind spot: the server's success less the clients'", unit: "fraction" }, gap);
+  meter.gauge(monitoringMetrics.blindSpot, gap);
 }
 
 /** The share of success since the last time that it was asked for: the same however often it is asked at one time. */

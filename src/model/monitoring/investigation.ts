@@ -1,23 +1,28 @@
 /**
- * People who look for the cause, one suspect after the other. Who looks at a hop compares, over the time of looking, what
- * ended there with what clients missed: a hop whose books explain next to nothing is cleared. What is upstream cannot be
- * looked into; it is found by what set out and never came to the edge. Left out: several people at a time, wrong leads.
+ * People who look for the cause, one suspect after the other. Who looks at a hop compares, over the time of looking,
+ * what ended there with what clients missed: a hop whose books explain next to nothing is cleared. What is upstream
+ * cannot be looked into; it is found by what set out and never came to the edge. Left out: several people at a time,
+ * wrong leads.
  */
 
 import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
+import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
+import { monitoringEvents, suspectCleared } from "./metrics.js";
 import type { InvestigationOptions } from "./options.js";
 
-/** A look takes time: without it, nothing that fails meanwhile would be looked at for ever. */
+/** Each look takes at least this time. A look of no time would see no new failure and repeat without end. */
 const SHORTEST: Seconds = 1;
 
 export type Suspect = InvestigationOptions["suspects"][number]["suspect"];
 
-/** What the books say up to now: attempts that clients missed, and how many of them a suspect's own counters explain. */
+/**
+ * The counters up to now: attempts that clients missed, and how many of them a suspect's own counters explain.
+ */
 export interface Evidence {
   failed(): number;
   explainedBy(suspect: Suspect): number;
@@ -27,7 +32,8 @@ export class Investigation {
   private readonly stream: Stream;
   private readonly told: (() => void)[] = [];
   private readonly looked: Action<number>;
-  /** What the books said when people began to look at the present suspect. */
+  private readonly events: Readonly<Record<keyof typeof monitoringEvents, MarkedEvent>>;
+  /** The counters when people began to look at the present suspect. */
   private before = { failed: 0, explained: 0 };
 
   constructor(
@@ -36,11 +42,12 @@ export class Investigation {
     private readonly evidence: Evidence,
   ) {
     this.stream = world.random.stream("monitoring.investigation");
+    this.events = world.meter.events(monitoringEvents);
     this.looked = world.calendar.indexed("investigation has looked", (suspect) => this.conclude(suspect));
   }
 
   begin(): void {
-    this.world.meter.mark("investigation.begins");
+    this.events.searchBegins.happened();
     this.examine(0);
   }
 
@@ -50,29 +57,28 @@ export class Investigation {
   }
 
   private examine(index: number): void {
-    const { calendar, meter } = this.world;
+    const { calendar } = this.world;
     const one = this.options.suspects[index];
-    if (one === undefined) return meter.mark("investigation.open", "every suspect is cleared");
+    if (one === undefined) return this.events.searchOpen.happened("every suspect is cleared");
     this.before = this.seen(one.suspect);
     calendar.after(Math.max(SHORTEST, makeDistribution(one.takes).sample(this.stream)), this.looked, index);
   }
 
   private conclude(index: number): void {
-    const { meter } = this.world;
     const suspect = this.options.suspects[index]?.suspect ?? "upstream";
     const now = this.seen(suspect);
     const [failed, explained] = [now.failed - this.before.failed, now.explained - this.before.explained];
     const found = `${suspect}: ${explained} of ${failed} failures`;
     if (failed === 0) {
-      meter.mark("investigation.again", `${suspect}: nothing failed meanwhile`);
+      this.events.searchAgain.happened(`${suspect}: nothing failed meanwhile`);
       return this.examine(index);
     }
     if (explained <= this.options.tolerance * failed) {
-      meter.mark("investigation.cleared", found);
-      meter.mark(`investigation.cleared.${suspect}`, found);
+      this.events.cleared.happened(found);
+      this.world.meter.event(suspectCleared.member(suspect)).happened(found);
       return this.examine(index + 1);
     }
-    meter.mark("investigation.found", found);
+    this.events.found.happened(found);
     for (const react of this.told) react();
   }
 

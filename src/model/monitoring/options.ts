@@ -2,16 +2,18 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { threshold } from "../../schema/per-system.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { faultText } from "../../schema/scenario-error.js";
+import { SUSPECTS } from "./metrics.js";
 
 const alert = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
   /** A condition in the metric grammar, without a window. */
   when: z.string().min(1),
-  /** The condition is judged over the last so many seconds. */
+  /** The condition is judged over this time up to now. */
   over: positive(duration).prefault("5min"),
-  /** It must hold at every look for so long before the alert fires. */
+  /** It must hold at every look during this time before the alert fires. */
   for: duration.prefault("0s"),
   /** From firing until a person knows. */
   notify: distributionOf(duration).prefault("0s"),
@@ -40,7 +42,7 @@ const slo = z.strictObject({
 const probe = z.strictObject({
   name,
   every: positive(duration).prefault("1min"),
-  /** Outside, it crosses the way in as customers do. */
+  /** Outside, it crosses the edge as customers do. */
   from: z.enum(["inside", "outside"]).default("outside"),
 });
 
@@ -49,21 +51,20 @@ const tickets = z.strictObject({
   probability: fraction.prefault("1%"),
   /** Until the ticket is there. Guess. */
   delay: distributionOf(duration).prefault({ shape: "uniform", from: "30min", to: "12h" }),
-  /** So many tickets within `over` show that the fault is systemic. Guess. */
-  threshold: z.number().int().positive().default(20),
+  /** This number of tickets within `over` shows that the fault is systemic. Guess. */
+  threshold: threshold(z.number().int().positive()).default(20),
   over: positive(duration).prefault("24h"),
 });
 
 const suspect = z.strictObject({
-  /** `upstream`: everything before the edge device. */
-  suspect: z.enum(["intake", "balancer", "edge", "upstream"]),
+  suspect: z.enum(SUSPECTS),
   takes: distributionOf(duration).prefault("1d"),
 });
 
 const investigation = z.strictObject({
   /** The alert that starts it, or `tickets`. */
   on: z.string().min(1).default("tickets"),
-  /** In the order in which they are looked at, each for so long. Guess: the own things first. */
+  /** In the order in which they are looked at, each with the time that it takes. Guess: the own things first. */
   suspects: z
     .array(suspect)
     .min(1)

@@ -1,16 +1,17 @@
 /**
- * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the way in as customers
- * do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to wait. Left out: how
- * long they wait there, admission policies and limits, and what happens after the greeting.
+ * Synthetic probes: a client of our own that tries to get in, at regular times. One outside crosses the edge as
+ * customers do; one inside begins behind it. Both then need a front end of SMTP that greets them, or has a place to
+ * wait. Left out: how long they wait there, admission policies and limits, and what happens after the greeting.
  */
 
 import type { Calendar } from "../../engine/calendar.js";
 import type { Random } from "../../engine/random.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Fraction } from "../../schema/quantity.js";
+import { monitoringMetrics } from "./metrics.js";
 import type { ProbeOptions } from "./options.js";
 
-/** The chance that a new connection does not get in now: of this source on the way in, and at the front ends. */
+/** The chance that a new connection does not get in now: for this source at the edge, and at the front ends. */
 export interface Risks {
   wayIn(source: number): Fraction;
   intake(): Fraction;
@@ -25,8 +26,8 @@ export function startProbes(
   risks: Risks,
 ): void {
   for (const [index, { name, every, from }] of probes.entries()) {
-    const tries = meter.counter(`probes.${name}.tries`, { title: `tries of probe ${name}` });
-    const failed = meter.counter(`probes.${name}.failed`, { title: `failed tries of probe ${name}` });
+    const tries = meter.counter(monitoringMetrics.probeTries.member(name));
+    const failed = meter.counter(monitoringMetrics.probeFailed.member(name));
     const stream = random.stream(`monitoring.probes.${name}`);
     const look = calendar.signal(`probe ${name}`, () => {
       tries.increment();

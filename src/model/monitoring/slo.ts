@@ -1,6 +1,7 @@
 /**
- * Service level objectives as multi-window, multi-burn-rate alerts: one fires while both its long and its short window burn
- * the error budget faster than its rate. Rates and windows: Google, The Site Reliability Workbook, chapter 5, table 5-8.
+ * Service level objectives as multi-window, multi-burn-rate alerts: one fires while both its long and its short window
+ * burn the error budget faster than its rate. Rates and windows: Google, The Site Reliability Workbook, chapter 5,
+ * table 5-8.
  */
 
 import { type Expression, parseExpression } from "../../metrics/expression/index.js";
@@ -29,7 +30,10 @@ export function burningShare(burn: number, objective: Fraction): Fraction {
   return burn * (1 - objective);
 }
 
-/** From a step to that error share until the rule fires: the short window is over its limit long before. Never, when it burns too little. */
+/**
+ * From a step to that error share until the rule fires: the short window is over its limit long before. Never, when it
+ * burns too little.
+ */
 export function detectionTime({ burn, long }: BurnRule, objective: Fraction, errors: Fraction): Seconds {
   const share = burningShare(burn, objective);
   // Both are rounded: an error share that just burns the budget at the rate counts.

@@ -1,6 +1,7 @@
 /**
  * Customers who report: one whose attempt nobody answered may open a ticket, after a while, and not twice a day. Many
- * tickets are how a fault shows that no monitoring behind it can see. Left out: what a ticket says, and support's own queue.
+ * tickets are how a fault shows that no monitoring behind it can see. Left out: what a ticket says, and support's own
+ * queue.
  */
 
 import type { Action } from "../../engine/action.js";
@@ -9,8 +10,10 @@ import type { Distribution } from "../../engine/distribution/distribution.js";
 import { makeDistribution } from "../../engine/distribution/index.js";
 import type { Random, Stream } from "../../engine/random.js";
 import type { Counter } from "../../metrics/counter.js";
+import type { MarkedEvent } from "../../metrics/marked-event.js";
 import type { Meter } from "../../metrics/meter.js";
 import type { Seconds } from "../../schema/quantity.js";
+import { monitoringEvents, monitoringMetrics } from "./metrics.js";
 import type { TicketOptions } from "./options.js";
 
 /** A customer who has reported does not do so again for a day. */
@@ -21,6 +24,7 @@ export class Ticketing {
   private readonly delay: Distribution;
   private readonly filed: Action<void>;
   private readonly tickets: Counter;
+  private readonly threshold: MarkedEvent;
   private readonly lastOf = new Map<number, Seconds>();
   /** When the tickets of the last `over` seconds came. */
   private recent: Seconds[] = [];
@@ -35,7 +39,8 @@ export class Ticketing {
     this.stream = random.stream("monitoring.tickets");
     this.delay = makeDistribution(options.delay);
     this.filed = calendar.signal("a ticket is opened", () => this.file());
-    this.tickets = meter.counter("tickets", { title: "tickets of customers" });
+    this.tickets = meter.counter(monitoringMetrics.tickets);
+    this.threshold = meter.event(monitoringEvents.ticketsThreshold);
   }
 
   /** Calls back when the tickets show a pattern. */
@@ -52,7 +57,7 @@ export class Ticketing {
     this.world.calendar.after(this.delay.sample(this.stream), this.filed);
   }
 
-  /** So many tickets in so short a time that the fault must be systemic. */
+  /** The tickets have reached the threshold within the time: the fault must be systemic. */
   private file(): void {
     const { now } = this.world.calendar;
     const { over, threshold } = this.options;
@@ -60,7 +65,7 @@ export class Ticketing {
     this.recent = [...this.recent.filter((at) => at > now - over), now];
     if (this.suspected || this.recent.length < threshold) return;
     this.suspected = true;
-    this.world.meter.mark("tickets.threshold", `${this.recent.length} tickets`);
+    this.threshold.happened(`${this.recent.length} tickets`);
     for (const react of this.told) react();
   }
 }

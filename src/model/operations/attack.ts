@@ -13,6 +13,7 @@ export function attack(traffic: Description<AttackOrder>) {
     options: z.strictObject({ ...common, ...traffic.shape }),
     create: ({ name, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "for",
+      nature: "attack",
       check: ({ edge }) => edge().check(order),
       begin: ({ edge }) => edge().beginAttack(name, order),
       end: ({ edge }) => edge().endAttack(name),

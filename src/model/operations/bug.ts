@@ -13,9 +13,10 @@ export function bug(defect: Description<BugOrder>) {
     options: z.strictObject({ ...common, ...defect.shape }),
     create: ({ name: _, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "for",
+      nature: "defect",
       check: ({ storage }) => storage().check([]),
       begin: ({ storage }) => storage().beginBug(order),
-      end: ({ storage }) => storage().endBug(),
+      end: ({ storage }) => storage().endBug(order),
     }),
   });
 }

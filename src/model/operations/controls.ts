@@ -18,7 +18,8 @@ export interface StorageControls {
   /** Throws a ScenarioError for nodes that are not there; they count from 1. */
   check(nodes: readonly number[]): void;
   beginBug(order: BugOrder): void;
-  endBug(): void;
+  /** Ends this bug, unless another has taken its place. */
+  endBug(order: BugOrder): void;
   upgrade(order: UpgradeOrder, ended: () => void): void;
   restart(order: StorageRestartOrder, ended: () => void): void;
   takeDown(node: number): void;
@@ -70,8 +71,8 @@ export interface Settings {
   /** Throws a ScenarioError for a path that cannot be set, or a bad value; changes nothing. */
   check(path: string, value?: string | number): void;
   /**
-   * Changes an option until the layer is lifted. A later layer acts on what the earlier ones leave; lifting one leaves the
-   * others as they lie, so that operations that overlap do not undo each other.
+   * Changes an option until the layer is lifted. A later layer acts on what the earlier ones leave; lifting one leaves
+   * the others as they lie, so that operations that overlap do not undo each other.
    */
   lay(path: string, change: Change): Layer;
   lift(layer: Layer): void;

@@ -1,4 +1,7 @@
-/** The intake refuses a share of the sessions at one stage, with a code. The fault is declared; its cause is not modelled. */
+/**
+ * The intake refuses a share of the sessions at one stage, with a code. The fault is declared; its cause is not
+ * modelled.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
@@ -21,6 +24,7 @@ export const fault = choice({
     const declared = { stage, code, probability };
     return {
       length: "for",
+      nature: "defect",
       begin: ({ intake }) => intake.beginFault(declared),
       end: ({ intake }) => intake.endFault(declared),
     };

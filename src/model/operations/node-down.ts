@@ -2,12 +2,13 @@
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import { each } from "../../schema/per-system.js";
 import { common, type Operation } from "./operation.js";
 
 export const nodeDown = choice({
   name: "node-down",
   summary: "a storage node is away for a while",
-  options: z.strictObject({ ...common, node: z.number().int().positive() }),
+  options: z.strictObject({ ...common, node: each(z.number().int().positive()) }),
   create: ({ node }): Operation => ({
     length: "for",
     check: ({ storage }) => storage().check([node]),

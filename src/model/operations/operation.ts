@@ -1,10 +1,16 @@
-/** One entry of the timeline: a change, a fault or an attack while the system runs. Its variants are the files beside this. */
+/**
+ * One entry of the timeline: a change, a fault or an attack while the system runs. Its variants are the files beside
+ * this.
+ */
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
 import { moment } from "../../schema/moment.js";
 import { duration, positive } from "../../schema/quantity.js";
 import type { Controls } from "./controls.js";
+
+/** Something breaks, somebody attacks, something is mended, or something is changed. */
+export type Nature = "defect" | "attack" | "repair" | "change";
 
 export interface Operation {
   /** Called before the run. Throws a ScenarioError when the operation is impossible; left out where it never is. */
@@ -15,6 +21,8 @@ export interface Operation {
   end(controls: Controls): void;
   /** `for`: lasts as long as the scenario says, or to the end of the run. `own`: ends by itself. */
   readonly length: "for" | "own";
+  /** What kind of thing it is to those who look back at it; a change, where it does not say. */
+  readonly nature?: Nature;
 }
 
 /** People react to a trigger: from the moment they know of it, they need time to look, to decide and to act. */

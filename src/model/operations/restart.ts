@@ -1,8 +1,7 @@
 /**
- * A part of the system restarts.
- * Intake: every SMTP and HTTP session ends, and its client loses the connection. `waiting` and `inFlight` say what happens
- * to clients in the queue, and to messages past the final dot or in an API worker. Replies under way still arrive.
- * Auth: the service is down for `down`. Its cache: empty, and down for `down`.
+ * A part of the system restarts. Intake: every SMTP and HTTP session ends, and its client loses the connection.
+ * `waiting` and `inFlight` say what happens to clients in the queue, and to messages past the final dot or in an API
+ * worker. Replies under way still arrive. Auth: the service is down for `down`. Its cache: empty, and down for `down`.
  * Storage: node after node drains, goes down and comes back; requests that wait there time out.
  */
 
@@ -28,7 +27,9 @@ export function restart(steps: Description<StorageRestartOrder>) {
       inFlight: z.enum(["finish", "drop"]).default("finish"),
       /** Callers of auth learn of lost calls at once, or by their timeouts. */
       connections: z.enum(["reset", "hang"]).default("reset"),
-      /** Of the intake: one front end at a time, in the order of `nodes`; each is down for `down`, then `settle` passes. */
+      /**
+       * Of the intake: one front end at a time, in the order of `nodes`; each is down for `down`, then `settle` passes.
+       */
       rolling: z.boolean().default(false),
       ...steps.shape,
     }),

@@ -1,13 +1,17 @@
-/** Multiplies the capacity of the intake (sessions and workers) or of auth (workers) by a factor, some time after the order. */
+/**
+ * Multiplies the capacity of the intake (sessions and workers) or of auth (workers) by a factor, some time after the
+ * order.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";
+import { each } from "../../schema/per-system.js";
 import { duration } from "../../schema/quantity.js";
 import type { Layer, Settings } from "./controls.js";
 import { common, type Operation } from "./operation.js";
 
 /** The options that a part's capacity consists of. */
-const capacity = { intake: ["intake.sessions", "intake.api.workers"], auth: ["auth.workers"] } as const;
+export const capacity = { intake: ["intake.sessions", "intake.api.workers"], auth: ["auth.workers"] } as const;
 
 export const scale = choice({
   name: "scale",
@@ -16,7 +20,7 @@ export const scale = choice({
   options: z.strictObject({
     ...common,
     part: z.enum(["intake", "auth"]).default("intake"),
-    by: z.number().positive(),
+    by: each(z.number().positive()),
     /** From the order until the machines serve. */
     lag: duration.prefault("0s"),
   }),

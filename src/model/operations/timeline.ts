@@ -4,7 +4,7 @@ import type { Calendar } from "../../engine/calendar.js";
 import type { Seconds } from "../../schema/quantity.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Controls } from "./controls.js";
-import type { Operation } from "./operation.js";
+import type { Nature, Operation } from "./operation.js";
 
 /** An operation with its place in time, seconds from the start of the run. */
 export interface Planned {
@@ -21,6 +21,7 @@ export interface Planned {
 export interface Entry {
   readonly name: string;
   readonly kind: string;
+  readonly nature: Nature;
   readonly start: Seconds;
   end: Seconds | undefined;
   /** For a reaction: its trigger, and how long people took. Empty otherwise. */
@@ -36,7 +37,9 @@ export class Timeline {
     private readonly duration: Seconds,
   ) {}
 
-  /** Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it is impossible. */
+  /**
+   * Schedules an operation, and its repetitions up to the end of the run. Throws a ScenarioError if it is impossible.
+   */
   plan(planned: Planned): void {
     checkLengths(planned);
     planned.operation.check?.(this.controls);
@@ -63,7 +66,14 @@ export class Timeline {
   }
 
   private begin({ name, kind, operation }: Planned, detail: string): Entry {
-    const entry: Entry = { name, kind, start: this.calendar.now, end: undefined, detail };
+    const entry: Entry = {
+      name,
+      kind,
+      nature: operation.nature ?? "change",
+      start: this.calendar.now,
+      end: undefined,
+      detail,
+    };
     this.entries.push(entry);
     operation.begin(this.controls, () => {
       entry.end = this.calendar.now;
@@ -72,7 +82,9 @@ export class Timeline {
   }
 }
 
-/** Throws when an operation could overlap with its own repetition: its second end would undo what the first had undone. */
+/**
+ * Throws when an operation could overlap with its own repetition: its second end would undo what the first had undone.
+ */
 function checkLengths({ operation, for: length, every }: Planned): void {
   const refuse = (path: string, found: string, expected: string) => {
     throw new ScenarioError([{ path, found, expected }]);

@@ -13,6 +13,7 @@ export function upgrade(plan: Description<UpgradeOrder>) {
     options: z.strictObject({ ...common, ...plan.shape }),
     create: ({ name: _, at: _at, for: _for, every: _every, ...order }): Operation => ({
       length: "own",
+      nature: "repair",
       check: ({ storage }) => storage().check(order.nodes ?? []),
       begin: ({ storage }, ended) => storage().upgrade(order, ended),
       end: () => {},

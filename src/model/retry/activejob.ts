@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { connectionOptions, senderOf } from "./connection-defaults.js";
@@ -25,7 +26,7 @@ export const activejob = choice({
       nextDelay({ failures }, random) {
         if (failures >= chosen.attempts) return "give up";
         const spread = 1 + chosen.jitter * random.uniform();
-        return chosen.growth === "fixed" ? chosen.wait * spread : failures ** 4 * spread + 2;
+        return chosen.growth === "fixed" ? chosen.wait * spread : pow(failures, 4) * spread + 2;
       },
       persists: true,
     }),

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { cbrt, pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, type PerSecond, positive, type Seconds } from "../../schema/quantity.js";
 import type { Failure } from "../vocabulary/reply.js";
@@ -64,8 +65,8 @@ export class AdaptiveRate extends TokenQuota {
   override accepted(now: Seconds, failures: number): void {
     super.accepted(now, failures);
     if (this.rate === Number.POSITIVE_INFINITY) return;
-    const toMax = Math.cbrt((this.lastMax * (1 - BETA)) / SCALE);
-    this.limit(SCALE * (now - this.throttledAt - toMax) ** 3 + this.lastMax);
+    const toMax = cbrt((this.lastMax * (1 - BETA)) / SCALE);
+    this.limit(SCALE * pow(now - this.throttledAt - toMax, 3) + this.lastMax);
   }
 
   attemptFailed(failure: Failure, now: Seconds): void {

@@ -46,14 +46,18 @@ export const exim = choice({
   }),
 });
 
-/** transports/smtp.c, smtp_transport_entry(): on to the next host as long as a recipient is deferred; hosts_max_try 5. */
+/**
+ * transports/smtp.c, smtp_transport_entry(): on to the next host as long as a recipient is deferred; hosts_max_try 5.
+ */
 const addresses: AddressRules = {
   most: 5,
   sessions: Number.POSITIVE_INFINITY,
   goesOn: (failure) => failure !== "rejected",
 };
 
-/** transports/smtp.c:6247-6272: errors to MAIL, DATA and the final dot, and a timeout after it, are the message's own. */
+/**
+ * transports/smtp.c:6247-6272: errors to MAIL, DATA and the final dot, and a timeout after it, are the message's own.
+ */
 const messageOnly: ReadonlySet<Failure> = new Set([
   "transaction 4xx",
   "transaction 421",

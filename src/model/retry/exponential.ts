@@ -1,9 +1,11 @@
 /**
- * Exponential backoff with the four jitters of the AWS Architecture Blog (2015), simulator `aws-arch-backoff-simulator`:
- * full = U(0, b), equal = b/2 + U(0, b/2), decorrelated = min(longest, U(first, 3 * last)), where b doubles up to `longest`.
+ * Exponential backoff with the four jitters of the AWS Architecture Blog (2015), simulator
+ * `aws-arch-backoff-simulator`: full = U(0, b), equal = b/2 + U(0, b/2), decorrelated = min(longest, U(first, 3 *
+ * last)), where b doubles up to `longest`.
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
@@ -51,7 +53,7 @@ export const exponential = choice({
 
 function jittered(options: ExponentialOptions, message: Postponed, random: Stream): Seconds {
   const { first, longest, factor, jitter } = options;
-  const backoff = Math.min(longest, first * factor ** (message.failures - 1));
+  const backoff = Math.min(longest, first * pow(factor, message.failures - 1));
   switch (jitter) {
     case "none":
       return backoff;

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
 import type { Destination } from "../vocabulary/retry-profile.js";
@@ -28,7 +29,7 @@ export const grpc = choice({
     senderOf(chosen, {
       nextDelay({ failures }, random) {
         if (failures >= chosen.attempts) return "give up";
-        const backoff = Math.min(chosen.first * chosen.factor ** (failures - 1), chosen.longest);
+        const backoff = Math.min(chosen.first * pow(chosen.factor, failures - 1), chosen.longest);
         return backoff * (0.8 + 0.4 * random.uniform());
       },
       destination: () => new RetryThrottle(chosen.connections, chosen.tokens, chosen.ratio),

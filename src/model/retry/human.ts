@@ -3,6 +3,7 @@
  */
 
 import { z } from "zod";
+import { exp } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive } from "../../schema/quantity.js";
 import { connectionOptions, SHORTEST, senderOf } from "./connection-defaults.js";
@@ -25,7 +26,7 @@ export const human = choice({
       nextDelay({ failures }, random) {
         const [clicks, z] = [random.chance(chosen.probability), random.normal()];
         if (failures > chosen.clicks || !clicks) return "give up";
-        return Math.max(SHORTEST, chosen.median * Math.exp(chosen.sigma * z));
+        return Math.max(SHORTEST, chosen.median * exp(chosen.sigma * z));
       },
       queue: "none",
     }),

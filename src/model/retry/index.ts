@@ -38,27 +38,35 @@ import { stalwart } from "./stalwart.js";
 import { yahoo } from "./yahoo.js";
 import { zonemta } from "./zonemta.js";
 
-/** Mail servers, webmail providers, libraries without a queue, clients with budgets, job queues, people, and plain rules. */
-export const retryProfiles = new Catalogue<RetryProfile>("retry profile", [
-  ...[
-    postfix,
-    exim,
-    sendmail,
-    qmail,
-    opensmtpd,
-    exchange,
-    exchangeOnline,
-    haraka,
-    zonemta,
-    kumomta,
-    stalwart,
-    postal,
-    maddy,
+/**
+ * Mail servers, webmail providers, libraries without a queue, clients with budgets, job queues, people, and plain
+ * rules.
+ */
+export const retryProfiles = new Catalogue<RetryProfile>(
+  "retry profile",
+  [
+    ...[
+      postfix,
+      exim,
+      sendmail,
+      qmail,
+      opensmtpd,
+      exchange,
+      exchangeOnline,
+      haraka,
+      zonemta,
+      kumomta,
+      stalwart,
+      postal,
+      maddy,
+    ],
+    ...[mailgunOutbound, gmail, yahoo, hotmail, gmx],
+    ...[nodemailerPool, smtplib, httpLibrary],
+    ...[awsStandard, awsAdaptive, grpc, envoy, spring, polly],
+    ...[sidekiq, celery, laravel, activejob],
+    human,
+    ...[fixed, exponential, none],
   ],
-  ...[mailgunOutbound, gmail, yahoo, hotmail, gmx],
-  ...[nodemailerPool, smtplib, httpLibrary],
-  ...[awsStandard, awsAdaptive, grpc, envoy, spring, polly],
-  ...[sidekiq, celery, laravel, activejob],
-  human,
-  ...[fixed, exponential, none],
-]);
+  // Of one sending host.
+  "each",
+);

@@ -26,7 +26,8 @@ export const kumomta = choice({
         const jitter = Math.min(interval / 20, 60) * (random.uniform() - 0.5);
         return within(chosen.lifetime, message, interval + jitter);
       },
-      // reconnect_strategy: a 421 in the middle of a session leads to the next host, as does one that cannot be used at all.
+      // reconnect_strategy: a 421 in the middle of a session leads to the next host, as does one that cannot be used at
+      // all.
       addresses: everyAddress([...BEFORE_MAIL, "transaction 421"]),
       pipelining: true,
     }),

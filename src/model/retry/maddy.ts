@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
 import { connectionOptions, senderOf } from "./connection-defaults.js";
@@ -22,6 +23,6 @@ export const maddy = choice({
   create: (chosen) =>
     senderOf(chosen, {
       nextDelay: ({ failures }) =>
-        failures > chosen.retries ? "give up" : chosen.first * Math.floor(1.25 ** (failures - 1)),
+        failures > chosen.retries ? "give up" : chosen.first * Math.floor(pow(1.25, failures - 1)),
     }),
 });

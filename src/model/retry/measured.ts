@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, fraction, positive, type Seconds } from "../../schema/quantity.js";
 import { connectionOptions, SHORTEST, senderOf, within } from "./connection-defaults.js";
@@ -44,7 +45,7 @@ export function measured({ name, summary, times, growth, noise }: Measured) {
 
 function waitAfter(waits: readonly Seconds[], growth: number, failures: number): Seconds {
   const last = waits.at(-1) ?? 0;
-  return waits[failures - 1] ?? last * growth ** (failures - waits.length);
+  return waits[failures - 1] ?? last * pow(growth, failures - waits.length);
 }
 
 function secondsOf(text: string): Seconds {

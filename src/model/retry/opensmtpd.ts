@@ -55,7 +55,9 @@ class DeferredMail implements Herd {
   }
 }
 
-/** mta.c: disabled for 15 p² s, at most an hour; the penalty grows with each failure and falls when it is tried again. */
+/**
+ * mta.c: disabled for 15 p² s, at most an hour; the penalty grows with each failure and falls when it is tried again.
+ */
 class Route implements Destination {
   resumesAt = 0;
   private penalty = 0;

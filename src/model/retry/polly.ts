@@ -1,9 +1,11 @@
 /**
- * Polly v8: 3 retries, 2 s; constant, linear or exponential; with jitter, ± 25 %, and for exponential the "decorrelated jitter
- * V2" of RetryHelper.cs: differences of 2^t · tanh(√(4t)), t drawn evenly in each step. Real thing: RetryConstants.cs, RetryHelper.cs.
+ * Polly v8: 3 retries, 2 s; constant, linear or exponential; with jitter, ± 25 %, and for exponential the "decorrelated
+ * jitter V2" of RetryHelper.cs: differences of 2^t · tanh(√(4t)), t drawn evenly in each step. Real thing:
+ * RetryConstants.cs, RetryHelper.cs.
  */
 
 import { z } from "zod";
+import { pow, tanh } from "../../engine/math.js";
 import type { Stream } from "../../engine/random.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive, type Seconds } from "../../schema/quantity.js";
@@ -44,7 +46,7 @@ function waitOf({ wait, growth, jitter }: PollyOptions, message: Postponed, rand
  */
 function decorrelated(wait: Seconds, message: Postponed, random: Stream): Seconds {
   const t = message.failures - 1 + random.uniform();
-  const value = 2 ** t * Math.tanh(Math.sqrt(4 * t));
+  const value = pow(2, t) * tanh(Math.sqrt(4 * t));
   const delay = (Math.max(0, value - message.interval) * wait) / 1.4;
   message.interval = value;
   return delay;

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration, positive } from "../../schema/quantity.js";
 import { connectionOptions, senderOf } from "./connection-defaults.js";
@@ -23,6 +24,6 @@ export const postal = choice({
   create: (chosen) =>
     senderOf(chosen, {
       nextDelay: ({ failures }) =>
-        failures > chosen.retries ? "give up" : chosen.first * chosen.factor ** (failures - 1),
+        failures > chosen.retries ? "give up" : chosen.first * pow(chosen.factor, failures - 1),
     }),
 });

@@ -50,12 +50,15 @@ export const postfix = choice({
 });
 
 /**
- * smtp_connect.c:1182-1281, smtp_trouble.c:252-307: every soft error leads to the next address, up to smtp_mx_address_limit 5,
- * and smtp_mx_session_limit 2 of them past the handshake. The queue manager hears of the last one only.
+ * smtp_connect.c:1182-1281, smtp_trouble.c:252-307: every soft error leads to the next address, up to
+ * smtp_mx_address_limit 5, and smtp_mx_session_limit 2 of them past the handshake. The queue manager hears of the last
+ * one only.
  */
 const addresses: AddressRules = { most: 5, sessions: 2, goesOn: (failure) => failure !== "rejected" };
 
-/** smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone. */
+/**
+ * smtp_proto.c:2263-2414: 4xx to MAIL, RCPT, DATA or the final dot, also 421 after the dot, speak of the message alone.
+ */
 const messageOnly: ReadonlySet<Failure> = new Set(["transaction 4xx", "transaction 421", "rejected"]);
 
 /**
@@ -87,8 +90,9 @@ function feedbackOf(feedback: Feedback, window: number): number {
 }
 
 /**
- * The feedback of qmgr_queue.c:237-364 with a hysteresis of 1: a credit grows with deliveries and opens the window by one
- * when it is full; a debit grows with failures and closes it. A window's worth of failures without a success suspends.
+ * The feedback of qmgr_queue.c:237-364 with a hysteresis of 1: a credit grows with deliveries and opens the window by
+ * one when it is full; a debit grows with failures and closes it. A window's worth of failures without a success
+ * suspends.
  */
 class Cohorts implements Destination {
   window: number;

@@ -1,6 +1,10 @@
-/** Sidekiq: (k⁴ + 15 + a random part of 10 (k+1)) s before retry k+1, 25 times in 20 d. Real thing: job_retry.rb, config.rb. */
+/**
+ * Sidekiq: (k⁴ + 15 + a random part of 10 (k+1)) s before retry k+1, 25 times in 20 d. Real thing: job_retry.rb,
+ * config.rb.
+ */
 
 import { z } from "zod";
+import { pow } from "../../engine/math.js";
 import { choice } from "../../schema/choice.js";
 import { duration } from "../../schema/quantity.js";
 import { connectionOptions, senderOf } from "./connection-defaults.js";
@@ -22,7 +26,7 @@ export const sidekiq = choice({
       nextDelay({ failures }, random) {
         if (failures > chosen.retries) return "give up";
         const k = failures - 1;
-        return k ** 4 + 15 + random.integer(10 * (k + 1)) + chosen.poll * random.uniform();
+        return pow(k, 4) + 15 + random.integer(10 * (k + 1)) + chosen.poll * random.uniform();
       },
       persists: true,
     }),

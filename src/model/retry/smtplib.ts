@@ -8,7 +8,8 @@ import { choice } from "../../schema/choice.js";
 import { connectionOptions, senderOf } from "./connection-defaults.js";
 
 const options = z.strictObject({
-  // Linux gives up on a SYN after 127 s (tcp_syn_retries 6); afterwards nothing ends the wait: a month stands for never.
+  // Linux gives up on a SYN after 127 s (tcp_syn_retries 6); afterwards nothing ends the wait: a month stands for
+  // never.
   ...connectionOptions({ connections: 100_000, messages: 1, connect: "127s", banner: "30d", response: "30d" }),
 });
 

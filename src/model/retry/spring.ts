@@ -1,4 +1,7 @@
-/** Spring Retry: 3 attempts, 1 s apart; or 100 ms doubling up to 30 s. No jitter. Real thing: SimpleRetryPolicy, *BackOffPolicy. */
+/**
+ * Spring Retry: 3 attempts, 1 s apart; or 100 ms doubling up to 30 s. No jitter. Real thing: SimpleRetryPolicy,
+ * *BackOffPolicy.
+ */
 
 import { z } from "zod";
 import { choice } from "../../schema/choice.js";

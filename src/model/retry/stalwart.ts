@@ -1,6 +1,7 @@
 /**
- * Stalwart: 2, 5, 10, 15, 30 min, 1, 2, 24, 72 h, for 3 d; two MX hosts of two addresses each. Real thing: config/smtp/queue.rs.
- * Left out: schedules per recipient. Unverified: after which failures it goes on to the next address.
+ * Stalwart: 2, 5, 10, 15, 30 min, 1, 2, 24, 72 h, for 3 d; two MX hosts of two addresses each. Real thing:
+ * config/smtp/queue.rs. Left out: schedules per recipient. Unverified: after which failures it goes on to the next
+ * address.
  */
 
 import { z } from "zod";

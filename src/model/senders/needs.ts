@@ -1,4 +1,6 @@
-/** What senders need of the rest of the system, besides servers to talk to: messages, and counters for every attempt. */
+/**
+ * What senders need of the rest of the system, besides servers to talk to: messages, and counters for every attempt.
+ */
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Fate, MessageId, Messages } from "../vocabulary/message.js";

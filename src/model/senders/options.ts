@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { distributionOf } from "../../engine/distribution/index.js";
+import { each, fluid, perSystem } from "../../schema/per-system.js";
 import { duration, fraction, positive, rate, size } from "../../schema/quantity.js";
 import { arrivalPatterns } from "./arrival/index.js";
 
@@ -23,16 +24,16 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       name: z.string().regex(/^[a-z][a-z0-9-]*$/, "a lower-case name: letters, digits and hyphens"),
       protocol: z.enum(["smtp", "api"]).default("smtp"),
       /** Sending machines; each has its own queue, memory and connection limits. */
-      hosts: count.default(100),
+      hosts: perSystem(count).default(100),
       /** New messages of the whole population. */
-      rate: rate.optional(),
+      rate: perSystem(rate).optional(),
       /** Or: its share of all new messages, where other populations state a rate. */
       share: fraction.optional(),
       arrivals: arrivalPatterns.schema("pattern").prefault("poisson"),
       /** Messages that one host submits at each arrival. */
-      burst: z.number().int().positive().default(1),
+      burst: each(z.number().int().positive()).default(1),
       size: distributionOf(size).prefault("30kB"),
-      recipients: count.default(1),
+      recipients: each(count).default(1),
       retry,
       /** Or: several kinds of senders in one population, by their shares of hosts and mail. */
       mix: z
@@ -47,9 +48,9 @@ export function senderOptions<Retry extends z.ZodType>(retry: Retry) {
       /** How long a client keeps an idle connection open for its next message before it quits. */
       linger: duration.prefault("0s"),
       /** Addresses of the smarthost, 1 by default. A sender tries them within an attempt as its profile says. */
-      addresses: count.max(50).optional(),
+      addresses: each(count).max(50).optional(),
       /** Customers of the provider behind this population. */
-      tenants: count.default(1),
+      tenants: fluid(count).default(1),
     })
     .refine(({ rate: own, share }) => (own === undefined) !== (share === undefined), {
       message: "either a rate or a share of all mail",

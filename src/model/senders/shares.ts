@@ -1,4 +1,7 @@
-/** How the mail of a scenario is divided among its populations: rates and shares, and mixes of several retry profiles in one. */
+/**
+ * How the mail of a scenario is divided among its populations: rates and shares, and mixes of several retry profiles in
+ * one.
+ */
 
 import type { Fraction, PerSecond } from "../../schema/quantity.js";
 
@@ -20,7 +23,9 @@ interface Mixed extends Volume {
   readonly mix?: readonly { readonly share: Fraction; readonly retry: Profile }[] | undefined;
 }
 
-/** New messages per second of all populations together: those with a share get it of the whole, the others state a rate. */
+/**
+ * New messages per second of all populations together: those with a share get it of the whole, the others state a rate.
+ */
 export function totalRate(senders: readonly Volume[]): PerSecond {
   const rates = senders.reduce((sum, { rate }) => sum + (rate ?? 0), 0);
   const shares = senders.reduce((sum, { share }) => sum + (share ?? 0), 0);
@@ -40,6 +45,7 @@ export function unmixed<Options extends Mixed>(options: Options): Options[] {
       rate: rate === undefined ? undefined : rate * part.share,
       share: share === undefined ? undefined : share * part.share,
       retry: part.retry,
+      mix: undefined,
     };
   });
 }

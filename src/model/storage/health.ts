@@ -40,8 +40,11 @@ export class Health {
   /** Two or more replicas of one range are stalled, working off a stall, draining or down. */
   overlapping = false;
   private readonly outbreak: Outbreak;
+  private bug: BugOrder | undefined;
   private readonly maintenance: Maintenance;
   private readonly recovering = new Set<StorageNode>();
+  /** How many outages keep each node down, by index: those that overlap end one by one. */
+  private readonly outages: number[];
 
   /** @param random has a stream for the bug on each node */
   constructor(
@@ -49,6 +52,7 @@ export class Health {
     random: Random,
   ) {
     const { calendar, nodes, episodeMarks } = needs;
+    this.outages = nodes.map(() => 0);
     const patients = nodes.map((node) => this.patient(node));
     this.outbreak = new Outbreak(calendar, patients, (i) => random.stream(`storage.bug.node-${i + 1}`));
     this.maintenance = new Maintenance(calendar, nodes.length, {
@@ -61,11 +65,13 @@ export class Health {
 
   /** Brings a bug in, in place of one that is already there. */
   beginBug(bug: BugOrder): void {
+    this.bug = bug;
     this.outbreak.start(bug, this.needs.options.version);
   }
 
-  endBug(): void {
-    this.outbreak.stop();
+  /** Removes the bug; when one is named, only if no other has taken its place. */
+  endBug(bug?: BugOrder): void {
+    if (bug === undefined || this.bug === bug) this.outbreak.stop();
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version. Numbers count from 1. */
@@ -80,12 +86,19 @@ export class Health {
 
   /** Stops a node at once, without a drain. Nodes count from 1. */
   takeDown(number: number): void {
-    for (const index of this.indices([number])) this.stop(this.node(index));
+    for (const index of this.indices([number])) {
+      this.outages[index] = (this.outages[index] ?? 0) + 1;
+      this.stop(this.node(index));
+    }
   }
 
-  /** Starts a node on the version it has. Nodes count from 1. */
+  /** Ends an outage: a node without another one starts on the version it has. Nodes count from 1. */
   bringUp(number: number): void {
-    for (const index of this.indices([number])) this.start(this.node(index), undefined);
+    for (const index of this.indices([number])) {
+      const left = Math.max(0, (this.outages[index] ?? 0) - 1);
+      this.outages[index] = left;
+      if (left === 0) this.start(this.node(index), undefined);
+    }
   }
 
   /** Throws a ScenarioError unless the cluster has these nodes. Numbers count from 1. */

@@ -3,6 +3,7 @@
  * node and of a window of single requests stand beside the code that reads them; this file puts them together.
  */
 import { z } from "zod";
+import { each, perSystem } from "../../schema/per-system.js";
 import { duration, positive, refuse, throughput } from "../../schema/quantity.js";
 import { compaction } from "./node/compaction/options.js";
 import { commitLog, disk, memtable, reads } from "./node/options.js";
@@ -12,7 +13,9 @@ import { detailOptions } from "./single-requests/options.js";
 const count = z.number().int().positive();
 
 /** cassandra.yaml: native_transport_max_threads 128; queue 128 before CASSANDRA-11363. */
-const coordinator = z.strictObject({ threads: count.default(128), queue: count.default(128) }).prefault({});
+const coordinator = z
+  .strictObject({ threads: perSystem(count).default(128), queue: perSystem(count).default(128) })
+  .prefault({});
 
 /** cassandra.yaml: write_request_timeout 2 s, read_request_timeout 5 s. */
 const timeouts = z
@@ -35,17 +38,22 @@ const snitch = z.strictObject({ interval: positive(duration).prefault("500ms") }
  */
 const hints = z
   .strictObject({
-    store: z.enum(["table", "files"]).default("table").describe("table: up to 2.2, through the LSM; files: from 3.0."),
+    store: z
+      .enum(["table", "files"])
+      .default("table")
+      .describe(
+        "Where hints are kept: in a table, as Cassandra up to 2.2 does (through memtable and SSTables), or in files, as from 3.0.",
+      ),
     window: duration.prefault("3h").describe("Hints are kept for a node that is away no longer than this."),
-    replay: positive(throughput).prefault("1MB/s").describe("Replay into one returning node."),
+    replay: perSystem(positive(throughput)).prefault("1MB/s").describe("Replay into one returning node."),
   })
   .prefault({});
 
 /** Figures are Cassandra's defaults where it has them; the others are guesses, and say so. */
 export const storageOptions = z
   .strictObject({
-    nodes: count.max(1000).default(6),
-    replication: count.max(9).default(3),
+    nodes: each(count).max(1000).default(6),
+    replication: each(count).max(9).default(3),
     consistency: z.enum(["one", "two", "quorum", "all"]).default("quorum").describe("For reads and writes."),
     version: z
       .string()

@@ -103,8 +103,8 @@ export class StorageCluster implements Spool, PartNeeds {
   }
 
   /**
-   * Reads stored messages, without an answer to the caller: a flow, or single requests in a window. There several at once
-   * are spread over the time to the next but one control tick. Hot path.
+   * Reads stored messages, without an answer to the caller: a flow, or single requests in a window. There several at
+   * once are spread over the time to the next but one control tick. Hot path.
    */
   read(count = 1): void {
     if (count === 1 && this.window?.open) this.window.read();
@@ -121,8 +121,9 @@ export class StorageCluster implements Spool, PartNeeds {
     this.health.beginBug(bug);
   }
 
-  bugOff(): void {
-    this.health.endBug();
+  /** Removes the bug; when one is named, only if no other has taken its place. */
+  bugOff(bug?: BugOrder): void {
+    this.health.endBug(bug);
   }
 
   /** Takes nodes through drain, stop, start and settling to a new version, one by one or all at once. */

@@ -1,6 +1,6 @@
 /**
- * What operations order of the parts: attacks, deploys, restarts, upgrades and the like, checked and in base units. Each
- * part declares how a scenario writes its orders; this is what comes out of it.
+ * What operations order of the parts: attacks, deploys, restarts, upgrades and the like, checked and in base units.
+ * Each part declares how a scenario writes its orders; this is what comes out of it.
  */
 
 import type { DistributionSpec } from "../../engine/distribution/index.js";
@@ -20,7 +20,9 @@ export interface DeclaredFault {
 export interface RestartOrder {
   /** `drop`: they lose their connections. `keep`: the listening socket is handed over, and they are served after it. */
   readonly waiting: "drop" | "keep";
-  /** `finish`: completed and answered first. `drop`: no reply is sent; a durable write that has begun still completes. */
+  /**
+   * `finish`: completed and answered first. `drop`: no reply is sent; a durable write that has begun still completes.
+   */
   readonly inFlight: "finish" | "drop";
 }
 

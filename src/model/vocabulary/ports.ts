@@ -1,6 +1,6 @@
 /**
- * The servers of the mail system as their clients use them. A server implements its port, and so does a gateway: the same
- * server, reached through the edge.
+ * The servers of the mail system as their clients use them. A server implements its port, and so does a gateway: the
+ * same server, reached through the edge.
  */
 
 import type { Session } from "./session.js";

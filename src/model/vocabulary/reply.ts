@@ -34,7 +34,9 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
-/** The stages of an SMTP session, in order; HTTP requests use connect, tls, data (the upload) and dot (the response). */
+/**
+ * The stages of an SMTP session, in order; HTTP requests use connect, tls, data (the upload) and dot (the response).
+ */
 export const STAGES = ["connect", "banner", "ehlo", "tls", "auth", "mail", "data", "dot", "quit"] as const;
 
 export type StageName = (typeof STAGES)[number];

@@ -1,7 +1,7 @@
 /**
  * One connection between a client and the intake, seen from both ends, and the calls that each end makes on the other.
- * An HTTP request is a session with one transaction. A call happens when its receiver learns of it: travel time is part of
- * the stages. Left out: packets.
+ * An HTTP request is a session with one transaction. A call happens when its receiver learns of it: travel time is part
+ * of the stages. Left out: packets.
  */
 
 import type { Ticket } from "../../engine/calendar.js";
@@ -19,8 +19,8 @@ export interface Client {
   /** The connection has broken: a restart, or an idle timeout. */
   lost(session: Session, cause: Cause): void;
   /**
-   * The client may have to wait from now on, at connect, banner or dot: its deadline runs. Not called where the answer is
-   * sure to come in time.
+   * The client may have to wait from now on, at connect, banner or dot: its deadline runs. Not called where the answer
+   * is sure to come in time.
    */
   waits(session: Session, stage: Stage): void;
   /** The wait for a connection or a banner is over. */
@@ -45,8 +45,9 @@ export const HOPS = ["internet", "mitigation", "edge", "balancer", "intake"] as 
 export type Hop = (typeof HOPS)[number];
 
 /**
- * Each field belongs to one part, which writes it; others only read it. The exceptions are the last group of fields, which
- * the edge writes until the connection arrives and the intake afterwards, and `message`, which the intake clears at the end.
+ * Each field belongs to one part, which writes it; others only read it. The exceptions are the last group of fields,
+ * which the edge writes until the connection arrives and the intake afterwards, and `message`, which the intake clears
+ * at the end.
  */
 export class Session implements Pooled {
   // ── Written by the senders: for the connection ──
@@ -130,8 +131,8 @@ export class Session implements Pooled {
 }
 
 /**
- * Makes a session new again; called by the pool for every connection. Fields that are not named here need no reset: their
- * owner writes them for every connection (the senders), attempt (the senders), arrival or reply (the intake).
+ * Makes a session new again; called by the pool for every connection. Fields that are not named here need no reset:
+ * their owner writes them for every connection (the senders), attempt (the senders), arrival or reply (the intake).
  */
 export function resetSession(session: Session): void {
   session.addressIndex = 0;

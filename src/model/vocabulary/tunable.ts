@@ -1,4 +1,7 @@
-/** An option that may be changed while the system runs: a part lists its own, by their paths in its section of the scenario. */
+/**
+ * An option that may be changed while the system runs: a part lists its own, by their paths in its section of the
+ * scenario.
+ */
 
 import type { z } from "zod";
 

@@ -7,7 +7,6 @@ import type { SenderOptions, SystemOptions } from "../options.js";
 import { totalRate } from "../senders/shares.js";
 import type { Servers } from "./build-intake.js";
 import { Logins } from "./logins.js";
-import { scaledAuth } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 
 /** True when some sessions must wait for an answer of auth. */
@@ -23,7 +22,7 @@ export function buildAuth(
   if (options === "off") return undefined;
   const demand = inOrder(options.demand, clock);
   const world = { calendar, random, meter };
-  return new AuthSystem(world, scaledAuth(options, clock.scale), demand, expectedLogins(senders, clock.scale));
+  return new AuthSystem(world, options, demand, expectedLogins(senders));
 }
 
 /** Sessions of the intake wait for the callers of auth that ask for them, where there are any. */
@@ -33,10 +32,10 @@ export function connectLogins({ smtp, api }: Servers, auth: AuthSystem | undefin
 }
 
 /** One login a message: exact for the API; for SMTP an upper bound, as one connection may carry several messages. */
-function expectedLogins(senders: readonly SenderOptions[], scale: number): ExpectedLogins {
+export function expectedLogins(senders: readonly SenderOptions[]): ExpectedLogins {
   const total = totalRate(senders);
   const expected = { smtp: 0, api: 0 };
   for (const { protocol, authenticates, rate, share = 0 } of senders)
-    if (authenticates) expected[protocol] += (rate ?? share * total) / scale;
+    if (authenticates) expected[protocol] += rate ?? share * total;
   return expected;
 }

@@ -1,4 +1,7 @@
-/** Builds the ingress of a scenario: its hops and pools, the accounting at its two ends, the ports in front of the servers. */
+/**
+ * Builds the ingress of a scenario: its hops and pools, the accounting at its two ends, the ports in front of the
+ * servers.
+ */
 
 import type { Calendar } from "../../engine/calendar.js";
 import { inOrder, secondsAt } from "../../schema/moment.js";
@@ -24,8 +27,8 @@ import type { SystemClock, SystemWorld } from "./system-world.js";
 /** Undefined where the scenario leaves the edge out: clients then reach the servers directly. */
 export function buildIngress(options: SystemOptions["edge"], world: SystemWorld): Ingress | undefined {
   if (options === "off") return undefined;
-  const { calendar, random, meter, clock } = world;
-  return new Ingress({ calendar, random, meter, scale: clock.scale }, options, rulesOf(options, world));
+  const { calendar, random, meter } = world;
+  return new Ingress({ calendar, random, meter }, options, rulesOf(options, world));
 }
 
 /**

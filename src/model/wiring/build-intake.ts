@@ -1,4 +1,4 @@
-/** Builds the two servers of the intake, SMTP and HTTP, at the scale of the scenario. */
+/** Builds the two servers of the intake, SMTP and HTTP. */
 
 import { ApiServer } from "../intake/api-server.js";
 import type { Registry } from "../intake/needs.js";
@@ -6,7 +6,6 @@ import type { IntakeOptions } from "../intake/options.js";
 import type { Replies } from "../intake/replies.js";
 import { SmtpServer } from "../intake/smtp-server.js";
 import type { Spool } from "../vocabulary/durable-write.js";
-import { scaledIntake } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 
 export interface Servers {
@@ -16,10 +15,9 @@ export interface Servers {
 
 export function buildIntake(
   options: IntakeOptions,
-  { calendar, random, meter, clock }: SystemWorld,
+  { calendar, random, meter }: SystemWorld,
   behind: { readonly replies: Replies; readonly spool: Spool; readonly registry: Registry },
 ): Servers {
   const world = { calendar, random, meter, ...behind };
-  const scaled = scaledIntake(options, clock.scale);
-  return { smtp: new SmtpServer(world, scaled), api: new ApiServer(world, scaled) };
+  return { smtp: new SmtpServer(world, options), api: new ApiServer(world, options) };
 }

@@ -2,6 +2,7 @@
 
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { Ingress } from "../edge/ingress.js";
+import { edgeMetrics } from "../edge/metrics.js";
 import { Alerting } from "../monitoring/alerting.js";
 import { watchBudgets } from "../monitoring/budget.js";
 import { evidenceOf } from "../monitoring/evidence.js";
@@ -11,7 +12,10 @@ import { Ticketing } from "../monitoring/tickets.js";
 import type { SystemWorld } from "./system-world.js";
 import { type Triggers, triggersOf } from "./triggers.js";
 
-/** Reads every gauge at the end of each bucket, from the first declaration of one on. Without gauges nothing is scheduled. */
+/**
+ * Reads every gauge at the end of each bucket, from the first declaration of one on. Without gauges nothing is
+ * scheduled.
+ */
 export function readGauges({ meter, calendar, clock }: SystemWorld): void {
   meter.onFirstGauge = () => {
     const read = calendar.signal("gauges are read", () => {
@@ -26,10 +30,13 @@ export function buildTicketing({ tickets }: MonitoringOptions, world: SystemWorl
   return tickets === "off" ? undefined : new Ticketing(world, tickets);
 }
 
-/** Error budgets and alert rules. Throws a ScenarioError; every metric must have been declared by now. */
+/** Error budgets and alert rules, and what is wrong with them. Every metric must have been declared by now. */
 export function buildAlerting(options: MonitoringOptions, { calendar, random, meter, clock }: SystemWorld): Alerting {
   watchBudgets(meter, calendar, options.slos);
-  return new Alerting({ calendar, random, meter, startsAt: clock.start, duration: clock.duration }, options);
+  return new Alerting(
+    { calendar, random, meter, startsAt: clock.start, duration: clock.duration, scale: clock.scale },
+    options,
+  );
 }
 
 /** What people may react to is found in these. */
@@ -39,7 +46,19 @@ interface Watched {
   readonly ingress: Ingress | undefined;
 }
 
-/** What people may react to, an investigation among it. Throws a ScenarioError for one without an edge to investigate. */
+/** What an investigation reads at the edge. */
+const evidenceCounters = {
+  unanswered: edgeMetrics.unanswered,
+  unansweredInside: edgeMetrics.unansweredInside,
+  setOut: edgeMetrics.cameTo.member("internet"),
+  cameToEdge: edgeMetrics.cameTo.member("edge"),
+  endedAtEdge: edgeMetrics.droppedAt.member("edge"),
+  endedAtBalancer: edgeMetrics.droppedAt.member("balancer"),
+};
+
+/**
+ * What people may react to, an investigation among it. Throws a ScenarioError for one without an edge to investigate.
+ */
 export function buildTriggers(
   { investigation }: MonitoringOptions,
   world: SystemWorld,
@@ -50,6 +69,6 @@ export function buildTriggers(
     throw new ScenarioError([
       { path: "monitoring.investigation", found: "an investigation without an edge", expected: "an edge section" },
     ]);
-  const people = new Investigation(world, investigation, evidenceOf(world.meter));
+  const people = new Investigation(world, investigation, evidenceOf(world.meter, evidenceCounters));
   return triggersOf(alerting, ticketing, people, investigation.on);
 }

@@ -31,8 +31,8 @@ export function startPopulations(senders: readonly SenderOptions[], world: Sendi
   const total = totalRate(senders);
   let firstAddress = 0;
   return senders.flatMap(unmixed).map((options) => {
-    const hosts = Math.max(1, Math.round(options.hosts / world.clock.scale));
-    const rate = (options.rate ?? (options.share ?? 0) * total) / world.clock.scale;
+    const { hosts } = options;
+    const rate = options.rate ?? (options.share ?? 0) * total;
     const population = buildPopulation(options, world, hosts, firstAddress, rate);
     firstAddress += hosts;
     return population;

@@ -1,11 +1,11 @@
-/** Builds the storage of a scenario: the cluster at its scale, and the window in which requests are simulated one by one. */
+/** Builds the storage of a scenario: the cluster, and the window in which requests are simulated one by one. */
 
 import { formatDuration } from "../../schema/format.js";
 import { secondsAt } from "../../schema/moment.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import type { SystemOptions } from "../options.js";
+import type { StorageOptions } from "../storage/options.js";
 import { StorageCluster } from "../storage/storage-cluster.js";
-import { scaledStorage } from "./scale.js";
 import type { SystemWorld } from "./system-world.js";
 
 /** Undefined where the scenario leaves storage out. Throws a ScenarioError when the window is not in the run. */
@@ -15,9 +15,8 @@ export function buildStorage(
 ): StorageCluster | undefined {
   if (options === "off") return undefined;
   const world = { calendar, random, meter };
-  const scaled = scaledStorage(options, clock.scale);
   const { detail = "off" } = options;
-  if (detail === "off") return new StorageCluster(world, scaled);
+  if (detail === "off") return new StorageCluster(world, options);
   const from = secondsAt(detail.from, clock);
   if (from >= clock.duration)
     throw new ScenarioError([
@@ -27,5 +26,11 @@ export function buildStorage(
         expected: `a moment within the run, which takes ${formatDuration(clock.duration)}`,
       },
     ]);
-  return new StorageCluster(world, scaled, { ...detail, from, until: from + detail.for });
+  return new StorageCluster(world, perRequest(options), { ...detail, from, until: from + detail.for });
+}
+
+/** A disk serves a whole number of single reads at a time, where the fluid of a scaled system has a part of one. */
+function perRequest(options: StorageOptions): StorageOptions {
+  const { reads } = options;
+  return { ...options, reads: { ...reads, concurrency: Math.max(1, Math.round(reads.concurrency)) } };
 }

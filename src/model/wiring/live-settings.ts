@@ -16,6 +16,7 @@ import type { StorageOptions } from "../storage/options.js";
 import type { StorageCluster } from "../storage/storage-cluster.js";
 import type { Tunable, Tunables } from "../vocabulary/tunable.js";
 import type { Servers } from "./build-intake.js";
+import { sizeAt } from "./scaling.js";
 
 interface Setting {
   readonly schema: z.ZodType<number>;
@@ -78,18 +79,9 @@ export class LiveSettings implements Settings {
       const path = `${section}.${name}`;
       const stated = tunable.stated(options);
       if (stated === undefined) continue;
-      const apply = (value: number) => tunable.set(part, this.scaled(path, schema, value));
+      const apply = (value: number) => tunable.set(part, sizeAt(path, value)?.at(this.scale) ?? value);
       this.settings.set(path, { schema, stated, layers: [], apply });
     }
-  }
-
-  /** Capacities are divided by the scenario's scale; counts, which are written without a unit, stay whole. */
-  private scaled(path: string, schema: z.ZodType<number>, value: number): number {
-    if (this.scale === 1 || unscaled.has(path)) return value;
-    const share = value / this.scale;
-    if (typeof z.encode(schema, value) === "string") return share;
-    const least = z.safeDecode(schema, 0 as never).success ? 0 : 1;
-    return Math.max(least, Math.round(share));
   }
 
   private find(path: string): Setting {
@@ -115,14 +107,6 @@ function decoded(path: string, { schema }: Setting, value: string | number): num
   const expected = parsed.error.issues.map(({ message }) => message).join("; ");
   throw new ScenarioError([{ path: `values.${path}`, found: `found ${shown(value)}`, expected }]);
 }
-
-/** Not divided by the scale: what one client may do, and how many merges a node runs. */
-const unscaled = new Set([
-  "auth.nested.probability",
-  "intake.connectionsPerClient",
-  "intake.messagesPerConnection",
-  "storage.compaction.compactors",
-]);
 
 /** The cluster changes its own options, and what follows from them, when it is told their paths. */
 function clusterTunables(): Tunables<StorageOptions, StorageCluster> {

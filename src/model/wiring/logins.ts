@@ -1,4 +1,7 @@
-/** Connects the logins of the intake's sessions to the callers of auth that check them, and compares the counts of both sides. */
+/**
+ * Connects the logins of the intake's sessions to the callers of auth that check them, and compares the counts of both
+ * sides.
+ */
 
 import type { Caller } from "../auth/caller.js";
 import type { LoginChecker } from "../intake/login-checker.js";

@@ -18,7 +18,12 @@ export function chartData(result: RunResult, panels: readonly Panel[]) {
     /** Times need their dates. */
     dated: new ReportClock(start, durationSeconds).spansDays,
     step: (series.bucketSeconds * buckets) / Math.min(buckets, POINTS),
-    phases: timeline.map(({ at, until, name, do: kind }) => ({ from: at, to: until ?? null, name, kind })),
+    phases: timeline.map(({ at, until, name, nature }) => ({
+      from: at,
+      to: until ?? null,
+      name,
+      nature: nature ?? "change",
+    })),
     episodes: episodes.map(({ start: from, end: to }) => ({ from, to })),
     panels: panels.map(({ id, unit, scale, steps, perSecond, lines }) => ({
       id,

@@ -1,4 +1,5 @@
 /** The sections of a run's page, in reading order: question, results, accounting, inputs, and how to repeat the run. */
+import type { SeriesName } from "../../model/catalogues.js";
 import type { RunResult } from "../../results/run-result.js";
 import { formatCount, formatDuration, formatExactCount, formatValue } from "../../schema/format.js";
 import { groupTitles } from "../panels/index.js";
@@ -13,12 +14,12 @@ const LAWS_SHOWN = 8;
 const MARKS = { ok: "holds", FAIL: "fails", warn: "warning", "?": "unknown" } as const;
 
 export function hero(result: RunResult, clock: ReportClock): Markup {
-  const { scenario, durationSeconds, seed, scale, engine, provenance } = result;
+  const { scenario, durationSeconds, seed, engine, provenance } = result;
   const facts: [string, string][] = [
     ["Scenario", scenario.name],
     ["Simulated time", `${clock.span(durationSeconds)} (${formatDuration(durationSeconds)})`],
     ["Seed", String(seed)],
-    ["Scale", scale === 1 ? "full size" : `rates and capacities divided by ${scale}`],
+    ["Scale", wording.scaleText(result)],
     ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
     ["Engine", `tempfail ${engine}`],
   ];
@@ -52,7 +53,7 @@ function mailTiles(result: RunResult): { value: string; title: string }[] {
     ...(lost + gaveUp > 0
       ? [{ value: formatCount(lost + gaveUp), title: "messages lost, or given up by their senders" }]
       : []),
-    ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes"] !== undefined
+    ...(totals.storage.writesFailed > 0 || result.series.metrics["storage.writes" satisfies SeriesName] !== undefined
       ? [{ value: formatCount(totals.storage.writesFailed), title: "failed storage writes" }]
       : []),
     ...(episodes.length > 0 ? [{ value: String(episodes.length), title: "separate episodes of 421s" }] : []),

@@ -18,12 +18,12 @@ export function studyBody(study: StudyResult): Markup[] {
 }
 
 function hero(study: StudyResult, clock: ReportClock): Markup {
-  const { scenario, seeds, scale, engine, provenance, durationSeconds } = study;
+  const { scenario, seeds, engine, provenance, durationSeconds } = study;
   const facts: [string, string][] = [
     ["Scenario", scenario.name],
     ["Simulated time", `${clock.span(durationSeconds)} (${formatDuration(durationSeconds)})`],
     ["Seeds", String(seeds.length)],
-    ["Scale", scale === 1 ? "full size" : `rates and capacities divided by ${scale}`],
+    ["Scale", wording.scaleText(study)],
     ["Parameters", wording.provenanceText(provenance).replace(" parameters", "")],
     ["Engine", `tempfail ${engine}`],
   ];

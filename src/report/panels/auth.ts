@@ -8,7 +8,6 @@ export const authPanels: readonly PanelRule[] = [
     title: "Requests, calls, answers",
     caption: "Retries raise calls above requests. An answer after the timeout does not count; the call was wasted.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "auth.offered", label: "requests", hue: 6 },
       { key: "auth.calls", label: "calls", hue: 4 },
@@ -21,7 +20,6 @@ export const authPanels: readonly PanelRule[] = [
     group: "auth",
     title: "Waiting for an auth worker",
     caption: "When the wait is longer than the timeout, every caller gives up before its call is served.",
-    unit: "1",
     lines: [{ key: "auth.queue", label: "calls waiting", hue: 3 }],
   },
   {
@@ -30,7 +28,6 @@ export const authPanels: readonly PanelRule[] = [
     title: "Failed calls",
     caption: "Calls that timed out, or that were refused because the queue was full or the service down.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "auth.timeouts", label: "timed out", hue: 1 },
       { key: "auth.calls.refused", label: "refused", hue: 2 },

@@ -8,7 +8,6 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Success, as clients and servers see it",
     caption:
       "Where the lines diverge, connections fail before they reach the servers, invisible to server-side monitoring.",
-    unit: "fraction",
     lines: [
       { key: "vantage.server", label: "server", hue: 0, worst: "low" },
       { key: "vantage.client", label: "clients", hue: 1, worst: "low" },
@@ -19,7 +18,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Blind spot",
     caption: "Server success minus client success. Above zero, some failures are invisible to our monitoring.",
-    unit: "fraction",
     lines: [{ key: "vantage.gap", label: "servers minus clients", hue: 3 }],
   },
   {
@@ -28,8 +26,7 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Accepted mail by pool",
     caption: "An attack on one pool does not affect the others. Afterwards the whole backlog arrives at once.",
     perSecond: true,
-    unit: "1/s",
-    lines: [{ pattern: /^pools\.(.+)\.good$/, label: "" }],
+    lines: [{ family: "pools.*.good" }],
   },
   {
     id: "channels",
@@ -37,7 +34,6 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Attempts without an answer",
     caption: "Timeouts and broken handshakes by protocol. A fault at the edge affects both.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "channels.smtp.unanswered", label: "SMTP", hue: 1 },
       { key: "channels.api.unanswered", label: "API", hue: 3 },
@@ -49,7 +45,6 @@ export const edgePanels: readonly PanelRule[] = [
     title: "Where connections end",
     caption: "Connections that ended at each hop. Their clients never get a reply code.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "hops.internet.dropped", label: "internet", hue: 6 },
       { key: "hops.mitigation.dropped", label: "mitigation device", hue: 1 },
@@ -61,8 +56,7 @@ export const edgePanels: readonly PanelRule[] = [
     id: "attack",
     group: "edge",
     title: "Attack traffic",
-    caption: "Multiples of the capacity of the attacked hop: traffic sent, and traffic past the mitigation device.",
-    unit: "1",
+    caption: "In percent of the capacity of the attacked hop: traffic sent, and traffic past the mitigation device.",
     lines: [
       { key: "attack.sent", label: "sent", hue: 3 },
       { key: "attack.passed", label: "past the device", hue: 1 },
@@ -73,7 +67,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Pools behind the mitigation device",
     caption: "Number of pools whose traffic passes through the device.",
-    unit: "1",
     steps: true,
     lines: [{ key: "mitigation.active", label: "pools", hue: 5 }],
   },
@@ -82,7 +75,6 @@ export const edgePanels: readonly PanelRule[] = [
     group: "edge",
     title: "Connections in flight at the edge",
     caption: "Connections that wait at a hop: their SYNs or handshakes have no answer yet.",
-    unit: "1",
     lines: [
       { key: "hops.internet.held", label: "internet", hue: 6 },
       { key: "hops.mitigation.held", label: "mitigation device", hue: 1 },

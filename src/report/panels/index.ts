@@ -2,6 +2,7 @@
  * The panels of the page in order: which series are drawn together, and under which heading. Series without a panel are
  * still in `series.csv`.
  */
+import type { FamilyName } from "../../model/catalogues.js";
 import type { RunResult, Series } from "../../results/run-result.js";
 import { authPanels } from "./auth.js";
 import { edgePanels } from "./edge.js";
@@ -32,7 +33,8 @@ export const groupTitles: Record<PanelRule["group"], { title: string; lead: stri
   latency: { title: "Latency", lead: "Response times. One request in a hundred takes longer than p99." },
 };
 
-const rules: readonly PanelRule[] = [
+/** Every panel, whether or not a result has something to show in it. */
+export const panelRules: readonly PanelRule[] = [
   ...mailPanels,
   ...edgePanels,
   ...peoplePanels,
@@ -43,24 +45,34 @@ const rules: readonly PanelRule[] = [
 
 /** The panels with at least one series that has a value other than zero. */
 export function panelsOf(result: RunResult): Panel[] {
-  return rules
+  return panelRules
     .map((rule) => {
       const lines = rule.lines.flatMap((line) => linesOf(line, result.series.metrics));
-      return { ...rule, lines: lines.map((line, i) => ({ ...line, hue: line.hue ?? i })) };
+      const unit = unitOf(lines[0]?.series.unit ?? "1", rule.perSecond ?? false);
+      return { ...rule, unit, lines: lines.map((line, i) => ({ ...line, hue: line.hue ?? i })) };
     })
     .filter((panel) => panel.lines.length > 0);
 }
 
-function linesOf({ key, prefix, pattern, label, ...look }: LineRule, metrics: Record<string, Series>) {
-  const labelOf = (name: string): string | undefined => {
-    if (pattern !== undefined) return pattern.exec(name)?.[1];
-    if (prefix !== undefined) return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
-    return name === key ? label : undefined;
-  };
+function unitOf(unit: string, perSecond: boolean): string {
+  if (!perSecond) return unit;
+  return unit === "1" ? "1/s" : `${unit}/s`;
+}
+
+function linesOf(rule: LineRule, metrics: Record<string, Series>) {
+  const { hue, worst } = rule;
+  const look = { ...(hue !== undefined && { hue }), ...(worst !== undefined && { worst }) };
   return Object.entries(metrics).flatMap(([name, series]) => {
-    const named = labelOf(name);
-    return named === undefined || !hasShape(series) ? [] : [{ ...look, key: name, label: named, series }];
+    const label = "family" in rule ? wordIn(name, rule.family) : name === rule.key ? rule.label : undefined;
+    return label === undefined || !hasShape(series) ? [] : [{ ...look, key: name, label, series }];
   });
+}
+
+/** `web` of `pools.web.good`, in the family `pools.*.good`. */
+function wordIn(name: string, family: FamilyName): string | undefined {
+  const [before = "", after = ""] = family.split("*");
+  const isMember = name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length;
+  return isMember ? name.slice(before.length, name.length - after.length) : undefined;
 }
 
 function hasShape(series: Series): boolean {

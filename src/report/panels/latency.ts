@@ -7,7 +7,6 @@ export const latencyPanels: readonly PanelRule[] = [
     group: "latency",
     title: "Creation to acceptance",
     caption: "Retries are included: the latency of a refused message contains all of its waiting time.",
-    unit: "s",
     scale: "logarithmic",
     lines: [
       { key: "p50(accept.latency)", label: "p50" },
@@ -19,7 +18,6 @@ export const latencyPanels: readonly PanelRule[] = [
     group: "latency",
     title: "Requests at auth",
     caption: "From the request to its answer, retries included. Failed requests are not counted.",
-    unit: "s",
     scale: "logarithmic",
     lines: [
       { key: "p50(auth.latency)", label: "auth p50" },
@@ -31,7 +29,6 @@ export const latencyPanels: readonly PanelRule[] = [
     group: "latency",
     title: "Storage writes",
     caption: "The warning sign: write p99 rises before the first 421 of each episode.",
-    unit: "s",
     scale: "logarithmic",
     lines: [
       { key: "p50(storage.write.latency)", label: "write p50" },

@@ -8,7 +8,6 @@ export const mailPanels: readonly PanelRule[] = [
     title: "Offered, attempted, accepted",
     caption: "Retries raise attempts above the offered mail; both are equal again when the backlog has drained.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "messages.offered", label: "offered", hue: 6 },
       { key: "attempts", label: "attempts", hue: 4 },
@@ -21,7 +20,6 @@ export const mailPanels: readonly PanelRule[] = [
     title: "Turned away for storage",
     caption: "421 and 5xx replies for messages that could not be stored. They come in episodes.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.storage", label: "SMTP 421", hue: 1 },
       { key: "replies.http.5xx.storage", label: "HTTP 5xx", hue: 3 },
@@ -33,7 +31,6 @@ export const mailPanels: readonly PanelRule[] = [
     title: "Turned away by the mail servers",
     caption: "Refusals by limits of the servers. Busy servers always have some of these 421s.",
     perSecond: true,
-    unit: "1/s",
     lines: [
       { key: "replies.421.connections", label: "connection cap", hue: 0 },
       { key: "replies.421.idle", label: "idle timeout", hue: 2 },
@@ -50,7 +47,6 @@ export const mailPanels: readonly PanelRule[] = [
     group: "mail",
     title: "Waiting at the senders",
     caption: "Messages that their senders hold for another attempt.",
-    unit: "1",
     lines: [{ key: "messages.waiting", label: "waiting", hue: 3 }],
   },
   {
@@ -58,7 +54,6 @@ export const mailPanels: readonly PanelRule[] = [
     group: "mail",
     title: "Sessions at the mail servers",
     caption: "Open SMTP sessions, connections without a banner yet, and busy API workers.",
-    unit: "1",
     lines: [
       { key: "intake.sessions", label: "sessions" },
       { key: "intake.backlog", label: "listen backlog" },

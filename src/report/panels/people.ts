@@ -7,7 +7,6 @@ export const peoplePanels: readonly PanelRule[] = [
     group: "people",
     title: "Customer tickets",
     caption: "Tickets show faults that no monitoring sees.",
-    unit: "1",
     lines: [{ key: "tickets", label: "tickets", hue: 2 }],
   },
   {
@@ -15,15 +14,13 @@ export const peoplePanels: readonly PanelRule[] = [
     group: "people",
     title: "Failed probes",
     caption: "Probes from outside pass the edge, as customers do. Probes from inside start at the front ends.",
-    unit: "1",
-    lines: [{ pattern: /^probes\.(.+)\.failed$/, label: "" }],
+    lines: [{ family: "probes.*.failed" }],
   },
   {
     id: "budget",
     group: "people",
     title: "Error budget used",
     caption: "Share of the failures that the objective allows in its period. Above 100 % the objective is missed.",
-    unit: "fraction",
-    lines: [{ pattern: /^slos\.(.+)\.used$/, label: "" }],
+    lines: [{ family: "slos.*.used" }],
   },
 ];

@@ -8,23 +8,20 @@ export const storagePanels: readonly PanelRule[] = [
     title: "SSTables per node",
     caption:
       "A node with stalled compactions keeps flushing. Its SSTables pile up, and each read touches more of them.",
-    unit: "1",
-    lines: [{ prefix: "storage.sstables.", label: "" }],
+    lines: [{ family: "storage.sstables.*" }],
   },
   {
     id: "pending",
     group: "storage",
     title: "Pending compactions",
     caption: "As in nodetool compactionstats. The number never falls during a stall.",
-    unit: "1",
-    lines: [{ prefix: "storage.pending.", label: "" }],
+    lines: [{ family: "storage.pending.*" }],
   },
   {
     id: "shares",
     group: "storage",
     title: "Disk, reads and coordinator threads",
     caption: "When the disk does not grant all reads, threads wait for them, and a full coordinator refuses writes.",
-    unit: "fraction",
     lines: [
       { key: "storage.disk", label: "disk busy, worst node" },
       { key: "storage.reads.granted", label: "reads granted, worst node", hue: 2, worst: "low" },
@@ -36,7 +33,6 @@ export const storagePanels: readonly PanelRule[] = [
     group: "storage",
     title: "Nodes stalled or down",
     caption: "A quorum is lost when two of three replicas are stalled or down.",
-    unit: "1",
     steps: true,
     lines: [
       { key: "storage.nodes.stalled", label: "stalled", hue: 4 },

@@ -1,4 +1,5 @@
 /** A run for the terminal and for the clipboard: aligned columns, every number with its unit. */
+import type { SeriesName } from "../../model/catalogues.js";
 import type { ExpectationOutcome, RunResult } from "../../results/run-result.js";
 import { formatCount, formatDuration, formatExactCount, formatRate, formatValue } from "../../schema/format.js";
 import { largest } from "../down-sample.js";
@@ -35,12 +36,14 @@ function header(result: RunResult, style: TerminalStyle, clock: ReportClock): st
     clock.span(durationSeconds),
     ...(scale === 1 ? [] : [`scale 1:${scale}`]),
   ];
+  const rough = wording.roughTexts(result).flatMap((text) => wrap(text, style.width));
   const partial = wording.partialText(result, clock);
   return [
     ...painted("heading", scenario.title ?? scenario.name, style),
     ...(scenario.question === undefined ? [] : wrap(scenario.question, style.width)),
     style.paint("quiet", facts.join(" · ")),
     style.paint("quiet", wording.provenanceText(provenance)),
+    ...rough.map((line) => style.paint("warn", line)),
     ...(partial === undefined ? [] : painted("warn", partial, style)),
   ];
 }
@@ -96,7 +99,7 @@ function episodes({ episodes }: RunResult, style: TerminalStyle, clock: ReportCl
 }
 
 /** Series that get a line, in the order of cause and consequence. */
-const courses: readonly { key: string; label: string; perSecond?: boolean; unit?: string }[] = [
+const courses: readonly { key: SeriesName; label: string; perSecond?: boolean }[] = [
   { key: "messages.offered", label: "offered", perSecond: true },
   { key: "messages.accepted", label: "accepted", perSecond: true },
   { key: "attempts", label: "attempts", perSecond: true },
@@ -106,7 +109,7 @@ const courses: readonly { key: string; label: string; perSecond?: boolean; unit?
   { key: "auth.queue", label: "auth queue" },
   { key: "storage.nodes.stalled", label: "nodes stalled" },
   { key: "storage.sstables", label: "SSTables, worst" },
-  { key: "storage.threads", label: "threads busy", unit: "fraction" },
+  { key: "storage.threads", label: "threads busy" },
   { key: "p99(storage.write.latency)", label: "write p99" },
   { key: "replies.421.storage", label: "421, storage", perSecond: true },
   { key: "replies.421.connections", label: "421, connections", perSecond: true },
@@ -119,11 +122,11 @@ const PEAK_WIDTH = 13;
 
 function course({ series, durationSeconds }: RunResult, style: TerminalStyle, clock: ReportClock): string[] {
   const width = Math.max(10, Math.min(96, style.width) - LABEL_WIDTH - PEAK_WIDTH - 4);
-  const lines = courses.flatMap(({ key, label, perSecond, unit }) => {
+  const lines = courses.flatMap(({ key, label, perSecond }) => {
     const one = series.metrics[key];
     const top = one && largest(one.values);
     if (!one || !top) return [];
-    const peak = perSecond ? formatRate(top / series.bucketSeconds) : formatValue(top, unit ?? one.unit, clock);
+    const peak = perSecond ? formatRate(top / series.bucketSeconds) : formatValue(top, one.unit, clock);
     return [`${label.padEnd(LABEL_WIDTH)}  ${style.paint("chart", sparkline(one.values, width))}  ${peak}`];
   });
   if (lines.length === 0) return [];

@@ -32,6 +32,10 @@ function header(
     ...(scenario.question === undefined ? [] : wrap(scenario.question, style.width)),
     style.paint("quiet", [...facts, ...(study.scale === 1 ? [] : [`scale 1:${study.scale}`])].join(" · ")),
     style.paint("quiet", wording.provenanceText(provenance)),
+    ...wording
+      .roughTexts(study)
+      .flatMap((text) => wrap(text, style.width))
+      .map((line) => style.paint("warn", line)),
   ];
 }
 

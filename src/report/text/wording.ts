@@ -22,20 +22,14 @@ export function expectationsTitle(expectations: readonly { stated?: string | und
 }
 
 /** The observed value in its unit, or in words where it has none. */
-export function observedText({ observed, unit, text, that }: ExpectationOutcome, clock: ReportClock): string {
+export function observedText({ observed, unit, text }: ExpectationOutcome, clock: ReportClock): string {
   if (unit === undefined) return text ?? (observed === null ? "–" : formatCount(observed));
-  return formatValue(observed, unitOf(that, unit), clock);
-}
-
-/** A ratio of counts has no unit; it is shown in percent when the expectation compares it with percents. */
-function unitOf(that: string, unit: string): string {
-  return unit === "1" && /(?:[<>=]|\bbetween|\band)\s*[\d.]+\s*%/.test(that) ? "fraction" : unit;
+  return formatValue(observed, unit, clock);
 }
 
 /** `4/s [3.8/s – 4.2/s]`: the median over seeds and the smallest and largest. */
-export function observedOverSeeds({ observed, that }: ExpectationVerdict, clock: ReportClock): string {
-  const { median, low, high } = observed;
-  const unit = unitOf(that, observed.unit);
+export function observedOverSeeds({ observed }: ExpectationVerdict, clock: ReportClock): string {
+  const { median, low, high, unit } = observed;
   const middle = formatValue(median, unit, clock);
   if (median === null || low === high) return middle;
   return `${middle} [${formatValue(low, unit, clock)} – ${formatValue(high, unit, clock)}]`;
@@ -211,4 +205,17 @@ export function partialText({ partial, durationSeconds }: RunResult, clock: Repo
   if (!partial) return undefined;
   const [reached, end] = [clock.time(partial.reachedSeconds), clock.time(durationSeconds)];
   return `PARTIAL: interrupted at ${reached} of ${end}; totals cover the time until then; expectations were not judged`;
+}
+
+type Scaled = Pick<RunResult, "scale" | "rough">;
+
+/** `full size`; of a scaled run what was divided, and what else that changed. */
+export function scaleText({ scale, rough = [] }: Scaled): string {
+  const divided = scale === 1 ? "full size" : `rates and capacities divided by ${scale}`;
+  return rough.length === 0 ? divided : `${divided}; rough: ${rough.join("; ")}`;
+}
+
+/** One line for each thing that the scale changed besides the size of the system. */
+export function roughTexts({ rough = [] }: Scaled): string[] {
+  return rough.map((text) => `rough: ${text}`);
 }

@@ -20,7 +20,7 @@ export const feedback: MakeFamily = (params) => {
       service,
       open(calendar, pool, handler, random) {
         const [returns, work] = [random.stream("returns"), random.stream("work again")];
-        // The station notes when a customer came to it last; the sojourn counts from the first time.
+        // The station notes the last arrival of a customer; the sojourn counts from the first time.
         const first = new RealColumn();
         const station: Station<Customer> = new Station(
           calendar,

@@ -59,7 +59,7 @@ function thirdMoment(S: Distribution): number | undefined {
   return S instanceof Lognormal ? S.mean ** 3 * (1 + S.variance / S.mean ** 2) ** 3 : undefined;
 }
 
-/** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds so many mean services. */
+/** `P_Wq_gt_D`, `P_Wq_gt_2D` …: the wait exceeds this multiple of the mean service time. */
 function multipleOf(mean: number, metric: string): number | undefined {
   const times = /^P_Wq_gt_(\d*\.?\d*)D$/.exec(metric)?.[1];
   return times === undefined ? undefined : Number(times || 1) * mean;

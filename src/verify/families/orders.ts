@@ -1,6 +1,6 @@
 /**
- * One server without pre-emption that takes who came first, who came last, or anybody: LIFO. Equal means, other
- * variances.
+ * One server without pre-emption that serves in the order of arrival, in the reverse order, or in random order: LIFO.
+ * Equal means, other variances.
  */
 import { z } from "zod";
 import { PoissonArrivals } from "../../engine/arrival/poisson.js";

@@ -17,7 +17,7 @@ export function queueFamily(system: QueueFamily, servers: number, exact: Record<
   };
 }
 
-/** Throws a RangeError for a queue that would grow for ever: no run could end. */
+/** Throws a RangeError for a queue that would grow without bound: no run could end. */
 export function assertSettles(load: number): void {
-  if (load >= 1) throw new RangeError(`at a load of ${load} the queue would grow for ever`);
+  if (load >= 1) throw new RangeError(`at a load of ${load} the queue would grow without bound`);
 }

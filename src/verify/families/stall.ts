@@ -78,7 +78,7 @@ class Drains {
     if (this.station.present.count === 0) this.calendar.stop();
   }
 
-  /** Times from the end of the stall until the station is empty, of so many stalls. */
+  /** Times from the end of the stall until the station is empty, one for each stall. */
   times(stalls: number, fromStationary: boolean): BatchedSamples {
     const samples = new BatchedSamples(BATCHES, [], false, LEVEL);
     for (let i = 0; i < stalls; i++) {

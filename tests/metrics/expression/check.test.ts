@@ -5,10 +5,9 @@ import { recordingWith } from "./fixture.js";
 
 const recording = recordingWith();
 const names = {
-  metrics: recording.names,
-  marks: ["alerts.fired"],
+  metrics: recording.metrics,
+  events: recording.events,
   operations: ["outage", "late"],
-  describe: (name: string) => recording.find(name),
 };
 
 /** All that is wrong with an expression, as one text. */

@@ -105,6 +105,14 @@ describe("verdicts", () => {
     expect(judge(text)).toMatchObject({ pass, observed: value });
   });
 
+  test("a ratio that is held against percents is a fraction", () => {
+    const ratio = "count(replies.421) / count(replies)";
+    expect(judge(`${ratio} >= 10%`)).toMatchObject({ unit: "fraction", text: `${ratio} 13.3 %` });
+    expect(judge(`${ratio} between 5% and 20%`).unit).toBe("fraction");
+    expect(judge(`${ratio} between 0.1 and 1`).unit).toBe("1");
+    expect(judge("rate(replies) / 2 > 0.1/s").unit).toBe("1/s");
+  });
+
   test("what never came is no time from anything, and says so", () => {
     for (const text of ["first(queue > 1000) - outage < 5min", "outage - first(queue > 1000) < 5min"]) {
       expect(judge(text)).toMatchObject({ pass: false, unit: "s" });

@@ -1,3 +1,4 @@
+import { counter, event, gauge, histogram, level } from "../../../src/metrics/declaration.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import type { Recording } from "../../../src/metrics/recording.js";
 import { HandClock } from "../clock.js";
@@ -20,17 +21,21 @@ const isOut = (time: number) =>
 export function recordingWith(refusals: (time: number) => boolean = isOut): Recording {
   const clock = new HandClock();
   const meter = new Meter(clock, { bucket: 10, duration: 600, warmUp: 60 });
-  const replies = meter.counter("replies", { title: "replies" });
-  const refused = meter.counter("replies.421", { title: "421" });
-  const [offered, goodput] = [meter.counter("accept.offered"), meter.counter("accept.goodput")];
-  const latency = meter.histogram("accept.latency", { unit: "s" });
-  const queue = meter.level("queue", { unit: "1" });
-  meter.gauge("backlog", { unit: "B" }, () => 1000 * Math.floor(clock.now / 10));
+  const replies = meter.counter(counter("replies", { title: "replies" }));
+  const refused = meter.counter(counter("replies.421", { title: "421" }));
+  const offered = meter.counter(counter("accept.offered", { title: "offered" }));
+  const goodput = meter.counter(counter("accept.goodput", { title: "accepted" }));
+  const sent = meter.counter(counter("sent.bytes", { title: "bytes sent", unit: "B" }));
+  const fired = meter.event(event("alerts.fired", { title: "an alert fires" }), ["refusals"]);
+  const latency = meter.histogram(histogram("accept.latency", { title: "time to accept", unit: "s" }));
+  const queue = meter.level(level("queue", { title: "queue", unit: "1" }));
+  meter.gauge(gauge("backlog", { title: "backlog", unit: "B" }), () => 1000 * Math.floor(clock.now / 10));
   for (let time = 0; time < 600; time++) {
     clock.at(time + 0.5);
-    if (time === 240) meter.mark("alerts.fired", "refusals");
+    if (time === 240) fired.happened("refusals");
     queue.set(Math.floor(time / 10));
     replies.increment();
+    sent.add(1000);
     offered.increment();
     if (refusals(time)) refused.increment();
     else goodput.increment();

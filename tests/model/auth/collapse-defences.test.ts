@@ -7,6 +7,7 @@ import { Meter } from "../../../src/metrics/meter.js";
 import type { AuthLoad } from "../../../src/model/auth/auth-system.js";
 import { Cache } from "../../../src/model/auth/cache.js";
 import { guards } from "../../../src/model/auth/guard/index.js";
+import { authMetrics } from "../../../src/model/auth/metrics.js";
 import { MailSystem } from "../../../src/model/system.js";
 import { loadScenario } from "../../../src/scenario/load.js";
 import { scenarioSchema } from "../../../src/scenario/schema.js";
@@ -34,7 +35,7 @@ operations:
 `,
   );
   const system = new MailSystem(scenario.clock, scenario, 1);
-  const goodput = () => system.meter.recording().total("auth.goodput");
+  const goodput = () => system.meter.recording().total(authMetrics.goodput);
   system.calendar.run(7.5 * 60);
   const before = goodput();
   system.calendar.run(9.9 * 60);
@@ -60,7 +61,7 @@ operations:
 `,
   );
   const system = new MailSystem(scenario.clock, scenario, 1);
-  const goodput = () => system.meter.recording().total("auth.goodput");
+  const goodput = () => system.meter.recording().total(authMetrics.goodput);
   system.calendar.run(20 * 60);
   const before = goodput();
   system.calendar.run(50 * 60);

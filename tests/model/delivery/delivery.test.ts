@@ -30,7 +30,7 @@ function deliver(options: object, messages: number, interval: number, until: num
   calendar.after(0, accept, messages);
   calendar.run(until);
   const counter = (name: string) => {
-    const found = meter.recording().find(name);
+    const found = meter.recording().named(name);
     if (found?.kind !== "counter") throw new Error(`no counter ${name}`);
     return found.counter;
   };

@@ -12,7 +12,7 @@ function ingressOf(options: object) {
   const calendar = new Calendar();
   const meter = new Meter(calendar, { duration: 3600, bucket: 60, warmUp: 0 });
   const ingress = new Ingress(
-    { calendar, random: new Random(1), meter, scale: 1 },
+    { calendar, random: new Random(1), meter },
     edgeOptions.parse(options),
     new Map([["standard", []]]),
   );

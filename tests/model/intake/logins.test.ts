@@ -4,6 +4,10 @@
  */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { CounterDeclaration, HistogramDeclaration } from "../../../src/metrics/declaration.js";
+import { authMetrics } from "../../../src/model/auth/metrics.js";
+import { intakeMetrics } from "../../../src/model/intake/metrics.js";
+import { mailMetrics } from "../../../src/model/mail/metrics.js";
 import { partSchemas } from "../../../src/model/options.js";
 import { retryProfiles } from "../../../src/model/retry/index.js";
 import { MailSystem } from "../../../src/model/system.js";
@@ -32,23 +36,26 @@ function run({ sender = {}, caller = {}, auth = {}, operations = [] }: Described
   expect(system.laws().filter((law) => !holds(law))).toEqual([]);
   const recording = system.meter.recording();
   return {
-    total: (name: string) => recording.total(name),
-    p50: (name: string) => recording.tally(name, 0, DURATION).quantile(0.5),
+    total: (counter: CounterDeclaration) => recording.total(counter),
+    p50: (histogram: HistogramDeclaration) => recording.tally(histogram, 0, DURATION).quantile(0.5),
   };
 }
 
 test("every new session asks once, and takes as much longer as the answer takes", () => {
   const [slow, fast] = ["500ms", "100ms"].map((service) => run({ auth: { service } }));
-  expect(slow?.total("auth.offered")).toBeGreaterThan(2500);
-  expect(slow?.total("messages.accepted")).toBe(slow?.total("attempts.accepted"));
-  expect((slow?.p50("attempt.latency") ?? 0) - (fast?.p50("attempt.latency") ?? 0)).toBeCloseTo(0.4, 1);
+  expect(slow?.total(authMetrics.offered)).toBeGreaterThan(2500);
+  expect(slow?.total(mailMetrics.accepted)).toBe(slow?.total(mailMetrics.outcomes.member("accepted")));
+  expect((slow?.p50(mailMetrics.attemptLatency) ?? 0) - (fast?.p50(mailMetrics.attemptLatency) ?? 0)).toBeCloseTo(
+    0.4,
+    1,
+  );
 });
 
 test("a reused connection does not log in again, nor does a client that never does", () => {
   const reused = run({ sender: { linger: "1min", hosts: 5, retry: { profile: "none", messagesPerConnection: 1000 } } });
-  expect(reused.total("messages.accepted")).toBeGreaterThan(2500);
-  expect(reused.total("auth.offered")).toBeLessThan(500);
-  expect(run({ sender: { authenticates: false } }).total("auth.offered")).toBe(0);
+  expect(reused.total(mailMetrics.accepted)).toBeGreaterThan(2500);
+  expect(reused.total(authMetrics.offered)).toBeLessThan(500);
+  expect(run({ sender: { authenticates: false } }).total(authMetrics.offered)).toBe(0);
 });
 
 describe("a wrong password", () => {
@@ -56,28 +63,28 @@ describe("a wrong password", () => {
 
   test("is 535 at SMTP: a library loses the message, Postfix keeps it and leaves its destination alone", () => {
     const library = run({ caller: wrong });
-    expect(library.total("replies.denied")).toBe(library.total("attempts.authTempfail"));
-    expect(library.total("messages.lost")).toBe(library.total("replies.denied"));
+    expect(library.total(intakeMetrics.denials)).toBe(library.total(mailMetrics.outcomes.member("authTempfail")));
+    expect(library.total(mailMetrics.lost)).toBe(library.total(intakeMetrics.denials));
     const postfix = run({ caller: wrong, sender: { retry: "postfix", hosts: 2 } });
-    expect(postfix.total("messages.gaveup") + postfix.total("messages.lost")).toBe(0);
+    expect(postfix.total(mailMetrics.gaveUp) + postfix.total(mailMetrics.lost)).toBe(0);
     // A few failures, and nothing more for five minutes.
-    expect(postfix.total("attempts")).toBeLessThan(0.1 * postfix.total("messages.offered"));
+    expect(postfix.total(mailMetrics.attempts)).toBeLessThan(0.1 * postfix.total(mailMetrics.offered));
   });
 
   test("is 401 at the API: for good, except to a job queue", () => {
     const api = { protocol: "api", roundTrip: "0s" };
     const fixed = run({ caller: wrong, sender: { ...api, retry: { profile: "fixed", interval: "10s" } } });
-    expect(fixed.total("attempts.authTempfail")).toBe(fixed.total("replies.denied"));
-    expect(fixed.total("messages.gaveup")).toBe(fixed.total("replies.denied"));
+    expect(fixed.total(mailMetrics.outcomes.member("authTempfail"))).toBe(fixed.total(intakeMetrics.denials));
+    expect(fixed.total(mailMetrics.gaveUp)).toBe(fixed.total(intakeMetrics.denials));
     const queue = run({ caller: wrong, sender: { ...api, retry: "sidekiq", rate: "1/s" } });
-    expect(queue.total("messages.gaveup")).toBe(0);
-    expect(queue.total("attempts")).toBeGreaterThan(3 * queue.total("messages.offered"));
+    expect(queue.total(mailMetrics.gaveUp)).toBe(0);
+    expect(queue.total(mailMetrics.attempts)).toBeGreaterThan(3 * queue.total(mailMetrics.offered));
   });
 
   test("comes as often as it is said to", () => {
     const { total } = run({ caller: { wrongPasswords: "10%" } });
-    const expected = 0.1 * total("auth.offered");
-    expect(Math.abs(total("replies.denied") - expected)).toBeLessThan(4 * Math.sqrt(expected));
+    const expected = 0.1 * total(authMetrics.offered);
+    expect(Math.abs(total(intakeMetrics.denials) - expected)).toBeLessThan(4 * Math.sqrt(expected));
   });
 });
 
@@ -86,19 +93,19 @@ describe("no answer", () => {
 
   test("is 454 at SMTP, after the caller's own tries", () => {
     const { total } = run({ operations: down, caller: { retries: 1, retryDelay: "1s" }, sender: { retry: "postfix" } });
-    expect(total("auth.retries")).toBe(total("replies.auth"));
-    expect(total("replies.auth")).toBe(total("attempts.authTempfail"));
-    expect(total("messages.gaveup") + total("messages.lost")).toBe(0);
+    expect(total(authMetrics.retries)).toBe(total(intakeMetrics.authFailures));
+    expect(total(intakeMetrics.authFailures)).toBe(total(mailMetrics.outcomes.member("authTempfail")));
+    expect(total(mailMetrics.gaveUp) + total(mailMetrics.lost)).toBe(0);
   });
 
   test("is 503 at the API, and tried again", () => {
     const sender = { protocol: "api", retry: { profile: "fixed", interval: "10s", retries: 60 } };
     const { total } = run({ operations: down, sender });
-    expect(total("replies.auth")).toBeGreaterThan(1000);
-    expect(total("replies.http.5xx.auth")).toBe(total("replies.auth"));
-    expect(total("attempts.http5xx")).toBe(total("replies.auth"));
-    expect(total("messages.gaveup")).toBe(0);
-    expect(total("messages.accepted")).toBeGreaterThan(0.97 * total("messages.offered"));
+    expect(total(intakeMetrics.authFailures)).toBeGreaterThan(1000);
+    expect(total(intakeMetrics.serverErrorsByCause.member("auth"))).toBe(total(intakeMetrics.authFailures));
+    expect(total(mailMetrics.outcomes.member("http5xx"))).toBe(total(intakeMetrics.authFailures));
+    expect(total(mailMetrics.gaveUp)).toBe(0);
+    expect(total(mailMetrics.accepted)).toBeGreaterThan(0.97 * total(mailMetrics.offered));
   });
 
   test.each([
@@ -115,16 +122,16 @@ describe("no answer", () => {
       down: "0s",
     };
     const { total } = run({ operations: [restart], auth: { service: "2s" }, caller: { timeout: "5s" } });
-    expect(total("replies.auth")).toBe(total("auth.calls.dropped"));
-    expect(total("replies.auth")).toBeGreaterThan(0);
-    expect(total("auth.timeouts")).toBe(timeouts * total("replies.auth"));
+    expect(total(intakeMetrics.authFailures)).toBe(total(authMetrics.dropped));
+    expect(total(intakeMetrics.authFailures)).toBeGreaterThan(0);
+    expect(total(authMetrics.timeouts)).toBe(timeouts * total(intakeMetrics.authFailures));
   });
 
   test("a restart of the intake leaves calls that nobody waits for", () => {
     const restart = { name: "again", at: "1min", do: "restart", part: "intake" };
     const { total } = run({ operations: [restart], auth: { service: "2s" } });
-    expect(total("auth.callers.login.left")).toBeGreaterThan(0);
-    expect(total("auth.calls.wasted")).toBe(total("auth.callers.login.left"));
+    expect(total(authMetrics.callerLeft.member("login"))).toBeGreaterThan(0);
+    expect(total(authMetrics.wasted)).toBe(total(authMetrics.callerLeft.member("login")));
   });
 });
 
@@ -132,8 +139,8 @@ describe("a client that tires of waiting for AUTH hangs up", () => {
   const sender = { timeouts: { command: "3s" } };
 
   test.each([
-    ["serve", "auth.calls.wasted"],
-    ["cancel", "auth.calls.dropped"],
+    ["serve", authMetrics.wasted],
+    ["cancel", authMetrics.dropped],
   ])("its call: %s", (afterTimeout, counted) => {
     // One worker of ten seconds a call: most clients leave while their calls wait.
     const { total } = run({
@@ -141,9 +148,9 @@ describe("a client that tires of waiting for AUTH hangs up", () => {
       auth: { workers: 1, service: "10s" },
       caller: { afterTimeout, timeout: "1min" },
     });
-    expect(total("attempts.timeout")).toBe(total("auth.callers.login.left"));
-    expect(total("failures.auth")).toBe(total("attempts.timeout"));
-    expect(total("attempts.timeout")).toBeGreaterThan(0.9 * total("messages.offered"));
+    expect(total(mailMetrics.outcomes.member("timeout"))).toBe(total(authMetrics.callerLeft.member("login")));
+    expect(total(mailMetrics.phases.member("auth"))).toBe(total(mailMetrics.outcomes.member("timeout")));
+    expect(total(mailMetrics.outcomes.member("timeout"))).toBeGreaterThan(0.9 * total(mailMetrics.offered));
     expect(total(counted)).toBeGreaterThan(50);
   });
 });
@@ -161,7 +168,9 @@ test("without a caller for the intake, auth and the mail do not touch each other
     const system = new MailSystem({ start: 0, duration: DURATION, warmUp: 0, bucket: 10, scale: 1 }, options, 1);
     system.calendar.run(DURATION);
     const recording = system.meter.recording();
-    return ["attempts", "replies.250", "intake.sessions"].map((name) => [...recording.series(name)]);
+    return [mailMetrics.attempts, intakeMetrics.accepted, intakeMetrics.sessions].map((metric) => [
+      ...recording.series(metric),
+    ]);
   };
   expect(mail({ callers: [{ name: "panel", rate: "5/s" }] })).toEqual(mail("off"));
 });

@@ -1,5 +1,7 @@
 /** One message of one host in a system that refuses it, or that says nothing: what its first attempt costs. */
 import { z } from "zod";
+import type { CounterDeclaration } from "../../../src/metrics/declaration.js";
+import { mailMetrics } from "../../../src/model/mail/metrics.js";
 import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
 import type { Law } from "../../../src/model/vocabulary/conservation-law.js";
@@ -25,11 +27,11 @@ export function firstAttempt(retry: unknown, addresses: number, trouble: Trouble
   while (system.inFlight() === 0) calendar.step();
   const began = calendar.now;
   while (system.inFlight() > 0) calendar.step();
-  const total = (name: string) => meter.recording().total(name);
+  const total = (counter: CounterDeclaration) => meter.recording().total(counter);
   return {
-    connections: total("connections"),
+    connections: total(mailMetrics.connections),
     seconds: calendar.now - began,
-    attempts: total("attempts"),
+    attempts: total(mailMetrics.attempts),
     broken: system.laws().filter((law) => !holds(law)),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { storageMetrics } from "../../../src/model/storage/metrics.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
 import type { WriteOutcome } from "../../../src/model/vocabulary/durable-write.js";
 import { Driver, may2016 } from "./driver.js";
@@ -15,7 +16,7 @@ describe("a storage cluster", () => {
   test("stores everything while it is sound, in a few milliseconds", () => {
     const driver = new Driver(may2016, { ...light, reads: true, deletes: true }).run(1800);
     expect(driver.failures).toEqual([]);
-    expect(driver.meter.recording().tally("storage.write.latency").quantile(0.99)).toBeLessThan(0.005);
+    expect(driver.meter.recording().tally(storageMetrics.writeLatency).quantile(0.99)).toBeLessThan(0.005);
     expectLaws(driver);
   });
 
@@ -30,7 +31,7 @@ describe("a storage cluster", () => {
 
   test("the quorum's answer takes the network and the mean of the second of three exponentials: 5/6 of the CPU time", () => {
     const driver = new Driver({}, { rate: 500, bytes: 10 }).run(200);
-    const { sum, count } = driver.meter.recording().tally("storage.write.latency");
+    const { sum, count } = driver.meter.recording().tally(storageMetrics.writeLatency);
     expect(sum / count).toBeCloseTo(0.0005 + (0.0003 * 5) / 6, 5);
   });
 
@@ -148,7 +149,7 @@ describe("replicas that cannot take writes", () => {
     const { stored, timeout } = driver.outcomes;
     expect(stored).toBeGreaterThan(0);
     expect(timeout).toBeGreaterThan(0);
-    expect(driver.meter.recording().tally("storage.write.latency").max).toBeLessThanOrEqual(2.01);
+    expect(driver.meter.recording().tally(storageMetrics.writeLatency).max).toBeLessThanOrEqual(2.01);
     expect(driver.cluster.instruments.dropped.total).toBeGreaterThan(0);
     expectLaws(driver);
   });

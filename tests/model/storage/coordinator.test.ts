@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ReadRetries } from "../../../src/model/storage/coordination/read-retries.js";
+import { storageMetrics } from "../../../src/model/storage/metrics.js";
 import { Driver } from "./driver.js";
 
 /** One node whose reads all time out: every SSTable costs more than its disk can read in 5 s. */
@@ -29,12 +30,12 @@ describe("a coordinator with more requests than threads", () => {
   test("a queued write waits for those before it, or runs into its deadline: never longer than 2 s", () => {
     const driver = new Driver({ ...stuck, coordinator: { queue: 512 } }, { rate: 40, bytes: 100_000 }, 2).run(900);
     expect(driver.outcomes.timeout).toBeGreaterThan(1000);
-    expect(driver.meter.recording().tally("storage.write.latency").max).toBeLessThanOrEqual(2.01);
+    expect(driver.meter.recording().tally(storageMetrics.writeLatency).max).toBeLessThanOrEqual(2.01);
   });
 
   test("serves reads and writes first come, first served: writes wait about queue length over flow", () => {
     const driver = new Driver({ ...stuck, coordinator: { queue: 32 } }, { rate: 20, bytes: 100_000 }, 3).run(600);
-    const latency = driver.meter.recording().tally("storage.write.latency", 300, 600);
+    const latency = driver.meter.recording().tally(storageMetrics.writeLatency, 300, 600);
     // 80 requests per second come, three in four of them reads that hold a thread for 5 s: 128 / (0.75 x 5 s) leave per
     // second.
     expect(latency.quantile(0.5)).toBeGreaterThan(0.9 * (32 / (128 / 3.75)));

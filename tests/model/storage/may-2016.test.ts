@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Recording } from "../../../src/metrics/recording.js";
+import { storageEvents, storageMetrics } from "../../../src/model/storage/metrics.js";
 import { Driver, may2016, may2016Load } from "./driver.js";
 
 const minute = 60;
@@ -61,27 +62,27 @@ describe("two hours of random stalls", () => {
   });
 
   test("fail writes only while two replicas of one range are sick", () => {
-    expect(recording.total("storage.writes.failed")).toBe(driver.failures.length);
-    expect(recording.total("storage.writes.failed.overlap")).toBe(driver.failures.length);
+    expect(recording.total(storageMetrics.failed)).toBe(driver.failures.length);
+    expect(recording.total(storageMetrics.overlap)).toBe(driver.failures.length);
   });
 
   test("raise the p99 of writes, and fill the threads, before the first failure of each episode", () => {
     for (const start of starts) {
-      const before = recording.tally("storage.write.latency", Math.floor(start) - 3, Math.floor(start) - 1);
+      const before = recording.tally(storageMetrics.writeLatency, Math.floor(start) - 3, Math.floor(start) - 1);
       expect(before.quantile(0.99)).toBeGreaterThan(0.05);
-      const full = recording.first("storage.threads.full", start - 10 * minute, start);
+      const full = recording.first(storageEvents.threadsFull, start - 10 * minute, start);
       expect(start - full).toBeGreaterThan(0);
     }
   });
 
   test("are told in order: stall, saturated reads, full threads, end of the stall, end of the drain", () => {
     const [start = 0] = starts;
-    const times = ["storage.stall", "storage.saturated", "storage.threads.full"].map((kind) =>
-      recording.first(kind, 0, start),
+    const times = [storageEvents.stall, storageEvents.saturated, storageEvents.threadsFull].map((event) =>
+      recording.first(event, 0, start),
     );
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(recording.first("storage.stall.end", times[2] ?? 0, end)).toBeGreaterThan(start);
-    expect(recording.first("storage.drain.end", start, end)).toBeGreaterThan(start);
+    expect(recording.first(storageEvents.stallEnd, times[2] ?? 0, end)).toBeGreaterThan(start);
+    expect(recording.first(storageEvents.drained, start, end)).toBeGreaterThan(start);
   });
 
   test("leave nothing behind: after the drain no write fails", () => {

@@ -1,7 +1,7 @@
 /** A node whose disk has a limit for reads and one for writes, as many cloud volumes have. */
 import { describe, expect, test } from "vitest";
 import { storageOptions } from "../../../src/model/storage/options.js";
-import { scaledStorage } from "../../../src/model/wiring/scale.js";
+import { scaled } from "../../../src/schema/scaled.js";
 import { Driver, type Load } from "./driver.js";
 
 const node = {
@@ -75,8 +75,11 @@ describe("separate limits for reads and writes", () => {
   });
 
   test("are both divided by the scale; a shared disk stays shared", () => {
-    const { disk } = scaledStorage(storageOptions.decode({ disk: node.disk }), 10);
+    const { disk } = scaled(storageOptions, storageOptions.decode({ disk: node.disk }), 10);
     expect([disk.bandwidth, disk.reads]).toEqual([8e6, 8e6]);
-    expect(scaledStorage(storageOptions.decode({}), 10).disk).toMatchObject({ bandwidth: 20e6, reads: "shared" });
+    expect(scaled(storageOptions, storageOptions.decode({}), 10).disk).toMatchObject({
+      bandwidth: 20e6,
+      reads: "shared",
+    });
   });
 });

@@ -12,7 +12,7 @@ async function workersInUse(operations: string, scale = 1): Promise<readonly (nu
   const text = `
 version: 1
 name: overlaps
-clock: { duration: 12min, bucket: 1min, scale: ${scale} }
+clock: { duration: 12min, bucket: 1min, scale: ${scale}, rough: true }
 senders: [{ name: s, protocol: api, hosts: 2000, rate: 400/s, retry: none }]
 intake: { nodes: 1, api: { workers: 20, queue: 50, service: 1s } }
 operations: ${operations}
@@ -58,7 +58,7 @@ test.each([10, 1.5])(
     const text = `
 version: 1
 name: scaled
-clock: { duration: 20min, bucket: 1min, scale: ${scale} }
+clock: { duration: 20min, bucket: 1min, scale: ${scale}, rough: true }
 senders: [{ name: s, hosts: 100, rate: 400/s, size: 75kB, retry: none }]
 auth: { workers: 16, callers: [{ name: web, rate: 20/s }] }
 storage: { nodes: 3, disk: { bandwidth: 40MB/s } }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { mailMetrics } from "../../../src/model/mail/metrics.js";
 import { partSchemas } from "../../../src/model/options.js";
 import { MailSystem } from "../../../src/model/system.js";
 import { holds } from "../../../src/model/vocabulary/conservation-law.js";
@@ -163,7 +164,7 @@ test("messages, attempts, sessions and writes are conserved in any small system"
       const mail = build(description, seed);
       mail.calendar.run(clock.duration);
       expect(mail.laws().filter((law) => !holds(law))).toEqual([]);
-      expect(mail.meter.recording().total("messages.offered")).toBeGreaterThan(0);
+      expect(mail.meter.recording().total(mailMetrics.offered)).toBeGreaterThan(0);
     }),
     { numRuns: 60 },
   );
@@ -191,7 +192,7 @@ test("a run repeats exactly, and does not depend on where it is interrupted", ()
       pieces.calendar.run(clock.duration);
       const totals = (mail: MailSystem) => {
         const recording = mail.meter.recording();
-        return recording.names.map((name) => [name, ...recording.series(name)]);
+        return [...recording.metrics.values()].map((metric) => [metric.name, ...recording.series(metric)]);
       };
       expect(totals(pieces)).toEqual(totals(whole));
     }),

@@ -5,13 +5,14 @@ import { Random } from "../../../src/engine/random.js";
 import { Meter } from "../../../src/metrics/meter.js";
 import { storageOptions } from "../../../src/model/storage/options.js";
 import { buildStorage } from "../../../src/model/wiring/build-storage.js";
+import { scaled } from "../../../src/schema/scaled.js";
 
 /** A cluster at 09:00 for an hour, and when its window is open, by the minute. */
 function built(detail: unknown, scale = 1) {
   const calendar = new Calendar();
   const clock = { start: 9 * 3600, duration: 3600, warmUp: 0, bucket: 60, scale };
   const world = { calendar, random: new Random(1), meter: new Meter(calendar, clock), clock };
-  const cluster = buildStorage(storageOptions.decode({ detail } as object), world);
+  const cluster = buildStorage(scaled(storageOptions, storageOptions.decode({ detail } as object), scale), world);
   const openAt = () => {
     const minutes: number[] = [];
     for (let minute = 0.5; minute < 60; minute++) {

@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import { duration, fraction, positive, type Seconds } from "../../../schema/quantity.js";
 import type { Guard } from "./guard.js";
 
@@ -14,7 +15,7 @@ const options = z.strictObject({
   failures: fraction.prefault("50%"),
   window: positive(duration).prefault("10s"),
   /** Least number of calls in a window for a decision. */
-  calls: z.number().int().positive().default(20),
+  calls: perSystem(z.number().int().positive()).default(20),
   open: positive(duration).prefault("10s"),
 });
 

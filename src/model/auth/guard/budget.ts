@@ -7,12 +7,14 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import { fraction } from "../../../schema/quantity.js";
 import type { Guard } from "./guard.js";
 
 const options = z.strictObject({
   share: fraction.prefault("10%"),
-  burst: z.number().positive().default(5),
+  /** Of the caller as a whole; without a whole token nothing is tried again. */
+  burst: perSystem(z.number().positive(), { least: 1 }).default(5),
   on: z.enum(["call", "success"]).default("call"),
 });
 

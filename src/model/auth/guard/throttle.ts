@@ -7,11 +7,12 @@
 import { z } from "zod";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import { duration, positive, type Seconds } from "../../../schema/quantity.js";
 import type { Guard } from "./guard.js";
 
 const options = z.strictObject({
-  factor: z.number().min(1).default(2),
+  factor: each(z.number().min(1)).default(2),
   window: positive(duration).prefault("2min"),
 });
 

@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import { duration, fraction, positive, type Seconds } from "../../../schema/quantity.js";
 import type { Admission, Load } from "./admission.js";
 
@@ -15,7 +16,7 @@ const LEVELS = 128;
 const options = z.strictObject({
   threshold: positive(duration).prefault("20ms"),
   window: positive(duration).prefault("1s"),
-  clients: z.number().int().positive().default(2000),
+  clients: perSystem(z.number().int().positive()).default(2000),
   down: fraction.prefault("5%"),
   up: fraction.prefault("1%"),
 });

@@ -1,15 +1,17 @@
 /**
- * An adaptive limit on clients in flight, from the ratio of the long-run to the present stay: Netflix concurrency-limits,
- * Gradient2Limit.java, commit 78a74b9. g = clamp(1.5 long / short, 0.5, 1); L becomes 0.8 L + 0.2 (L g + 4); at least and first
- * 20, at most 200. Known weakness: at a steady overload both stays are equal and the limit creeps up.
+ * An adaptive limit on clients in flight, from the ratio of the long-run to the present stay: Netflix
+ * concurrency-limits, Gradient2Limit.java, commit 78a74b9. g = clamp(1.5 long / short, 0.5, 1); L becomes 0.8 L + 0.2
+ * (L g + 4); at least and first 20, at most 200. Known weakness: at a steady overload both stays are equal and the
+ * limit creeps up.
  */
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { type Admission, type Load, open } from "./admission.js";
 
-const count = z.number().int().positive();
+const count = perSystem(z.number().int().positive());
 const options = z.strictObject({ initial: count.default(20), least: count.default(20), most: count.default(200) });
 
 export const gradient2 = choice({

@@ -2,13 +2,14 @@
 
 import { z } from "zod";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import { type Admission, type AdmissionContext, open } from "./admission.js";
 
 const options = z
   .strictObject({
     /** Clients present, per slot. */
-    from: z.number().nonnegative().default(1),
-    to: z.number().positive().default(2),
+    from: each(z.number().nonnegative()).default(1),
+    to: each(z.number().positive()).default(2),
   })
   .refine(({ from, to }) => from < to, { path: ["to"], message: "more than `from`" });
 

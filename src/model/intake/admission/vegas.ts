@@ -1,16 +1,19 @@
 /**
- * An adaptive limit on clients in flight, from how much longer they stay than the shortest stay seen: TCP Vegas, as Netflix
- * concurrency-limits has it. alpha = 3 log10 L, beta = 6 log10 L, threshold log10 L (integer, at least 1); start 20, at most 1000;
- * the shortest stay is measured anew about every 30 L samples. Source: VegasLimit.java, commit 78a74b9.
+ * An adaptive limit on clients in flight, from how much longer they stay than the shortest stay seen: TCP Vegas, as
+ * Netflix concurrency-limits has it. alpha = 3 log10 L, beta = 6 log10 L, threshold log10 L (integer, at least 1);
+ * start 20, at most 1000; the shortest stay is measured anew about every 30 L samples. Source: VegasLimit.java, commit
+ * 78a74b9.
  */
 
 import { z } from "zod";
+import { log10 } from "../../../engine/math.js";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { perSystem } from "../../../schema/per-system.js";
 import type { Seconds } from "../../../schema/quantity.js";
 import { type Admission, type AdmissionContext, type Load, open } from "./admission.js";
 
-const count = z.number().int().positive();
+const count = perSystem(z.number().int().positive());
 const options = z.strictObject({ initial: count.default(20), most: count.default(1000) });
 
 export const vegas = choice({
@@ -71,5 +74,5 @@ class Vegas implements Admission {
 }
 
 function step(limit: number): number {
-  return Math.max(1, Math.floor(Math.log10(limit)));
+  return Math.max(1, Math.floor(log10(limit)));
 }

@@ -7,12 +7,13 @@ import { z } from "zod";
 import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js";
 import { ModulatedArrivals } from "../../../engine/arrival/mmpp.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import { duration, positive } from "../../../schema/quantity.js";
 import type { ArrivalContext } from "./context.js";
 
 const options = z.strictObject({
   /** The rate in a burst over the rate between bursts. */
-  ratio: z.number().gt(1).default(10),
+  ratio: each(z.number().gt(1)).default(10),
   burst: positive(duration).prefault("1min"),
   calm: positive(duration).prefault("10min"),
 });

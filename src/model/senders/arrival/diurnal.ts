@@ -1,12 +1,14 @@
 /**
- * Day and week: a Poisson process whose rate follows the hour of the day and the day of the week, by thinning (Lewis and
- * Shedler 1979). Hours: received mail of a hospital's server on 7 September 2016; days: shares of a mailing survey of 2013.
+ * Day and week: a Poisson process whose rate follows the hour of the day and the day of the week, by thinning (Lewis
+ * and Shedler 1979). Hours: received mail of a hospital's server on 7 September 2016; days: shares of a mailing survey
+ * of 2013.
  */
 
 import { z } from "zod";
 import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js";
 import type { Stream } from "../../../engine/random.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import type { PerSecond, Seconds } from "../../../schema/quantity.js";
 import type { ArrivalContext } from "./context.js";
 
@@ -27,9 +29,9 @@ const oneAtLeast = { message: "at least one weight above 0" };
 
 const options = z.strictObject({
   /** 24 weights from midnight UTC; only their proportions count. */
-  hours: z.array(z.number().nonnegative()).length(24).refine(isSome, oneAtLeast).default(HOURS),
+  hours: z.array(each(z.number().nonnegative())).length(24).refine(isSome, oneAtLeast).default(HOURS),
   /** 7 weights from Monday; only their proportions count. */
-  days: z.array(z.number().nonnegative()).length(7).refine(isSome, oneAtLeast).default(DAYS),
+  days: z.array(each(z.number().nonnegative())).length(7).refine(isSome, oneAtLeast).default(DAYS),
 });
 
 export const diurnal = choice({

@@ -1,4 +1,6 @@
-/** The arrival patterns: when new mail comes. One file each, one line here. A pattern takes the population's mean rate. */
+/**
+ * The arrival patterns: when new mail comes. One file each, one line here. A pattern takes the population's mean rate.
+ */
 
 import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js";
 import { Catalogue } from "../../../schema/catalogue.js";

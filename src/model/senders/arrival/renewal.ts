@@ -5,11 +5,14 @@ import type { ArrivalProcess } from "../../../engine/arrival/arrival-process.js"
 import { RenewalArrivals } from "../../../engine/arrival/renewal.js";
 import { makeDistribution } from "../../../engine/distribution/index.js";
 import { choice } from "../../../schema/choice.js";
+import { each } from "../../../schema/per-system.js";
 import type { ArrivalContext } from "./context.js";
 
 const options = z.strictObject({
-  /** Squared coefficient of variation of the gaps: 0 metronome, below 1 regular (Erlang), above 1 bursty (lognormal). */
-  scv: z.number().min(0).max(1000).default(0),
+  /**
+   * Squared coefficient of variation of the gaps: 0 metronome, below 1 regular (Erlang), above 1 bursty (lognormal).
+   */
+  scv: each(z.number().min(0).max(1000)).default(0),
 });
 
 export const renewal = choice({

@@ -6,8 +6,10 @@
  * The real thing: the Native-Transport-Requests stage; a thread is parked for its whole request (CASSANDRA-15049,
  * 11363).
  */
+
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
 import { RealColumn } from "../../../engine/column.js";
+import { exp, expm1 } from "../../../engine/math.js";
 import type { Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
 import type { StorageOptions } from "../options.js";
 import { AdmissionQueue, type QueuedRequests } from "./admission-queue.js";
@@ -152,8 +154,7 @@ export class Coordinator implements ThreadHolder {
     this.queue.offerReads(this.arrivals * step);
     const holdByRead = this.decay(step);
     const { demand, readShare } = this.queue;
-    const hold =
-      readShare * holdByRead + (1 - readShare) * (this.writeHold / step) * -Math.expm1(-step / this.writeHold);
+    const hold = readShare * holdByRead + (1 - readShare) * (this.writeHold / step) * -expm1(-step / this.writeHold);
     const free = Math.max(0, this.needs.options.coordinator.threads - this.writes - this.heldByReads);
     const served = hold * demand > free ? free / hold : demand;
     this.queue.serve(served);
@@ -218,7 +219,7 @@ export class Coordinator implements ThreadHolder {
     let perRead = 0;
     for (let range = 0; range < this.ranges; range++) {
       const time = latency.get(range);
-      const kept = time > 0 ? Math.exp(-step / time) : 0;
+      const kept = time > 0 ? exp(-step / time) : 0;
       const holding = readable.get(range) === 0 ? 0 : (time / step) * (1 - kept);
       this.held.set(range, this.held.get(range) * kept);
       this.holding.set(range, holding);

@@ -6,13 +6,18 @@
 import { z } from "zod";
 import type { Action } from "../../../engine/action.js";
 import type { Calendar } from "../../../engine/calendar.js";
+import { each } from "../../../schema/per-system.js";
 import { duration, type Seconds } from "../../../schema/quantity.js";
 
 const times = {
   drain: duration.prefault("30s").describe("Flushes, and refuses requests. Guess."),
   down: duration.prefault("150s").describe("Guess."),
 };
-const someNodes = z.array(z.number().int().positive()).min(1).optional().describe("Nodes count from 1. Default: all.");
+const someNodes = z
+  .array(each(z.number().int().positive()))
+  .min(1)
+  .optional()
+  .describe("Nodes count from 1. Default: all.");
 
 /** An upgrade, as a scenario's timeline orders it. */
 export const upgradeOptions = z.strictObject({

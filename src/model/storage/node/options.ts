@@ -1,5 +1,6 @@
 /** The options of one storage node: its disk, its memtables, its commit log and the cost of its reads. */
 import { z } from "zod";
+import { each, fluid, perSystem } from "../../../schema/per-system.js";
 import { type BytesPerSecond, duration, fraction, positive, rate, size, throughput } from "../../../schema/quantity.js";
 
 const count = z.number().int().positive();
@@ -10,21 +11,17 @@ const count = z.number().int().positive();
  */
 export const disk = z
   .strictObject({
-    bandwidth: positive(throughput)
+    bandwidth: perSystem(positive(throughput))
       .prefault("200MB/s")
       .describe("Reads and writes together; writes alone when `reads` has its own."),
     reads: z
-      .union([z.literal("shared"), positive(throughput)])
+      .union([z.literal("shared"), perSystem(positive(throughput))])
       .default("shared")
       .describe("A separate limit for what is read, by merges as well; or shared: none."),
-    readWeight: z
-      .number()
-      .positive()
+    readWeight: each(z.number().positive())
       .default(8)
       .describe("Weight of all reads against 1 per background stream. Guess."),
-    logWeight: z
-      .number()
-      .positive()
+    logWeight: each(z.number().positive())
       .default(1)
       .describe("Weight of a commit-log sync against 1 per other background stream. Guess."),
   })
@@ -35,11 +32,11 @@ export type DiskOptions = z.output<typeof disk>;
 /** cassandra.yaml: heap/4 of an 8 GB heap; flush writers 2..8. */
 export const memtable = z
   .strictObject({
-    flushSize: positive(size)
+    flushSize: perSystem(positive(size))
       .prefault("128MB")
       .describe("A memtable this large is flushed: the size of a new SSTable."),
-    pool: positive(size).prefault("2048MB").describe("Memory for memtables; while it is full, writes wait."),
-    flushWriters: count.default(2),
+    pool: perSystem(positive(size)).prefault("2048MB").describe("Memory for memtables; while it is full, writes wait."),
+    flushWriters: each(count).default(2),
   })
   .prefault({});
 
@@ -51,14 +48,16 @@ export const commitLog = z.strictObject({ period: positive(duration).prefault("1
 /** Scans of the queue index touch every SSTable; a message is read once by key, which bloom filters keep cheap. */
 export const reads = z
   .strictObject({
-    scans: rate
+    scans: perSystem(rate)
       .prefault("20/s")
-      .describe("Index scans per coordinator; each is read at as many replicas as consistency asks. Guess."),
-    cost: size
+      .describe(
+        "Rate of index scans at each coordinator; each scan is read at as many replicas as consistency asks. Guess.",
+      ),
+    cost: each(size)
       .prefault("64kB")
       .describe("Disk work per SSTable touched. Guess: one SSD read-ahead; about 1 MB on a hard disk."),
     falsePositives: fraction.prefault("1%").describe("Bloom filter chance, per SSTable, of touching it in vain."),
-    concurrency: count.default(32).describe("Reads at a node's disk at a time (concurrent_reads)."),
+    concurrency: fluid(count).default(32).describe("Reads at a node's disk at a time (concurrent_reads)."),
     abortExpired: z
       .boolean()
       .default(false)

@@ -3,7 +3,10 @@
  * needs only the size of a file, its span of time and its level. The real thing: SSTable.java,
  * CompactionController.java.
  */
+
 import { z } from "zod";
+import { expm1 } from "../../../engine/math.js";
+import { each } from "../../../schema/per-system.js";
 import { type Bytes, duration, type Fraction, positive, type Seconds, size } from "../../../schema/quantity.js";
 
 /**
@@ -15,7 +18,7 @@ export const purge = z
     residence: positive(duration)
       .prefault("10min")
       .describe("Mean time from a message's write to its delete, exponential."),
-    tombstone: size.prefault("100B"),
+    tombstone: each(size).prefault("100B"),
     grace: duration.prefault("10d"),
   })
   .prefault({});
@@ -43,7 +46,7 @@ export interface SSTable {
  * residence: (residence / span) (1 - exp(-span / residence)).
  */
 function survival(residence: Seconds, span: Seconds): Fraction {
-  return span > 0 ? (-residence / span) * Math.expm1(-span / residence) : 1;
+  return span > 0 ? (-residence / span) * expm1(-span / residence) : 1;
 }
 
 /** The SSTable that a compaction of `inputs` makes at `now`. Its bytes never exceed those of the inputs. */

@@ -3,6 +3,7 @@ import type { Counter } from "../../../metrics/counter.js";
 import type { Histogram } from "../../../metrics/histogram.js";
 import type { Level } from "../../../metrics/level.js";
 import type { Meter } from "../../../metrics/meter.js";
+import { storageMetrics } from "../metrics.js";
 import type { StorageNode } from "../node/node.js";
 
 export class StorageInstruments {
@@ -33,45 +34,33 @@ export class StorageInstruments {
   private readonly perNode: readonly { readonly sstables: Level; readonly pending: Level }[];
 
   constructor(meter: Meter, nodes: number) {
-    this.writes = meter.counter("storage.writes", { title: "writes submitted" });
-    this.stored = meter.counter("storage.writes.stored", { title: "writes that enough replicas have" });
-    this.timeout = meter.counter("storage.writes.timeout", { title: "writes that too few replicas took in time" });
-    this.unavailable = meter.counter("storage.writes.unavailable", {
-      title: "writes without a quorum of live replicas",
-    });
-    this.overloaded = meter.counter("storage.writes.overloaded", { title: "writes refused by a full coordinator" });
-    this.failed = meter.counter("storage.writes.failed", { title: "writes not stored, for whatever reason" });
-    this.overlap = meter.counter("storage.writes.failed.overlap", {
-      title: "writes not stored while two replicas of one range were stalled, draining or down",
-    });
-    this.latency = meter.histogram("storage.write.latency", { unit: "s", resolution: 1 });
-    this.readLatency = meter.level("storage.read.latency", { title: "read latency, slowest range", unit: "s" });
-    this.readsGranted = meter.level("storage.reads.granted", {
-      title: "reads granted by the disk, worst node",
-      unit: "1",
-    });
-    this.reads = meter.counter("storage.reads", { title: "reads that coordinators sent to replicas" });
-    this.readsFailed = meter.counter("storage.reads.failed", { title: "message reads that failed and come again" });
-    this.threads = meter.level("storage.threads", { title: "busy threads, busiest coordinator", unit: "1" });
-    this.queue = meter.level("storage.threads.queue", { title: "requests queued, busiest coordinator", unit: "1" });
-    this.sstables = meter.level("storage.sstables", { title: "SSTables, worst node", unit: "1" });
-    this.pending = meter.level("storage.pending", { title: "pending compactions, worst node", unit: "1" });
-    this.disk = meter.level("storage.disk", { title: "disk utilisation, busiest node", unit: "1" });
-    this.stalled = meter.level("storage.nodes.stalled", { title: "nodes whose compactions stall", unit: "1" });
-    this.down = meter.level("storage.nodes.down", { title: "nodes draining or down", unit: "1" });
-    this.ingested = meter.counter("storage.ingest.bytes", {
-      title: "bytes written by clients, all replicas",
-      unit: "B",
-    });
-    this.flushed = meter.counter("storage.flush.bytes", { title: "bytes flushed", unit: "B" });
-    this.compacted = meter.counter("storage.compaction.bytes", { title: "bytes written by compactions", unit: "B" });
-    this.dropped = meter.counter("storage.mutations.dropped", {
-      title: "writes that a replica dropped after the timeout",
-    });
-    this.hints = meter.counter("storage.hints", { title: "bytes kept as hints", unit: "B" });
+    this.writes = meter.counter(storageMetrics.writes);
+    this.stored = meter.counter(storageMetrics.stored);
+    this.timeout = meter.counter(storageMetrics.timeout);
+    this.unavailable = meter.counter(storageMetrics.unavailable);
+    this.overloaded = meter.counter(storageMetrics.overloaded);
+    this.failed = meter.counter(storageMetrics.failed);
+    this.overlap = meter.counter(storageMetrics.overlap);
+    this.latency = meter.histogram(storageMetrics.writeLatency);
+    this.readLatency = meter.level(storageMetrics.readLatency);
+    this.readsGranted = meter.level(storageMetrics.readsGranted);
+    this.reads = meter.counter(storageMetrics.reads);
+    this.readsFailed = meter.counter(storageMetrics.readsFailed);
+    this.threads = meter.level(storageMetrics.threads);
+    this.queue = meter.level(storageMetrics.queue);
+    this.sstables = meter.level(storageMetrics.sstables);
+    this.pending = meter.level(storageMetrics.pending);
+    this.disk = meter.level(storageMetrics.disk);
+    this.stalled = meter.level(storageMetrics.stalled);
+    this.down = meter.level(storageMetrics.down);
+    this.ingested = meter.counter(storageMetrics.ingested);
+    this.flushed = meter.counter(storageMetrics.flushed);
+    this.compacted = meter.counter(storageMetrics.compacted);
+    this.dropped = meter.counter(storageMetrics.mutationsDropped);
+    this.hints = meter.counter(storageMetrics.hints);
     this.perNode = Array.from({ length: nodes }, (_, i) => ({
-      sstables: meter.level(`storage.sstables.node-${i + 1}`, { title: `SSTables, node ${i + 1}`, unit: "1" }),
-      pending: meter.level(`storage.pending.node-${i + 1}`, { title: `pending compactions, node ${i + 1}`, unit: "1" }),
+      sstables: meter.level(storageMetrics.nodeSSTables.member(`node-${i + 1}`)),
+      pending: meter.level(storageMetrics.nodePending.member(`node-${i + 1}`)),
     }));
     this.readsGranted.set(1);
   }

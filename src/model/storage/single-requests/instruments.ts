@@ -6,6 +6,7 @@ import type { Counter } from "../../../metrics/counter.js";
 import type { Histogram } from "../../../metrics/histogram.js";
 import type { Level } from "../../../metrics/level.js";
 import type { Meter } from "../../../metrics/meter.js";
+import { windowMetrics } from "../metrics.js";
 
 export class WindowInstruments {
   readonly latency: Histogram;
@@ -16,19 +17,11 @@ export class WindowInstruments {
   readonly mutationsPending: Level;
 
   constructor(meter: Meter) {
-    this.latency = meter.histogram("storage.reads.latency", { title: "answered reads of the window", unit: "s" });
-    this.timeout = meter.counter("storage.reads.timeout", { title: "reads of the window not answered in time" });
-    this.refused = meter.counter("storage.reads.overloaded", { title: "reads of the window that found a queue full" });
-    this.dropped = meter.counter("storage.reads.dropped", {
-      title: "reads of the window that a replica dropped after the timeout",
-    });
-    this.readsPending = meter.level("storage.reads.pending", {
-      title: "reads in line for a disk, worst node",
-      unit: "1",
-    });
-    this.mutationsPending = meter.level("storage.mutations.pending", {
-      title: "writes in line for a mutation thread, worst node",
-      unit: "1",
-    });
+    this.latency = meter.histogram(windowMetrics.readsLatency);
+    this.timeout = meter.counter(windowMetrics.readsTimeout);
+    this.refused = meter.counter(windowMetrics.readsOverloaded);
+    this.dropped = meter.counter(windowMetrics.readsDropped);
+    this.readsPending = meter.level(windowMetrics.readsPending);
+    this.mutationsPending = meter.level(windowMetrics.mutationsPending);
   }
 }

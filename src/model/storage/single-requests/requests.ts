@@ -2,7 +2,9 @@
  * The records of a window: a read at its coordinator, the part of a read at one replica, and the copy of a write for
  * one replica. Also the number of SSTables that a bloom filter lets through in vain.
  */
+
 import type { Ticket } from "../../../engine/calendar.js";
+import { pow } from "../../../engine/math.js";
 import type { Pooled } from "../../../engine/pool.js";
 import type { Bytes, Fraction, Seconds } from "../../../schema/quantity.js";
 import type { ThreadHolder, Write } from "../coordination/write.js";
@@ -55,7 +57,7 @@ export function falsePositives(draw: Fraction, others: number, chance: Fraction)
   if (others <= 0 || chance === 0) return 0;
   if (chance > 0.5) return others - falsePositives(1 - draw, others, 1 - chance);
   const odds = chance / (1 - chance);
-  let term = (1 - chance) ** others;
+  let term = pow(1 - chance, others);
   let sum = term;
   let count = 0;
   while (sum <= draw && count < others) {

@@ -5,8 +5,7 @@ import { suggest } from "../../../schema/suggest.js";
 import type { AuthSystem } from "../../auth/auth-system.js";
 import type { AuthControls } from "../../operations/controls.js";
 
-/** @param scale rates that a deploy adds are divided by it */
-export function authControls(auth: AuthSystem, scale: number): AuthControls {
+export function authControls(auth: AuthSystem): AuthControls {
   return {
     checkCaller(caller) {
       if (auth.has(caller)) return;
@@ -17,9 +16,7 @@ export function authControls(auth: AuthSystem, scale: number): AuthControls {
         { path: "adds.caller", found: `no caller "${caller}"`, expected, ...(meant && { suggestion: meant }) },
       ]);
     },
-    deploy(name, { adds, ...order }) {
-      auth.deploy(name, { ...order, ...(adds && { adds: { ...adds, rate: adds.rate / scale } }) });
-    },
+    deploy: (name, order) => auth.deploy(name, order),
     rollback: (name) => auth.rollback(name),
     restart: (order, down, ended) => auth.restart(order, down, ended),
     checkCache() {

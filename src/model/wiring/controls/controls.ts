@@ -25,12 +25,12 @@ export interface Operated {
 export function controlsOf(
   { operations, intake }: SystemOptions,
   { storage, auth, ingress, servers, settings }: Operated,
-  { calendar, clock }: { readonly calendar: Calendar; readonly clock: { readonly scale: number } },
+  { calendar }: { readonly calendar: Calendar },
 ): Controls {
   let waits = 0;
   return {
     storage: refusing(storage && storageControls(calendar, storage), "storage"),
-    auth: refusing(auth && authControls(auth, clock.scale), "auth"),
+    auth: refusing(auth && authControls(auth), "auth"),
     edge: refusing(ingress && edgeControls(ingress), "edge", "the edge"),
     intake: intakeControls(servers, intake.nodes),
     settings,

@@ -11,7 +11,7 @@ export function edgeControls(ingress: Ingress): EdgeControls {
       ingress.pools.named(targets, "targets");
       if (ingress.pools.named(from, "from").length >= ingress.pools.all.length)
         throw new ScenarioError([
-          { path: "from", found: "every pool", expected: "at least one pool to lead clients to" },
+          { path: "from", found: "every pool", expected: "at least one pool left to direct clients to" },
         ]);
       ingress.checkProfile(profile);
     },

@@ -1,4 +1,6 @@
-/** Ties the timeline's orders to the two servers of the intake: a declared fault is of SMTP, a restart of both. */
+/**
+ * Ties the timeline's orders to the two servers of the intake: a declared fault affects SMTP, a restart affects both.
+ */
 
 import type { IntakeControls } from "../../operations/controls.js";
 import type { Servers } from "../build-intake.js";
@@ -7,8 +9,8 @@ import type { Servers } from "../build-intake.js";
 export function intakeControls({ smtp, api }: Servers, nodes: number): IntakeControls {
   return {
     nodes,
-    beginFault: (fault) => smtp.beginFault(fault),
-    endFault: (fault) => smtp.endFault(fault),
+    beginFault: (fault) => smtp.faults.begin(fault),
+    endFault: (fault) => smtp.faults.end(fault),
     restart(order) {
       smtp.restart(order);
       api.restart(order);

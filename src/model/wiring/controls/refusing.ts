@@ -1,4 +1,7 @@
-/** Operations on a part that the scenario leaves out are refused, before the run, with the section that would bring it in. */
+/**
+ * Operations on a part that the scenario leaves out are refused, before the run, with the section that would bring it
+ * in.
+ */
 
 import { ScenarioError } from "../../../schema/scenario-error.js";
 

@@ -15,7 +15,7 @@ export function storageControls(calendar: Calendar, cluster: StorageCluster): St
   return {
     check: (nodes) => cluster.check(nodes),
     beginBug: (order) => cluster.bugOn(order),
-    endBug: () => cluster.bugOff(),
+    endBug: (order) => cluster.bugOff(order),
     upgrade(order, ended) {
       cluster.upgrade(order);
       after(lengthOf(order, order.parallel ? 1 : turns(order)), ended);

@@ -1,6 +1,8 @@
 /** Single requests against queueing theory: threads, stages, disks and quorums, each alone. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { HistogramDeclaration } from "../../../../src/metrics/declaration.js";
+import { storageMetrics, windowMetrics } from "../../../../src/model/storage/metrics.js";
 import { falsePositives } from "../../../../src/model/storage/single-requests/requests.js";
 import type { Window } from "../../../../src/model/storage/single-requests/window.js";
 import { Driver } from "../driver.js";
@@ -22,8 +24,8 @@ function windowOf({ cluster }: Driver): Window {
   return cluster.window;
 }
 
-function meanOf(driver: Driver, name: string): number {
-  const { sum, count } = driver.meter.recording().tally(name);
+function meanOf(driver: Driver, histogram: HistogramDeclaration): number {
+  const { sum, count } = driver.meter.recording().tally(histogram);
   return sum / count;
 }
 
@@ -64,7 +66,7 @@ describe("a mutation stage, against M/M/c", () => {
 
   test("holds as many writes as come in the time that each of them takes", () => {
     const came = driver.cluster.instruments.writes.total / now;
-    expect(present / (came * (meanOf(driver, "storage.write.latency") - 0.0005))).toBeCloseTo(1, 3);
+    expect(present / (came * (meanOf(driver, storageMetrics.writeLatency) - 0.0005))).toBeCloseTo(1, 3);
     expect(busy / (came * time)).toBeCloseTo(1, 2);
   });
 
@@ -87,7 +89,7 @@ describe("a read stage whose disk has nothing else to do", () => {
     for (const time of [1, 2, 3])
       driver.at(time, `write ${time}`, (cluster) => cluster.write(1_100_000, { written: () => {} }, 0));
     driver.run(1200);
-    const { sum, count } = driver.meter.recording().tally("storage.reads.latency", 60, 1200);
+    const { sum, count } = driver.meter.recording().tally(windowMetrics.readsLatency, 60, 1200);
     return sum / count - 0.0005;
   }
 
@@ -102,7 +104,7 @@ describe("a read stage whose disk has nothing else to do", () => {
 
 test("a calm quorum answers after the network and the second of three exponential CPU times: 5/6 of their mean", () => {
   const driver = new Driver({ detail }, { rate: 500, bytes: 10 }).run(200);
-  expect(meanOf(driver, "storage.write.latency")).toBeCloseTo(0.0005 + (0.0003 * 5) / 6, 5);
+  expect(meanOf(driver, storageMetrics.writeLatency)).toBeCloseTo(0.0005 + (0.0003 * 5) / 6, 5);
 });
 
 test.each([

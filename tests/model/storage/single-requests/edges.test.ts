@@ -1,5 +1,6 @@
 /** Where a window begins and ends, what is under way changes its form and nothing else. */
 import { describe, expect, test } from "vitest";
+import { storageMetrics } from "../../../../src/model/storage/metrics.js";
 import type { StorageCluster } from "../../../../src/model/storage/storage-cluster.js";
 import { Driver, may2016, may2016Load } from "../driver.js";
 
@@ -12,7 +13,8 @@ describe("a window that begins and ends in calm", () => {
   test("stores the same writes, and leaves what comes after it as it was, draw for draw", () => {
     const [without, within] = [calm(undefined, "60/s"), calm(window, "60/s")].map((driver) => driver.run(300));
     expect(within?.outcomes).toEqual(without?.outcomes);
-    const later = (driver: Driver | undefined) => driver?.meter.recording().tally("storage.write.latency", 121, 300);
+    const later = (driver: Driver | undefined) =>
+      driver?.meter.recording().tally(storageMetrics.writeLatency, 121, 300);
     expect(later(within)?.count).toBe(later(without)?.count);
     expect(later(within)?.sum).toBeCloseTo(later(without)?.sum ?? 0, 9);
   });

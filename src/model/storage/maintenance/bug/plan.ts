@@ -1,6 +1,7 @@
 /** Stalls by plan, for control runs and counterfactuals such as "only node 3" or "two neighbours at once". */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each } from "../../../../schema/per-system.js";
 import { duration, positive } from "../../../../schema/quantity.js";
 import type { Strikes } from "./strikes.js";
 
@@ -11,7 +12,7 @@ export const plan = choice({
     stalls: z
       .array(
         z.strictObject({
-          node: z.number().int().positive().describe("Nodes count from 1."),
+          node: each(z.number().int().positive()).describe("Nodes count from 1."),
           from: duration.prefault("0s"),
           for: positive(duration),
         }),

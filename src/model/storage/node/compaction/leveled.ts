@@ -5,8 +5,11 @@
  * MB and the files it overlaps. That is the same work over time (T/2 to T + 1 rewrites a level), in larger portions.
  * The real thing: LeveledManifest.java.
  */
+
 import { z } from "zod";
+import { pow } from "../../../../engine/math.js";
 import { choice } from "../../../../schema/choice.js";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, positive, size } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -14,13 +17,13 @@ import { SizeTiered } from "./size-tiered.js";
 
 const options = z.strictObject({
   /** sstable_size_in_mb. */
-  tableSize: positive(size).prefault("160MB"),
+  tableSize: perSystem(positive(size)).prefault("160MB"),
   /** A level holds this many times the bytes of the one before; level 1 holds this many files. */
-  fanOut: z.number().int().min(2).default(10),
+  fanOut: each(z.number().int().min(2)).default(10),
   /** Flushes that are merged into level 1. */
-  minThreshold: z.number().int().min(2).default(4),
+  minThreshold: each(z.number().int().min(2)).default(4),
   /** The most flushes in one merge. When level 0 has more of them, it is compacted by size. */
-  maxThreshold: z.number().int().min(2).default(32),
+  maxThreshold: each(z.number().int().min(2)).default(32),
 });
 
 export const leveled = choice({
@@ -84,7 +87,7 @@ class Leveled implements CompactionStrategy {
 
   private target(level: number): Bytes {
     const { tableSize, fanOut } = this.settings;
-    return tableSize * fanOut ** level;
+    return tableSize * pow(fanOut, level);
   }
 }
 

@@ -2,6 +2,7 @@
  * The compaction options of a node: the strategy, the number of compactions at a time and their limit on throughput.
  */
 import { z } from "zod";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { positive, throughput } from "../../../../schema/quantity.js";
 import { compactionStrategies } from "./index.js";
 
@@ -9,10 +10,10 @@ import { compactionStrategies } from "./index.js";
 export const compaction = z
   .strictObject({
     strategy: compactionStrategies.schema("name").prefault("size-tiered"),
-    compactors: z.number().int().positive().default(2).describe("Compactions at a time."),
-    throughput: positive(throughput)
+    compactors: each(z.number().int().positive()).default(2).describe("Compactions at a time."),
+    throughput: perSystem(positive(throughput))
       .prefault("64MB/s")
-      .describe("Limit of all compactions of a node, in bytes compacted."),
+      .describe("Limit of all compactions of a node together, in bytes written per second."),
   })
   .prefault({});
 

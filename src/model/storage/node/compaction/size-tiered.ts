@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, size } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -14,11 +15,11 @@ interface Bucket {
 }
 
 const options = z.strictObject({
-  minThreshold: z.number().int().min(2).default(4).describe("Fewest SSTables in a merge."),
-  maxThreshold: z.number().int().min(2).default(32).describe("Most SSTables in a merge."),
-  bucketLow: z.number().positive().max(1).default(0.5),
-  bucketHigh: z.number().min(1).default(1.5),
-  minSSTableSize: size
+  minThreshold: each(z.number().int().min(2)).default(4).describe("Fewest SSTables in a merge."),
+  maxThreshold: each(z.number().int().min(2)).default(32).describe("Most SSTables in a merge."),
+  bucketLow: each(z.number().positive().max(1)).default(0.5),
+  bucketHigh: each(z.number().min(1)).default(1.5),
+  minSSTableSize: perSystem(size)
     .prefault("0B")
     .describe("All smaller SSTables count as alike. Cassandra: 50 MB; 0 = off, as in the reference models."),
 });

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
+import { each } from "../../../../schema/per-system.js";
 import { duration, positive, type Seconds } from "../../../../schema/quantity.js";
 import type { SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
@@ -13,8 +14,8 @@ import { SizeTiered } from "./size-tiered.js";
 const options = z.strictObject({
   /** compaction_window_size and _unit: 1 day. */
   window: positive(duration).prefault("1d"),
-  minThreshold: z.number().int().min(2).default(4),
-  maxThreshold: z.number().int().min(2).default(32),
+  minThreshold: each(z.number().int().min(2)).default(4),
+  maxThreshold: each(z.number().int().min(2)).default(32),
 });
 
 export const timeWindow = choice({

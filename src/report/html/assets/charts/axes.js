@@ -35,7 +35,8 @@ export function axes(panel) {
   const logarithmic = panel.scale === "logarithmic";
   const values = panel.lines.flatMap((line) => line.values);
   // Small shares are drawn large; a little below zero is no reason for an axis that goes down to the next round value.
-  const large = panel.unit === "fraction" && values.some((value) => value >= 0.25);
+  const large =
+    panel.unit === "fraction" && values.some((value) => value >= 0.25) && values.every((value) => value <= 1);
   const dips = large && values.some((value) => value < 0);
   const { ticks, grid, border } = tickColours();
   return {

@@ -2,7 +2,8 @@
 import { Chart, data } from "./data.js";
 import { colour, faded } from "./look.js";
 
-const phaseColour = (kind) => colour({ bug: "--c4", fault: "--c4", upgrade: "--c2", attack: "--c1" }[kind] ?? "--c6");
+/** By the nature that an operation declares. */
+const phaseColour = (nature) => colour({ defect: "--c4", attack: "--c1", repair: "--c2" }[nature] ?? "--c6");
 
 function band(from, to, background) {
   return {
@@ -16,10 +17,10 @@ function band(from, to, background) {
 }
 
 export function phases() {
-  const spans = data.phases.map(({ from, to, kind }) =>
+  const spans = data.phases.map(({ from, to, nature }) =>
     to === null
-      ? { type: "line", xMin: from, xMax: from, borderColor: phaseColour(kind), borderWidth: 1, borderDash: [3, 3] }
-      : band(from, to, faded(phaseColour(kind), 0.09)),
+      ? { type: "line", xMin: from, xMax: from, borderColor: phaseColour(nature), borderWidth: 1, borderDash: [3, 3] }
+      : band(from, to, faded(phaseColour(nature), 0.09)),
   );
   const bands = data.episodes.map(({ from, to }) => band(from, to, faded(colour("--c1"), 0.13)));
   return Object.fromEntries([...spans, ...bands].map((annotation, i) => [`phase${i}`, annotation]));
@@ -32,12 +33,12 @@ export const phaseNames = {
     ctx.save();
     ctx.font = `11px ${Chart.defaults.font.family}`;
     let free = left;
-    for (const { from, name, kind } of data.phases) {
+    for (const { from, name, nature } of data.phases) {
       const at = Math.max(left, x.getPixelForValue(from));
       const text = name.length > 28 ? `${name.slice(0, 27)}…` : name;
       const end = at + ctx.measureText(text).width;
       if (at < free || end > right) continue;
-      ctx.fillStyle = phaseColour(kind);
+      ctx.fillStyle = phaseColour(nature);
       ctx.fillText(text, at, top - 6);
       free = end + 8;
     }
