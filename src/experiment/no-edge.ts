@@ -1,4 +1,7 @@
-/** The error of a question about an edge that the scenario leaves out. It stands alone, so that printing it loads no model. */
+/**
+ * The error of a question about an edge that the scenario leaves out. It stands alone, so that printing it loads no
+ * model.
+ */
 
 /** Without an edge, a run has only one vantage point. The message is all that a user needs. */
 export class NoEdge extends Error {

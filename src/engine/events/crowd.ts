@@ -43,7 +43,7 @@ export class Crowd {
     slots[i] = slot;
   }
 
-  /** Itself, with room for so many. Only when it is empty. */
+  /** Itself, with room for that number of events. Only when it is empty. */
   withRoom(entries: number): this {
     while (entries + 2 > this.times.length) this.grow();
     return this;

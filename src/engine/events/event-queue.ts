@@ -14,7 +14,7 @@ import type { Ticket } from "./event-table.js";
 import { FRONT_MOST, FRONT_SPILLED, Front } from "./front.js";
 
 const SPILLED = FRONT_SPILLED;
-/** A crowd of so many, six times what an opening shall bring, is better split over narrower buckets. */
+/** A crowd above this number, six times what an opening shall bring, is better split over narrower buckets. */
 const LARGE_CROWD = 96;
 /**
  * No event can be later, nine million years from now: times as numbers of buckets stay below 2^53, where reals lose

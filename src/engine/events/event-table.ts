@@ -166,7 +166,7 @@ export class EventTable {
     return slot < 0x20000 ? this.first : this.pages[slot >> 17]!;
   }
 
-  /** Makes ready for so many claims at most: free rows, and orders to give. Sets `readyUntil`. */
+  /** Makes ready for at most this number of claims: free rows, and orders to give. Sets `readyUntil`. */
   protected makeReady(claims: number, rowsInUse: number): void {
     if (this.nextOrder >= LAST_ORDER) this.renumber();
     if (this.freeFirst === this.freeLast) this.grow();

@@ -57,7 +57,8 @@ function sstables(recording: Recording, stall: number | null): ChainLink {
 function refused(first: Episode | undefined): ChainLink {
   const title = "first 421 for storage";
   if (first === undefined) return notTaken("refused", title);
-  const lead = first.latencyLead === null ? "" : `; write p99 had risen ${formatDuration(first.latencyLead)} before`;
+  const lead =
+    first.latencyLead === null ? "" : `; write p99 had risen ${formatDuration(Math.round(first.latencyLead))} before`;
   return {
     link: "refused",
     title,
