@@ -86,7 +86,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s keeps what there is, marked as par
   child.kill(signal);
   const { code, stdout, stderr } = await ended;
   expect(code, stderr).toBe(130);
-  expect(stderr).toContain("interrupted: keeping what there is");
+  expect(stderr).toContain("interrupted: keeping the partial result");
   expect(stdout).toContain("PARTIAL: interrupted at");
   expect(stdout).toContain("partial: no verdict");
   expect(readdirSync(cwd).sort()).toEqual(["out.partial", "small.yaml"]);
