@@ -24,11 +24,6 @@ const LANE_SHIFT = TAG_LANE_SHIFT;
 const SLOT = TICKET_SLOT;
 const CANCELLED = 0;
 
-/**
- * No event can be later, nine million years from now: numbers of buckets stay far below 2^53, where reals lose units.
- */
-const END_OF_TIME = 2 ** 48;
-
 /** Sees every event just before it happens: for traces and debuggers. */
 export type Observer = (action: AnyAction, time: Seconds) => void;
 
@@ -40,7 +35,9 @@ export class Calendar implements Clock {
   private time = 0;
   private stopped = false;
   private readonly actions: AnyAction[] = [new Action("cancelled", CANCELLED, () => {})];
-  private readonly queue = checksOn() ? new CheckedQueue(this.actions) : new EventQueue();
+  private readonly queue = checksOn()
+    ? new CheckedQueue((time, kind) => this.refuse(time, kind), this.actions)
+    : new EventQueue((time, kind) => this.refuse(time, kind));
   private readonly lanes: Lane[] = [];
 
   /** Seconds since the start of the run. */
@@ -65,7 +62,7 @@ export class Calendar implements Clock {
 
   /** Timers that all run equally long; cheaper than `after` when most are cancelled. */
   lane(delay: Seconds): Lane {
-    if (!(delay >= 0 && delay < END_OF_TIME)) throw new RangeError(`lane: delay of ${delay} s`);
+    if (!(delay >= 0 && delay < 2 ** 48)) throw new RangeError(`lane: delay of ${delay} s`);
     if (this.lanes.length >= LANE >> LANE_SHIFT) throw new LimitError("more than 4095 lanes in one calendar");
     const lane = new Lane(this, this.queue, this.lanes.length + 1, delay);
     this.lanes.push(lane);
@@ -83,7 +80,7 @@ export class Calendar implements Clock {
   at(time: Seconds, action: Action<void>): Ticket;
   at<T>(time: Seconds, action: Action<T>, record: T): Ticket;
   at<T>(time: Seconds, action: Action<T>, record?: T): Ticket {
-    if (!(time >= this.time && time < END_OF_TIME)) throw this.badTime(time, action.name);
+    if (!(time >= this.time)) this.refuse(time, action.kind);
     return this.queue.schedule(time, action.kind, action.indexOf(record as T));
   }
 
@@ -103,16 +100,18 @@ export class Calendar implements Clock {
     const { queue } = this;
     this.stopped = false;
     while (this.stopped === false) {
-      if (queue.count === 0 && !queue.refill()) break;
-      if (queue.times[queue.count - 1]! > until) break;
-      this.fire(observer);
+      const last = queue.count - 1;
+      if (last < 0) {
+        if (!queue.refill()) break;
+      } else if (queue.times[last]! > until) break;
+      else this.fire(last, observer);
     }
     if (!this.stopped && until > this.time) this.time = until;
   }
 
   /** Lets the next event happen. False when there is none. */
   step(): boolean {
-    while (this.queue.refill()) if (this.fire(undefined)) return true;
+    while (this.queue.refill()) if (this.fire(this.queue.count - 1, undefined)) return true;
     return false;
   }
 
@@ -145,11 +144,11 @@ export class Calendar implements Clock {
     return action;
   }
 
-  /** Takes the row at the front and performs its action. False when it had been cancelled. */
-  private fire(observer: Observer | undefined): boolean {
+  /** Takes the first event, the last in the front, and performs its action. False when it had been cancelled. */
+  private fire(last: number, observer: Observer | undefined): boolean {
     const { queue } = this;
-    const time = queue.times[queue.count - 1]!;
-    const tag = queue.take();
+    const time = queue.times[last]!;
+    const tag = queue.take(last);
     const record = queue.freed;
     if ((tag & LANE) !== 0) this.laneOf(tag).advance();
     const kind = tag & KIND;
@@ -165,8 +164,9 @@ export class Calendar implements Clock {
     return this.lanes[((tag & LANE) >> LANE_SHIFT) - 1]!;
   }
 
-  private badTime(time: Seconds, name: string): Error {
+  private refuse(time: Seconds, kind: number): never {
     const fault = time < this.time ? "is in the past" : "is not a time";
-    return new RangeError(`calendar: "${name}" scheduled at ${this.time} s for ${time} s, which ${fault}`);
+    const { name } = this.actions[kind]!;
+    throw new RangeError(`calendar: "${name}" scheduled at ${this.time} s for ${time} s, which ${fault}`);
   }
 }

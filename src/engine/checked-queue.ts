@@ -7,8 +7,11 @@ export class CheckedQueue extends EventQueue {
   private readonly uses: number[] = [];
 
   /** @param actions by kind */
-  constructor(private readonly actions: readonly AnyAction[]) {
-    super();
+  constructor(
+    refuse: (time: number, kind: number) => never,
+    private readonly actions: readonly AnyAction[],
+  ) {
+    super(refuse);
   }
 
   override claim(what: number, record: number): Ticket {
@@ -19,9 +22,9 @@ export class CheckedQueue extends EventQueue {
   }
 
   /** Throws when an event is about to happen to a record that has been released since, even if it is in use again. */
-  override take(): number {
-    const slot = this.slots[this.count - 1]!;
-    const tag = super.take();
+  override take(last: number): number {
+    const slot = this.slots[last]!;
+    const tag = super.take(last);
     const action = this.actions[tag & TAG_KIND]!;
     if (action.useOf(this.freed) !== this.uses[slot] && (tag & TAG_KIND) !== 0)
       throw new Error(`used after release: the record of a pending "${action.name}" was released and acquired again`);

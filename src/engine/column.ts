@@ -67,20 +67,24 @@ export class RealColumn extends Column<Float64Array> {
 
   get(index: number): number {
     if (this.checked) this.assertInside(index);
-    return this.page(index)[index & PAGE_MASK]!;
+    return this.pageOf(index)[index & PAGE_MASK]!;
   }
 
   set(index: number, value: number): void {
     if (this.checked) this.assertInside(index);
-    this.page(index)[index & PAGE_MASK] = value;
+    this.pageOf(index)[index & PAGE_MASK] = value;
   }
 
   add(index: number, difference: number): void {
     if (this.checked) this.assertInside(index);
-    this.page(index)[index & PAGE_MASK]! += difference;
+    this.pageOf(index)[index & PAGE_MASK]! += difference;
   }
 
-  private page(index: number): Float64Array {
+  /**
+   * The page in which an entry is, at its index modulo the size of a full page. For loops over neighbours; never
+   * checked.
+   */
+  pageOf(index: number): Float64Array {
     return index < PAGE ? this.first : this.pages[index >> PAGE_SHIFT]!;
   }
 }
@@ -93,20 +97,24 @@ export class IntegerColumn extends Column<Int32Array> {
 
   get(index: number): number {
     if (this.checked) this.assertInside(index);
-    return this.page(index)[index & PAGE_MASK]!;
+    return this.pageOf(index)[index & PAGE_MASK]!;
   }
 
   set(index: number, value: number): void {
     if (this.checked) this.assertInside(index);
-    this.page(index)[index & PAGE_MASK] = value;
+    this.pageOf(index)[index & PAGE_MASK] = value;
   }
 
   add(index: number, difference: number): void {
     if (this.checked) this.assertInside(index);
-    this.page(index)[index & PAGE_MASK]! += difference;
+    this.pageOf(index)[index & PAGE_MASK]! += difference;
   }
 
-  private page(index: number): Int32Array {
+  /**
+   * The page in which an entry is, at its index modulo the size of a full page. For loops over neighbours; never
+   * checked.
+   */
+  pageOf(index: number): Int32Array {
     return index < PAGE ? this.first : this.pages[index >> PAGE_SHIFT]!;
   }
 }

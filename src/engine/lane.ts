@@ -30,12 +30,15 @@ export class Lane {
   start<T>(action: Action<T>, record?: T): Ticket {
     const { queue } = this;
     const time = this.clock.now + this.delay;
-    const ticket = queue.claim(action.kind | (this.number << TAG_LANE_SHIFT), action.indexOf(record as T));
+    const ticket = queue.claimForLane(action.kind | (this.number << TAG_LANE_SHIFT), action.indexOf(record as T));
     const slot = ticket & TICKET_SLOT;
     if (this.first === 0) {
       this.first = slot;
       queue.place(time, slot);
-    } else queue.setLink(slot, this.waiting.append(time, slot));
+    } else {
+      queue.setLink(slot, this.waiting.append(time, slot));
+      queue.waitingInLanes++;
+    }
     return ticket;
   }
 
@@ -43,6 +46,7 @@ export class Lane {
   drop(slot: number): void {
     if (slot === this.first) return;
     this.waiting.remove(this.queue.link(slot));
+    this.queue.waitingInLanes--;
     this.queue.free(slot);
   }
 
@@ -53,6 +57,7 @@ export class Lane {
     this.first = place === 0 ? 0 : waiting.slotAt(place);
     if (place === 0) return;
     waiting.remove(place);
-    queue.placeInOrder(waiting.timeAt(place), this.first);
+    queue.waitingInLanes--;
+    queue.place(waiting.timeAt(place), this.first);
   }
 }

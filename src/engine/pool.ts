@@ -31,12 +31,9 @@ export class Pool<T extends Pooled> {
 
   /** A record for the caller alone, until it is released; none when `limit` records are in use. */
   acquire(): T | undefined {
-    let record: T;
-    if (this.freeCount > 0) record = this.items[this.free[--this.freeCount]!]!;
-    else if (this.items.length < this.limit) record = this.grow();
-    else return undefined;
-    if (this.changes !== undefined) this.changes[record.slot]!++;
-    if (this.reset !== undefined) this.reset(record);
+    const record = this.freeCount > 0 ? this.items[this.free[--this.freeCount]!]! : this.grow();
+    if (this.changes !== undefined && record !== undefined) this.changes[record.slot]!++;
+    if (this.reset !== undefined && record !== undefined) this.reset(record);
     return record;
   }
 
@@ -74,7 +71,8 @@ export class Pool<T extends Pooled> {
     if (this.changes[record.slot]! % 2 === 0) throw new Error(`${fault}: ${this.name} slot ${record.slot}`);
   }
 
-  private grow(): T {
+  private grow(): T | undefined {
+    if (this.items.length >= this.limit) return undefined;
     const slot = this.items.length;
     const record = this.make(slot);
     if (record.slot !== slot) throw new Error(`pool ${this.name}: made slot ${record.slot} instead of ${slot}`);

@@ -12,15 +12,7 @@ import type {
   VantageRow,
   VantageTable,
 } from "../results/vantage-table.js";
-
-/** The scenario has no edge, and so the run has only one vantage point. */
-export class NoEdge extends Error {
-  override readonly name = "NoEdge";
-
-  constructor(scenario: string) {
-    super(`${scenario} has no \`edge\` section: without hops before the servers there is only one vantage point`);
-  }
-}
+import { NoEdge } from "./no-edge.js";
 
 /** @param every seconds of a row, rounded to whole buckets. Throws NoEdge. */
 export function vantageTable(result: RunResult, every: number): VantageTable {

@@ -38,7 +38,7 @@ const YARGS = [
 const HEAD = [
   "engine/checks.ts",
   "engine/limit-error.ts",
-  "experiment/vantage-table.ts",
+  "experiment/no-edge.ts",
   "experiment/version.ts",
   "schema/scenario-error.ts",
   "schema/suggest.ts",
@@ -58,9 +58,14 @@ test("list reads heads of scenarios: no schema, no model", () => {
   expect(sources.filter((file) => !file.startsWith("cli/"))).toEqual([...HEAD, ...more].sort());
 });
 
-test("a catalogue takes no metrics, a validation no reports and no closed forms", () => {
+test("a catalogue takes the declarations of metrics and nothing that measures, a validation no reports and no closed forms", () => {
   const list = roomsOf(loadedBy("list", "retry"));
-  expect(list).toEqual(["cli", "engine", "experiment", "model", "report", "scenario", "schema"]);
+  expect(list).toEqual(["cli", "engine", "experiment", "metrics", "model", "report", "scenario", "schema"]);
+  const { sources } = loadedBy("list", "retry");
+  expect(sources.filter((file) => file.startsWith("metrics/"))).toEqual([
+    "metrics/declaration.ts",
+    "metrics/family.ts",
+  ]);
   const validate = roomsOf(loadedBy("validate", "mm1"));
   expect(validate).toEqual(["cli", "engine", "experiment", "metrics", "model", "scenario", "schema"]);
 });

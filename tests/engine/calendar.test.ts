@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { Calendar } from "../../src/engine/calendar.js";
-import { EventTable } from "../../src/engine/events/event-table.js";
-import { LimitError } from "../../src/engine/limit-error.js";
 import { Pool } from "../../src/engine/pool.js";
 
 class Job {
@@ -240,12 +238,5 @@ describe("mistakes are stopped where they are made", () => {
     const calendar = new Calendar();
     calendar.signal("tick", () => {});
     expect(() => calendar.indexed("tick", () => {})).toThrow('two actions named "tick"');
-  });
-
-  test("more pending events than there are slots", () => {
-    const table = new EventTable(4096);
-    for (let i = 0; i < 4094; i++) table.claim(1, 0);
-    expect(() => table.claim(1, 0)).toThrow(LimitError);
-    expect(() => table.claim(1, 0)).toThrow("more than 4094 pending events");
   });
 });

@@ -49,7 +49,7 @@ describe("a scale is refused", () => {
   test.each([1.25, 2, 4, 10])("for a small station whose queue it changes: July 2018 at %d", (scale) => {
     const stations = refusals("july-2018-auth", scale).filter((line) => line.includes("servers become"));
     expect(stations).toHaveLength(1);
-    expect(stations[0]).toMatch(/july-2018-auth\.yaml:16:12: auth\.workers: 16 servers become \d+ at scale/);
+    expect(stations[0]).toMatch(/july-2018-auth\.yaml:17:12: auth\.workers: 16 servers become \d+ at scale/);
     expect(stations[0]).toMatch(/expected scale 1, the full size; or --rough/);
   });
 

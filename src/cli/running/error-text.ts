@@ -1,5 +1,5 @@
 /** The text and the exit code of a failed command: without a stack trace unless the error is our bug. */
-import { NoEdge } from "../../experiment/vantage-table.js";
+import { NoEdge } from "../../experiment/no-edge.js";
 import { ScenarioError } from "../../schema/scenario-error.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { UsageError } from "../options/usage-error.js";

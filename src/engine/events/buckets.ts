@@ -10,20 +10,21 @@
  * A bucket is a chain of pages of eight entries, written one after the other: with millions waiting, following links
  * from event to event would wait for main memory at each.
  */
-
 import { IntegerColumn, RealColumn } from "../column.js";
 import { log2 } from "../math.js";
+import { FULL_PAGE } from "../page.js";
 
-/** Who takes what is due. */
-export interface Opener {
-  takeDue(time: number, slot: number): void;
+/** Where an opened bucket's entries go, from place 0 on. */
+export interface Opened {
+  readonly times: Float64Array;
+  readonly slots: Int32Array;
 }
 
 /** Buckets on the ring, a power of two. */
 const RING = 65_536;
 const RING_MASK = RING - 1;
 /** What an opening shall bring; the width changes when it brings twice as many, or a quarter. */
-const AIM = 24;
+const AIM = 16;
 /** Buckets per second are a power of two, so that `time * perSecond` is exact and borders are never ambiguous. */
 const PER_SECOND_MOST = 2 ** 30;
 const PER_SECOND_LEAST = 2 ** -30;
@@ -32,6 +33,9 @@ const NUMBER_MOST = 2 ** 50;
 /** Entries in a page: more are faster to read, fewer leave less room unused where buckets hold few. */
 const PAGE_SHIFT = 3;
 const PAGE = 1 << PAGE_SHIFT;
+const PAGE_MASK = PAGE - 1;
+const COLUMN_MASK = FULL_PAGE - 1;
+const NOTHING: Opened = { times: new Float64Array(0), slots: new Int32Array(0) };
 
 export class Buckets {
   /** Entries. */
@@ -52,15 +56,13 @@ export class Buckets {
   private brought = 0;
   private lookedAt = 0;
 
-  constructor(private readonly opener: Opener) {}
-
-  /** Takes an event that is due after all that was opened. */
+  /** Takes an event that is due after all that was moved on past. */
   add(time: number, slot: number): void {
     const index = Math.min(Math.floor(time * this.perSecond), this.position + RING_MASK) & RING_MASK;
     let end = this.ends[index]!;
-    if (end % PAGE === 0) end = this.beginPage(end);
-    this.times.set(end, time);
-    this.slots.set(end, slot);
+    if ((end & PAGE_MASK) === 0) end = this.beginPage(end);
+    this.times.pageOf(end)[end & COLUMN_MASK] = time;
+    this.slots.pageOf(end)[end & COLUMN_MASK] = slot;
     this.ends[index] = end + 1;
     this.count++;
     this.added++;
@@ -84,11 +86,20 @@ export class Buckets {
     return this.position / this.perSecond;
   }
 
-  /** Hands over what is due of a bucket that was moved on past. */
-  open(index: number): void {
-    const before = this.count;
-    this.empty(index);
-    this.brought += before - this.count;
+  /** How many entries a bucket has, whether they are due or not; at most seven too many. */
+  size(index: number): number {
+    let pages = 0;
+    for (let end = this.ends[index]!; end > 0; end = this.endBefore((end - 1) >> PAGE_SHIFT)) pages++;
+    return pages << PAGE_SHIFT;
+  }
+
+  /**
+   * Hands over what is due of a bucket that was moved on past, the entry put in last first. Returns how many there are.
+   */
+  open(index: number, into: Opened): number {
+    const due = this.empty(index, into);
+    this.brought += due;
+    return due;
   }
 
   /**
@@ -115,7 +126,7 @@ export class Buckets {
     const exponent = Math.round(log2(Math.min(most, Math.max(perSecond, PER_SECOND_LEAST))));
     this.perSecond = 2 ** exponent;
     this.position = Math.floor(from * this.perSecond);
-    for (let index = 0; index < RING; index++) if (this.ends[index] !== 0) this.empty(index);
+    if (this.count > 0) for (let index = 0; index < RING; index++) this.empty(index, NOTHING);
     this.lookAt();
   }
 
@@ -126,22 +137,28 @@ export class Buckets {
   }
 
   /** Hands over what is due before the position, and puts the rest in again. */
-  private empty(index: number): void {
+  private empty(index: number, { times, slots }: Opened): number {
+    let due = 0;
     let end = this.ends[index]!;
     this.ends[index] = 0;
     while (end > 0) {
       const page = (end - 1) >> PAGE_SHIFT;
-      for (let i = page << PAGE_SHIFT; i < end; i++) {
-        const time = this.times.get(i);
-        const slot = this.slots.get(i);
+      const pageTimes = this.times.pageOf(end - 1);
+      const pageSlots = this.slots.pageOf(end - 1);
+      for (let i = end - 1; i >= page << PAGE_SHIFT; i--) {
+        const time = pageTimes[i & COLUMN_MASK]!;
+        const slot = pageSlots[i & COLUMN_MASK]!;
         this.count--;
-        if (Math.floor(time * this.perSecond) < this.position) this.opener.takeDue(time, slot);
-        else this.add(time, slot);
+        if (Math.floor(time * this.perSecond) < this.position) {
+          times[due] = time;
+          slots[due++] = slot;
+        } else this.add(time, slot);
       }
       end = this.endBefore(page);
       this.links.set(page, this.freePage);
       this.freePage = page;
     }
+    return due;
   }
 
   /** The end of the full page that was begun before this one in its bucket; 0 when there is none. */

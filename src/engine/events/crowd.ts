@@ -12,8 +12,8 @@ const SMALLEST = 1024;
 export class Crowd {
   count = 0;
   /** In heap order; Infinity past the end, so that a missing right child never wins. */
-  private times = emptyTimes(SMALLEST);
-  private slots = new Int32Array(SMALLEST);
+  times = emptyTimes(SMALLEST);
+  slots = new Int32Array(SMALLEST);
 
   constructor(private readonly rows: EventTable) {}
 
@@ -41,6 +41,21 @@ export class Crowd {
     }
     times[i] = time;
     slots[i] = slot;
+  }
+
+  /** Itself, with room for so many. Only when it is empty. */
+  withRoom(entries: number): this {
+    while (entries + 2 > this.times.length) this.grow();
+    return this;
+  }
+
+  /** Takes as its own what was put in its places, in any order. */
+  adopt(entries: number): void {
+    for (let i = 0; i < entries; i++) {
+      const time = this.times[i]!;
+      this.times[i] = Number.POSITIVE_INFINITY;
+      this.push(time, this.slots[i]!);
+    }
   }
 
   /** Takes the first event away. Only when there is one. */

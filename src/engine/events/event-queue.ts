@@ -11,16 +11,22 @@
 import { Buckets } from "./buckets.js";
 import { Crowd } from "./crowd.js";
 import type { Ticket } from "./event-table.js";
-import { FRONT_SPILLED, Front } from "./front.js";
+import { FRONT_MOST, FRONT_SPILLED, Front } from "./front.js";
 
 const SPILLED = FRONT_SPILLED;
-/** A crowd above this number is better split over narrower buckets. */
-const LARGE_CROWD = 144;
-const NEVER = Number.POSITIVE_INFINITY;
+/** A crowd of so many, six times what an opening shall bring, is better split over narrower buckets. */
+const LARGE_CROWD = 96;
+/**
+ * No event can be later, nine million years from now: times as numbers of buckets stay below 2^53, where reals lose
+ * units.
+ */
+const NEVER = 2 ** 48;
 
 export class EventQueue extends Front {
+  /** Timers behind the first ones of their lanes: their rows are in use, and not in the queue. */
+  waitingInLanes = 0;
   private readonly crowd = new Crowd(this);
-  private readonly buckets = new Buckets(this);
+  private readonly buckets = new Buckets();
   /**
    * What comes before (edge, edgeOrder) is in the front, then what comes before `reach` in the crowd, and the rest in
    * buckets.
@@ -29,37 +35,41 @@ export class EventQueue extends Front {
   private edgeOrder = 0;
   private reach = NEVER;
 
-  /** @param nextOrder the first event's order */
-  constructor(nextOrder?: number) {
-    super(undefined, nextOrder);
+  /**
+   * @param refuse throws: the time is none
+   * @param nextOrder the first event's order
+   * @param rows at most, a power of two
+   */
+  constructor(
+    private readonly refuse: (time: number, kind: number) => never,
+    nextOrder?: number,
+    rows?: number,
+  ) {
+    super(nextOrder, rows);
   }
 
   /** Schedules an event of that kind for a record's number. */
   schedule(time: number, kind: number, record: number): Ticket {
+    if (time >= this.edge || this.nextOrder === this.readyUntil) return this.scheduleWithCare(time, kind, record);
     const ticket = this.claim(kind, record);
-    this.place(time, ticket & 0xffffff);
+    this.insertNewest(time, ticket & 0xffffff);
     return ticket;
   }
 
-  /** Puts the row that was claimed last where it will surface at its time. */
-  place(time: number, slot: number): void {
-    if (time >= this.edge) return this.placeBeyond(time, slot);
-    this.insertNewest(time, slot);
-    if (this.count > 64) this.spill();
+  /** A row for a new timer of a lane. */
+  claimForLane(what: number, record: number): Ticket {
+    if (this.nextOrder === this.readyUntil) this.prepare();
+    return this.claim(what, record);
   }
 
   /** Puts in a row that may have been claimed before others of its time. */
-  placeInOrder(time: number, slot: number): void {
-    if (time > this.edge || (time === this.edge && this.order(slot) >= this.edgeOrder))
-      return this.placeBeyond(time, slot);
-    this.insert(time, slot);
-    if (this.count > 64) this.spill();
-  }
-
-  /** Takes an event from a bucket, unless it was cancelled. */
-  takeDue(time: number, slot: number): void {
-    if (this.isCancelled(slot)) this.free(slot);
-    else this.placeInOrder(time, slot);
+  place(time: number, slot: number): void {
+    if (time > this.edge || (time === this.edge && this.order(slot) >= this.edgeOrder)) this.placeBeyond(time, slot);
+    else {
+      this.insert(time, slot);
+      if (this.count > FRONT_MOST) this.spill();
+      this.readyUntil = this.nextOrder;
+    }
   }
 
   /** Brings the next row to the front when that has run dry. False when there is none. */
@@ -72,9 +82,26 @@ export class EventQueue extends Front {
     return true;
   }
 
-  /** Takes the event at the front: frees its row, returns its tag, and leaves its record in `freed`. */
-  take(): number {
-    return this.free(this.slots[--this.count]!);
+  /** Takes the first event, the last in the front: frees its row, returns its tag, and leaves its record in `freed`. */
+  take(last: number): number {
+    this.count = last;
+    return this.free(this.slots[last]!);
+  }
+
+  private scheduleWithCare(time: number, kind: number, record: number): Ticket {
+    if (time >= NEVER) this.refuse(time, kind);
+    if (this.nextOrder === this.readyUntil) this.prepare();
+    if (time < this.edge) return this.schedule(time, kind, record);
+    const ticket = this.claim(kind, record);
+    this.placeBeyond(time, ticket & 0xffffff);
+    return ticket;
+  }
+
+  /** Makes ready for as many claims as the front has room for. */
+  private prepare(): void {
+    if (this.count >= FRONT_MOST) this.spill();
+    const rowsInUse = this.count + this.crowd.count + this.buckets.count + this.waitingInLanes;
+    this.makeReady(FRONT_MOST - this.count, rowsInUse);
   }
 
   private placeBeyond(time: number, slot: number): void {
@@ -99,7 +126,9 @@ export class EventQueue extends Front {
     const bucket = this.buckets.moveOn();
     this.reach = this.buckets.reach;
     this.setEdge(this.reach, 0);
-    this.buckets.open(bucket);
+    const size = this.buckets.size(bucket);
+    if (size <= FRONT_MOST) this.adopt(this.buckets.open(bucket, this));
+    else this.crowd.adopt(this.buckets.open(bucket, this.crowd.withRoom(size)));
     if (this.buckets.count === 0 && this.crowd.count === 0) this.forgetBorders();
   }
 
@@ -108,6 +137,7 @@ export class EventQueue extends Front {
     const { crowd } = this;
     if (crowd.count > LARGE_CROWD && this.buckets.mayMove(crowd.count)) return this.splitCrowd();
     this.count = Math.min(SPILLED, crowd.count);
+    this.readyUntil = this.nextOrder;
     for (let i = this.count - 1; i >= 0; i--) {
       this.times[i] = crowd.firstTime;
       this.slots[i] = crowd.firstSlot;
@@ -136,7 +166,7 @@ export class EventQueue extends Front {
     this.edgeOrder = order;
   }
 
-  /** All events are in the this. */
+  /** All events are in the front. */
   private forgetBorders(): void {
     this.setEdge(NEVER, 0);
     this.reach = NEVER;

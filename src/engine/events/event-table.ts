@@ -33,8 +33,8 @@ export const TICKET_SLOT = 0xffffff;
 /** Rows in a page: more than in a column's, as every event reads its row, which in the first page is found at once. */
 const PAGE = 0x20000;
 const WORDS = 4;
-/** The last order that can be given: one more still fits in 31 bits. */
-const LAST_ORDER = 2 ** 31 - 2;
+/** Orders are below this. */
+const LAST_ORDER = 2 ** 31 - 1;
 const SMALLEST = 1024;
 
 export class EventTable {
@@ -42,6 +42,8 @@ export class EventTable {
   cancelled = 0;
   /** The record of the row that was freed last. */
   freed = 0;
+  /** Claims need no looking after before this order: one comparison does for all that can run out. */
+  protected readyUntil: number;
   /** Events scheduled so far are this number and the next event's order together. */
   private scheduledBefore: number;
   /** All rows while they are few; and the pages. */
@@ -52,14 +54,15 @@ export class EventTable {
   private freeLast = SMALLEST - 1;
 
   /**
-   * @param most rows at most, a power of two: one of them is slot 0 and one is kept free
    * @param nextOrder the first event's order
+   * @param most rows at most, a power of two: one of them is slot 0 and one is kept free
    */
   constructor(
+    protected nextOrder = 1,
     private readonly most = TICKET_SLOT + 1,
-    private nextOrder = 1,
   ) {
     this.scheduledBefore = -nextOrder;
+    this.readyUntil = nextOrder;
     this.chain(1, SMALLEST);
   }
 
@@ -69,21 +72,19 @@ export class EventTable {
   }
 
   /**
-   * A row for a new event, which is later in order than all before it.
+   * A row for a new event, which is later in order than all before it. Only while `nextOrder` is below `readyUntil`.
    * @param what the action's kind, and in its place the lane's number
    * @param record the number of what it happens to
    */
   claim(what: number, record: number): Ticket {
     const slot = this.freeFirst;
-    if (slot === this.freeLast) return this.claimMore(what, record);
     const page = slot < 0x20000 ? this.first : this.pages[slot >> 17]!;
     const row = (slot & 0x1ffff) << 2;
     const generation = page[row]!;
     this.freeFirst = page[row + 3]!;
     page[row] = generation | what;
     page[row + 1] = record;
-    page[row + 2] = this.nextOrder;
-    if (this.nextOrder++ === LAST_ORDER) this.renumber();
+    page[row + 2] = this.nextOrder++;
     return generation | slot;
   }
 
@@ -165,10 +166,16 @@ export class EventTable {
     return slot < 0x20000 ? this.first : this.pages[slot >> 17]!;
   }
 
-  /**
-   * Makes more rows, and claims one. Called while one is still free, so that the free list always has an end to add to.
-   */
-  private claimMore(what: number, record: number): Ticket {
+  /** Makes ready for so many claims at most: free rows, and orders to give. Sets `readyUntil`. */
+  protected makeReady(claims: number, rowsInUse: number): void {
+    if (this.nextOrder >= LAST_ORDER) this.renumber();
+    if (this.freeFirst === this.freeLast) this.grow();
+    const free = this.rows - 2 - rowsInUse;
+    this.readyUntil = Math.min(this.nextOrder + Math.min(claims, free), LAST_ORDER);
+  }
+
+  /** Makes more rows. Called while one is still free, so that the free list always has an end to add to. */
+  private grow(): void {
     const { rows } = this;
     if (rows >= this.most) {
       const fault = `more than ${rows - 2} pending events`;
@@ -180,7 +187,6 @@ export class EventTable {
     this.chain(rows, this.rows);
     this.setLink(this.freeLast, rows);
     this.freeLast = this.rows - 1;
-    return this.claim(what, record);
   }
 
   private enlargeFirst(rows: number): void {

@@ -113,7 +113,7 @@ export class ApiServer implements ApiPort, SlotsNeeds {
   laws(): Law[] {
     return [
       ...this.slots.laws("API requests"),
-      difference("API workers in use = slots held", this.workers.value, this.slots.frontEnds.busy),
+      difference("API workers in use = slots held", this.workers.value, this.slots.frontEnds.slotsHeld),
     ];
   }
 

@@ -5,13 +5,19 @@
 
 import type { Seconds } from "../../schema/quantity.js";
 import type { Session } from "../vocabulary/session.js";
-import type { Admission, Load } from "./admission/admission.js";
+import { type Admission, type Load, open } from "./admission/admission.js";
 
 /**
  * What becomes of an arriving client: it gets a slot, waits, is turned away for lack of room or by the policy, or gets
  * no answer.
  */
 export type Welcome = "serve" | "wait" | "full" | "refused" | "down";
+
+/** Slots in use and clients in queues, over all front ends of a server. */
+export interface Totals {
+  busy: number;
+  waiting: number;
+}
 
 export class FrontEnd {
   busy = 0;
@@ -20,6 +26,8 @@ export class FrontEnd {
   isWaking = false;
   /** The front end restarts: it admits no client, and its queue waits. */
   isDown = false;
+  /** There is no policy to ask. */
+  private readonly admitsAll: boolean;
   private first: Session | undefined;
   private last: Session | undefined;
   private readonly load: Load = { now: 0, busy: 0, slots: 0, waiting: 0, address: 0 };
@@ -28,7 +36,10 @@ export class FrontEnd {
     public slots: number,
     public queue: number,
     private readonly admission: Admission,
-  ) {}
+    private readonly totals: Totals,
+  ) {
+    this.admitsAll = admission === open;
+  }
 
   /**
    * A new client would get a slot or a place in the queue. The admission policy is not asked, as that would change its
@@ -42,7 +53,7 @@ export class FrontEnd {
   arrive(session: Session, now: Seconds): Welcome {
     session.queuedAt = now;
     if (this.isDown) return "down";
-    if (this.admission.arrives(this.loadFor(session, now)) === "refuse") return "refused";
+    if (!this.admitsAll && this.admission.arrives(this.loadFor(session, now)) === "refuse") return "refused";
     if (this.busy < this.slots && this.isOpenFor(now)) {
       this.seat(session);
       return "serve";
@@ -63,6 +74,7 @@ export class FrontEnd {
   unseat(session: Session): void {
     session.holdsSlot = false;
     this.busy--;
+    this.totals.busy--;
   }
 
   /** The next client in turn, if there is one and a slot for it. It holds the slot, unless the policy refuses it. */
@@ -108,6 +120,7 @@ export class FrontEnd {
     session.next = undefined;
     session.before = undefined;
     this.waiting--;
+    this.totals.waiting--;
     if (this.waiting === 0) this.admission.empties?.(now);
   }
 
@@ -128,6 +141,7 @@ export class FrontEnd {
   private seat(session: Session): void {
     session.holdsSlot = true;
     this.busy++;
+    this.totals.busy++;
   }
 
   private append(session: Session, now: Seconds): void {
@@ -137,6 +151,7 @@ export class FrontEnd {
     this.last = session;
     if (this.waiting === 0) this.admission.fills?.(now);
     this.waiting++;
+    this.totals.waiting++;
   }
 
   private loadFor(session: Session, now: Seconds): Load {

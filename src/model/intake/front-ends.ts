@@ -4,7 +4,7 @@ import type { Action } from "../../engine/action.js";
 import type { Calendar } from "../../engine/calendar.js";
 import type { Session } from "../vocabulary/session.js";
 import type { Admission } from "./admission/admission.js";
-import { FrontEnd } from "./front-end.js";
+import { FrontEnd, type Totals } from "./front-end.js";
 
 export interface FrontEndLimits {
   readonly nodes: number;
@@ -15,6 +15,7 @@ export interface FrontEndLimits {
 
 export class FrontEnds {
   private readonly all: FrontEnd[];
+  private readonly totals: Totals = { busy: 0, waiting: 0 };
   private readonly wake: Action<number>;
   private turn = 0;
 
@@ -29,7 +30,7 @@ export class FrontEnds {
     policy: (node: number) => Admission,
     private readonly admit: (frontEnd: FrontEnd) => void,
   ) {
-    this.all = Array.from({ length: nodes }, (_, node) => new FrontEnd(slots, queue, policy(node)));
+    this.all = Array.from({ length: nodes }, (_, node) => new FrontEnd(slots, queue, policy(node), this.totals));
     this.wake = calendar.indexed(`${name} queue opens`, (node) => this.open(this.at(node)));
   }
 
@@ -84,16 +85,19 @@ export class FrontEnds {
     this.calendar.at(at, this.wake, this.all.indexOf(frontEnd));
   }
 
+  /** Slots in use at all front ends. */
   get busy(): number {
-    let sum = 0;
-    for (let i = 0; i < this.all.length; i++) sum += this.all[i]?.busy ?? 0;
-    return sum;
+    return this.totals.busy;
   }
 
+  /** The same, counted anew front end by front end: for the laws. */
+  get slotsHeld(): number {
+    return this.all.reduce((sum, { busy }) => sum + busy, 0);
+  }
+
+  /** Clients in all queues. */
   get waiting(): number {
-    let sum = 0;
-    for (let i = 0; i < this.all.length; i++) sum += this.all[i]?.waiting ?? 0;
-    return sum;
+    return this.totals.waiting;
   }
 
   private nextTurn(): number {

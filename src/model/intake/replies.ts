@@ -8,7 +8,8 @@ import { intakeMetrics } from "./metrics.js";
 
 export class Replies {
   private readonly all: Counter;
-  private readonly byCode = new Map<ReplyCode, Counter>();
+  /** By the code itself. */
+  private readonly byCode: (Counter | undefined)[] = [];
   private readonly tempfails = new Map<Cause, Counter>();
   private readonly serverErrors = new Map<Cause, Counter>();
   /** Replies after a failed durable write: exactly as many as failed writes. */
@@ -20,7 +21,7 @@ export class Replies {
   constructor(meter: Meter, logins: "checked" | "taken as they are") {
     const byCode = (of: CounterDeclaration, ...codes: readonly ReplyCode[]) => {
       const counter = meter.counter(of);
-      for (const code of codes) this.byCode.set(code, counter);
+      for (const code of codes) this.byCode[code] = counter;
     };
     this.all = meter.counter(intakeMetrics.replies);
     byCode(intakeMetrics.accepted, 250);
@@ -41,7 +42,7 @@ export class Replies {
 
   count(code: ReplyCode, cause: Cause | "none"): void {
     this.all.increment();
-    this.byCode.get(code)?.increment();
+    this.byCode[code]?.increment();
     if (cause === "none") return;
     if (code === 421) this.tempfails.get(cause)?.increment();
     if (code === 500 || code === 503) this.serverErrors.get(cause)?.increment();
@@ -57,7 +58,7 @@ export class Replies {
   }
 
   get accepted(): number {
-    return (this.byCode.get(250)?.total ?? 0) + (this.byCode.get(200)?.total ?? 0);
+    return (this.byCode[250]?.total ?? 0) + (this.byCode[200]?.total ?? 0);
   }
 
   /** Logins without an answer from auth, and logins that auth denied, as clients were told. */

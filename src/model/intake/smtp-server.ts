@@ -163,7 +163,7 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   laws(): Law[] {
     return [
       ...this.slots.laws("SMTP sessions"),
-      difference("SMTP sessions in use = slots held", this.inUse.value, this.slots.frontEnds.busy),
+      difference("SMTP sessions in use = slots held", this.inUse.value, this.slots.frontEnds.slotsHeld),
     ];
   }
 
@@ -229,8 +229,7 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
 
   /**
    * A fault strikes, or a login fails: before MAIL this ends the session, later the transaction. The stages up to MAIL
-   * end when the client has the reply, the others when the server has the bytes. At connect TCP is reset, which is no
-   * reply.
+   * end when the client has the reply, the others when the server has the bytes. At connect TCP is reset, without one.
    */
   private deny(session: Session, code: SmtpCode, cause: Cause): void {
     const { stage } = session;
@@ -294,7 +293,8 @@ export class SmtpServer implements SmtpPort, SlotsNeeds {
   }
 
   private measure(): void {
-    this.inUse.set(this.slots.frontEnds.busy);
-    this.backlog.set(this.slots.frontEnds.waiting);
+    const { busy, waiting } = this.slots.frontEnds;
+    this.inUse.set(busy);
+    if (waiting > 0 || this.backlog.value > 0) this.backlog.set(waiting);
   }
 }

@@ -51,7 +51,9 @@ export class MailAccounting {
   private readonly offeredLoad: Counter;
   private readonly goodput: Counter;
   private readonly attempts: Counter;
-  private readonly outcomes = new Map<Outcome, Counter>();
+  /** Attempts that ended otherwise than accepted. */
+  private readonly failed = new Map<Outcome, Counter>();
+  private readonly attemptsAccepted: Counter;
   /** By stage. */
   private readonly phases: readonly Counter[];
   /** Attempts begun and not yet ended. */
@@ -73,7 +75,9 @@ export class MailAccounting {
     this.offeredLoad = meter.counter(mailMetrics.offeredLoad);
     this.goodput = meter.counter(mailMetrics.goodput);
     this.attempts = meter.counter(mailMetrics.attempts);
-    for (const outcome of OUTCOMES) this.outcomes.set(outcome, meter.counter(mailMetrics.outcomes.member(outcome)));
+    this.attemptsAccepted = meter.counter(mailMetrics.outcomes.member("accepted"));
+    for (const outcome of OUTCOMES)
+      if (outcome !== "accepted") this.failed.set(outcome, meter.counter(mailMetrics.outcomes.member(outcome)));
     this.phases = STAGES.map((stage) => meter.counter(mailMetrics.phases.member(stage)));
   }
 
@@ -117,13 +121,15 @@ export class MailAccounting {
   }
 
   attemptAccepted(session: Session, duration: Seconds): void {
-    this.end("accepted");
+    this.inFlight--;
+    this.attemptsAccepted.increment();
     this.attemptLatency.record(duration);
     this.edge?.accepted(session);
   }
 
   attemptFailed(session: Session, failure: Failure): void {
-    this.end(outcomeOf[failure]);
+    this.inFlight--;
+    this.failed.get(outcomeOf[failure])?.increment();
     this.phases[session.stage]?.increment();
     this.edge?.failed(session, failure, session.stage);
   }
@@ -132,7 +138,7 @@ export class MailAccounting {
   laws(): Law[] {
     const { offeredCount, acceptedCount, gaveUpCount, lostCount } = this;
     const ended = acceptedCount.total + gaveUpCount.total + lostCount.total;
-    const outcomes = [...this.outcomes.values()].reduce((sum, counter) => sum + counter.total, 0);
+    const outcomes = [...this.failed.values()].reduce((sum, { total }) => sum + total, this.attemptsAccepted.total);
     return [
       difference(
         "messages offered = accepted + waiting + given up + lost",
@@ -141,10 +147,5 @@ export class MailAccounting {
       ),
       difference("attempts = sum over outcomes + in flight", this.attempts.total, outcomes + this.inFlight),
     ];
-  }
-
-  private end(outcome: Outcome): void {
-    this.inFlight--;
-    this.outcomes.get(outcome)?.increment();
   }
 }

@@ -4,7 +4,6 @@
  */
 
 import type { Clock } from "../../engine/clock.js";
-import { ByteColumn } from "../../engine/column.js";
 import type { Bytes } from "../../schema/quantity.js";
 import type { Law } from "../vocabulary/conservation-law.js";
 import type { MailObserver } from "../vocabulary/mail-observer.js";
@@ -19,10 +18,6 @@ const DELIVERED = 3;
 
 export class Mail {
   readonly messages = new Messages();
-  /** Durable writes under way, by message. More than one when a sender tries again before an old write has ended. */
-  private readonly writes = new ByteColumn();
-  /** What the sender has decided, by message. */
-  private readonly fates = new ByteColumn();
 
   constructor(
     private readonly clock: Clock,
@@ -32,24 +27,20 @@ export class Mail {
 
   create(address: number, bytes: Bytes, recipients: number): MessageId {
     const id = this.messages.create(this.clock.now, address, bytes, recipients);
-    this.writes.ensure(id + 1);
-    this.fates.ensure(id + 1);
-    this.writes.set(id, 0);
-    this.fates.set(id, OPEN);
     this.accounting.messageOffered();
     return id;
   }
 
   /** The intake begins to store the message. */
   writeBegins(id: MessageId): void {
-    this.writes.add(id, 1);
+    this.messages.writes.add(id, 1);
   }
 
   /** The intake has stored the message, or has failed to. */
   writeEnds(id: MessageId, stored: boolean): void {
-    this.writes.add(id, -1);
+    this.messages.writes.add(id, -1);
     if (stored) this.accept(id);
-    if (this.fates.get(id) !== OPEN && this.writes.get(id) === 0) this.bury(id);
+    if (this.messages.fate.get(id) !== OPEN && this.messages.writes.get(id) === 0) this.bury(id);
   }
 
   /** The sender has its positive reply and forgets the message. */
@@ -76,13 +67,13 @@ export class Mail {
   }
 
   private end(id: MessageId, fate: number): void {
-    this.fates.set(id, fate);
-    if (this.writes.get(id) === 0) this.bury(id);
+    this.messages.fate.set(id, fate);
+    if (this.messages.writes.get(id) === 0) this.bury(id);
   }
 
   private bury(id: MessageId): void {
     if (!this.messages.isAccepted(id)) {
-      if (this.fates.get(id) === LOST) this.accounting.messageLost();
+      if (this.messages.fate.get(id) === LOST) this.accounting.messageLost();
       else this.accounting.messageGivenUp();
     }
     this.observer?.released(id);

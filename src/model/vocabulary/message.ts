@@ -1,9 +1,10 @@
 /**
- * Messages on their way to acceptance, as columns of numbers: a message that waits for a retry costs about 30 bytes
- * here. A message is an index into these columns. Its number is used again after its end.
+ * Messages on their way to acceptance, as rows of numbers: a message that waits for a retry costs 32 bytes here, half a
+ * cache line. A message is the number of its row, which is used again after its end.
  */
 
-import { ByteColumn, IntegerColumn, RealColumn, SparseRealColumn } from "../../engine/column.js";
+import { SparseRealColumn } from "../../engine/column.js";
+import { Rows } from "../../engine/rows.js";
 import type { Bytes, Seconds } from "../../schema/quantity.js";
 
 /** A message's number. */
@@ -21,19 +22,24 @@ const ACCEPTED = 1;
 const FREE = 2;
 
 export class Messages {
+  private readonly rows = new Rows(32);
   /** When the sender created the message, seconds since the start of the run. */
-  readonly createdAt = new RealColumn();
+  readonly createdAt = this.rows.reals();
   /** The interval that the retry schedule noted last. 0 before the first failure, and with most schedules. */
   readonly interval = new SparseRealColumn();
-  readonly bytes = new IntegerColumn();
-  readonly recipients = new IntegerColumn();
+  readonly bytes = this.rows.integers();
+  readonly recipients = this.rows.integers();
   /** The host that sends it, by its address: unique over all populations. */
-  readonly address = new IntegerColumn();
+  readonly address = this.rows.integers();
   /** Attempts that have failed so far. */
-  readonly failures = new IntegerColumn();
+  readonly failures = this.rows.integers();
   /** The message behind this one in its host's queue, or in the free list. */
-  readonly next = new IntegerColumn();
-  private readonly state = new ByteColumn();
+  readonly next = this.rows.integers();
+  private readonly state = this.rows.byteValues();
+  /** Durable writes under way. More than one when a sender tries again before an old write has ended. */
+  readonly writes = this.rows.byteValues();
+  /** What the sender has decided: a number of `Mail`'s, 0 at first. */
+  readonly fate = this.rows.byteValues();
   private count = 0;
   private free = NO_MESSAGE;
   /** Messages alive: created and not yet released by their senders. */
@@ -52,6 +58,8 @@ export class Messages {
     this.failures.set(id, 0);
     this.next.set(id, NO_MESSAGE);
     this.state.set(id, WAITING);
+    this.writes.set(id, 0);
+    this.fate.set(id, 0);
     return id;
   }
 
@@ -84,14 +92,7 @@ export class Messages {
 
   private grow(): MessageId {
     const id = this.count++;
-    const size = this.count;
-    this.createdAt.ensure(size);
-    this.bytes.ensure(size);
-    this.recipients.ensure(size);
-    this.address.ensure(size);
-    this.failures.ensure(size);
-    this.next.ensure(size);
-    this.state.ensure(size);
+    this.rows.ensure(this.count);
     this.next.set(id, NO_MESSAGE);
     return id;
   }

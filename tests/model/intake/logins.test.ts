@@ -183,7 +183,7 @@ test.each([
       { name: "a", for: "api" },
       { name: "b", for: "api" },
     ],
-    /second caller for api/,
+    /two callers with `for: api`/,
   ],
 ])("callers that cannot be: %j", (callers, message) => {
   expect(

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compactionStrategies } from "../../../src/model/storage/node/compaction/index.js";
-import { merge, type SSTable } from "../../../src/model/storage/node/sstable.js";
+import { bySize, insertBySize, merge, type SSTable } from "../../../src/model/storage/node/sstable.js";
 
 const fresh = (id: number, bytes = 1): SSTable => ({ id, bytes, tombstones: 0, written: bytes, from: id, to: id + 1 });
 const sizeTiered = compactionStrategies.create("size-tiered", {});
@@ -79,5 +80,19 @@ describe("a merge", () => {
     const table = { ...fresh(1, 1000), tombstones: 100, written: 900, from: 0, to: 600 };
     expect(merge([table], 2, 864_000, purge).tombstones).toBe(100);
     expect(merge([table], 2, 864_601, purge).tombstones).toBe(0);
+  });
+
+  test("a list kept in order of size is as if sorted, and gives the same merges as one in any order", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(sizes, (all) => {
+        const arrived = all.map((bytes, id) => fresh(id, bytes));
+        const kept: SSTable[] = [];
+        for (const table of arrived) insertBySize(kept, table);
+        expect(kept).toEqual(arrived.toSorted(bySize));
+        expect(sizeTiered.next(kept)).toEqual(sizeTiered.next(arrived));
+        expect(sizeTiered.pending(kept)).toBe(sizeTiered.pending(arrived));
+      }),
+    );
   });
 });

@@ -6,9 +6,7 @@
  * The real thing: the Native-Transport-Requests stage; a thread is parked for its whole request (CASSANDRA-15049,
  * 11363).
  */
-
 import type { Calendar, Ticket } from "../../../engine/calendar.js";
-import { RealColumn } from "../../../engine/column.js";
 import { exp, expm1 } from "../../../engine/math.js";
 import type { Fraction, PerSecond, Seconds } from "../../../schema/quantity.js";
 import type { StorageOptions } from "../options.js";
@@ -65,10 +63,10 @@ export class Coordinator implements ThreadHolder {
   private readonly queue: AdmissionQueue;
   private writes = 0;
   /** Threads held by reads, by range, and in all. */
-  private readonly held: RealColumn;
+  private readonly held: Float64Array;
   private heldByReads = 0;
   /** Threads held at the end of the last step per read admitted during it, by range. */
-  private readonly holding: RealColumn;
+  private readonly holding: Float64Array;
   private readonly ranges: number;
   private writeHold: Seconds;
   private since: Seconds;
@@ -81,8 +79,8 @@ export class Coordinator implements ThreadHolder {
     const { options, calendar } = needs;
     this.queue = new AdmissionQueue(options.coordinator);
     this.ranges = options.nodes;
-    this.held = new RealColumn(this.ranges);
-    this.holding = new RealColumn(this.ranges);
+    this.held = new Float64Array(this.ranges);
+    this.holding = new Float64Array(this.ranges);
     this.writeHold = options.replica.network + options.replica.cpu;
     this.since = calendar.now;
   }
@@ -174,8 +172,7 @@ export class Coordinator implements ThreadHolder {
 
   /** A window begins, at a control tick: gives away all that is under way. */
   handOver(): CoordinatorLoad {
-    const held = Array.from({ length: this.ranges }, (_, range) => this.held.get(range));
-    const load = { writes: this.writes, held, ...this.queue.handOver() };
+    const load = { writes: this.writes, held: [...this.held], ...this.queue.handOver() };
     this.freeThreads();
     this.writes = 0;
     return load;
@@ -186,7 +183,7 @@ export class Coordinator implements ThreadHolder {
     this.advance();
     this.writes = load.writes;
     for (const [range, reads] of load.held.entries()) {
-      this.held.set(range, reads);
+      this.held[range] = reads;
       this.heldByReads += reads;
     }
     this.queue.takeBack(load);
@@ -205,28 +202,32 @@ export class Coordinator implements ThreadHolder {
   /** The reads are gone. Writes keep their threads until they are answered. */
   private freeThreads(): void {
     this.arrivals = 0;
-    for (let range = 0; range < this.ranges; range++) this.held.set(range, 0);
+    this.held.fill(0);
     this.heldByReads = 0;
     this.saturated = false;
   }
 
   /**
    * Lets reads give back their threads. Returns the threads held at the end of the step per read admitted during it.
+   * Ranges mostly are as slow as the one before: they share a slow replica.
    */
   private decay(step: Seconds): number {
+    const { held, holding } = this;
     const { latency, readable, readableRanges } = this.needs.snitch;
-    let held = 0;
+    let [before, kept, perAdmitted] = [Number.NaN, 0, 0];
+    let all = 0;
     let perRead = 0;
     for (let range = 0; range < this.ranges; range++) {
       const time = latency.get(range);
-      const kept = time > 0 ? exp(-step / time) : 0;
-      const holding = readable.get(range) === 0 ? 0 : (time / step) * (1 - kept);
-      this.held.set(range, this.held.get(range) * kept);
-      this.holding.set(range, holding);
-      held += this.held.get(range);
-      perRead += holding;
+      if (time !== before) {
+        before = time;
+        kept = time > 0 ? exp(-step / time) : 0;
+        perAdmitted = (time / step) * (1 - kept);
+      }
+      all += held[range]! *= kept;
+      perRead += holding[range] = readable.get(range) === 0 ? 0 : perAdmitted;
     }
-    this.heldByReads = held;
+    this.heldByReads = all;
     return readableRanges > 0 ? perRead / readableRanges : 0;
   }
 
@@ -237,8 +238,8 @@ export class Coordinator implements ThreadHolder {
     if (readableRanges === 0 || reads === 0) return;
     const perRange = reads / readableRanges;
     for (let range = 0; range < this.ranges; range++) {
-      const held = perRange * this.holding.get(range);
-      this.held.add(range, held);
+      const held = perRange * this.holding[range]!;
+      this.held[range]! += held;
       this.heldByReads += held;
     }
   }

@@ -20,7 +20,7 @@ import { compactionStrategies } from "./compaction/index.js";
 import { type Flush, Memtable } from "./memtable.js";
 import type { DiskOptions } from "./options.js";
 import { ReadQueue } from "./read-queue.js";
-import { merge, type SSTable } from "./sstable.js";
+import { insertBySize, merge, type SSTable } from "./sstable.js";
 
 /** A draining node flushes before a restart and refuses requests. */
 export type NodeState = "up" | "draining" | "down";
@@ -54,6 +54,7 @@ export class StorageNode {
   readonly log: CommitLog;
   readonly compactor: Compactor;
   readonly reads: ReadQueue;
+  /** In order of size. */
   readonly sstables: SSTable[] = [];
   private readonly strategy: CompactionStrategy;
   /** Writes that wait until this node can take them, oldest first. */
@@ -166,7 +167,8 @@ export class StorageNode {
 
   /** For the memtable. */
   flushed({ bytes, tombstones, from, to }: Flush): void {
-    this.sstables.push({ id: this.nextTable++, bytes, tombstones, written: bytes - tombstones, from, to });
+    const table = { id: this.nextTable++, bytes, tombstones, written: bytes - tombstones, from, to };
+    insertBySize(this.sstables, table);
     this.needs.flushed(bytes);
     this.compactor.poll();
     this.settle();
@@ -181,16 +183,12 @@ export class StorageNode {
 
   /** For the compactor. */
   merged(inputs: readonly SSTable[], output: SSTable): void {
-    const gone = new Set(inputs);
-    const kept = this.sstables.filter((table) => !gone.has(table));
-    if (this.checked && kept.length + inputs.length !== this.sstables.length)
-      throw new Error(`${this.name}: a merge of SSTables that are not there`);
+    for (const table of inputs) this.drop(table);
     const before = inputs.reduce((sum, table) => sum + table.bytes, 0);
     if (this.checked && !(output.bytes >= 0 && output.bytes <= before * (1 + 1e-12)))
       throw new Error(`${this.name}: a merge of ${before} bytes made ${output.bytes}`);
     this.purged += before - output.bytes;
-    kept.push(output);
-    this.sstables.splice(0, this.sstables.length, ...kept);
+    insertBySize(this.sstables, output);
   }
 
   /** For the compactor. */
@@ -212,6 +210,12 @@ export class StorageNode {
   /** Bytes on disk. */
   get stored(): Bytes {
     return this.sstables.reduce((sum, table) => sum + table.bytes, 0);
+  }
+
+  private drop(table: SSTable): void {
+    const place = this.sstables.indexOf(table);
+    if (place < 0) throw new Error(`${this.name}: a merge of an SSTable that is not there`);
+    this.sstables.splice(place, 1);
   }
 
   /** Derives the state of the node after a control event, and tells the cluster. */

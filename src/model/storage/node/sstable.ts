@@ -41,6 +41,18 @@ export interface SSTable {
   readonly level?: number;
 }
 
+/** The order in which a node lists its SSTables: smallest first, and of equal ones the oldest. */
+export function bySize(a: SSTable, b: SSTable): number {
+  return a.bytes - b.bytes || a.id - b.id;
+}
+
+/** Puts an SSTable in its place in a list that is in order of size. */
+export function insertBySize(tables: SSTable[], table: SSTable): void {
+  let place = tables.length;
+  while (place > 0 && bySize(tables[place - 1]!, table) > 0) place--;
+  tables.splice(place, 0, table);
+}
+
 /**
  * The part of the data that survives a merge, when data was written evenly over a span and deleted after an exponential
  * residence: (residence / span) (1 - exp(-span / residence)).

@@ -63,7 +63,7 @@ export class Compactor {
   poll(): void {
     let started = false;
     while (this.mayStart()) {
-      const inputs = this.strategy.next(this.needs.sstables.filter((table) => !this.compacting.has(table)));
+      const inputs = this.strategy.next(this.free);
       if (inputs.length === 0) break;
       this.start(inputs);
       started = true;
@@ -107,6 +107,12 @@ export class Compactor {
     this.allowance += this.options.throughput * (this.clock.now - this.allowedTo);
     this.allowedTo = this.clock.now;
     return this.allowance;
+  }
+
+  /** The SSTables that no merge under way uses. */
+  private get free(): readonly SSTable[] {
+    const { sstables } = this.needs;
+    return this.compacting.size === 0 ? sstables : sstables.filter((table) => !this.compacting.has(table));
   }
 
   private mayStart(): boolean {

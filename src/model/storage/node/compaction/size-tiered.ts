@@ -6,7 +6,7 @@ import { z } from "zod";
 import { choice } from "../../../../schema/choice.js";
 import { each, perSystem } from "../../../../schema/per-system.js";
 import { type Bytes, size } from "../../../../schema/quantity.js";
-import type { SSTable } from "../sstable.js";
+import { bySize, type SSTable } from "../sstable.js";
 import type { CompactionStrategy } from "./compaction-strategy.js";
 
 interface Bucket {
@@ -64,7 +64,7 @@ export class SizeTiered implements CompactionStrategy {
   /** In order of size, each table joins the first bucket whose mean is close to it, or opens a new bucket. */
   private buckets(tables: readonly SSTable[]): Bucket[] {
     const buckets: Bucket[] = [];
-    for (const table of [...tables].sort((a, b) => a.bytes - b.bytes || a.id - b.id)) {
+    for (const table of inOrderOfSize(tables)) {
       const bucket = buckets.find(({ mean }) => this.alike(table.bytes, mean));
       if (bucket) {
         bucket.mean += (table.bytes - bucket.mean) / (bucket.tables.length + 1);
@@ -79,4 +79,10 @@ export class SizeTiered implements CompactionStrategy {
     if (bytes < minSSTableSize && mean < minSSTableSize) return true;
     return bytes > bucketLow * mean && bytes < bucketHigh * mean;
   }
+}
+
+/** A node lists its SSTables in order of size already. */
+function inOrderOfSize(tables: readonly SSTable[]): readonly SSTable[] {
+  for (let i = 1; i < tables.length; i++) if (bySize(tables[i - 1]!, tables[i]!) > 0) return tables.toSorted(bySize);
+  return tables;
 }
