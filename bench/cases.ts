@@ -1,5 +1,6 @@
 /** What is compared with what, and what is asked of the outcome. */
 import type { Measurement } from "./measure.js";
+import { startUps } from "./startup.js";
 
 export interface Bench {
   /** Runs one program: `c++`, or a file of this folder. */
@@ -18,7 +19,7 @@ export interface Figure {
 
 export interface Case {
   readonly name: string;
-  run(bench: Bench): Figure[];
+  run(bench: Bench): Figure[] | Promise<Figure[]>;
 }
 
 interface Contender {
@@ -67,6 +68,20 @@ export function engineCases(files: { mm1: string; hold: string }, work: number):
       },
     })),
   ];
+}
+
+/** The program as it is installed, beside an empty Node. */
+export function startUpCase(root: string, folder: string): Case {
+  return {
+    name: "start-up",
+    async run(bench) {
+      const rows = await startUps(root, folder, bench.rounds);
+      return rows.map(({ words, atMost, multiples }) => {
+        const name = `tempfail ${words.join(" ")}, CPU of an empty Node's`;
+        return figure(bench, name, median(multiples), "×", (v) => v <= atMost, `≤ ${atMost}`);
+      });
+    },
+  };
 }
 
 /** Whole runs: no peer, but targets of their own. */

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
-import { type Case, engineCases, type Figure, runCases } from "./cases.js";
+import { type Case, engineCases, type Figure, runCases, startUpCase } from "./cases.js";
 import type { Measurement } from "./measure.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -33,9 +33,11 @@ try {
   const binary = compile();
   const files = { mm1: variatesFile("mm1", 1 / 0.8, 1), hold: variatesFile("hold", 1, 1) };
   const measure = (program: string, words: readonly string[]) => runProgram(binary, program, words);
-  const cases = [...engineCases(files, options.work), ...(options.long ? runCases : [])].filter(isWanted);
+  const startUp = startUpCase(ROOT, join(COMPILED, "package"));
+  const cases = [...engineCases(files, options.work), startUp, ...(options.long ? runCases : [])].filter(isWanted);
   const figures: Figure[] = [];
-  for (const one of cases) figures.push(...one.run({ measure, rounds: options.rounds, tell: (text) => print(text) }));
+  for (const one of cases)
+    figures.push(...(await one.run({ measure, rounds: options.rounds, tell: (text) => print(text) })));
   if (options.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   const missed = figures.filter(({ target }) => target !== undefined && !target.met);
   print(missed.length === 0 ? "every target is met" : `missed: ${missed.map(({ name }) => name).join(", ")}`);
