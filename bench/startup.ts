@@ -43,7 +43,9 @@ export async function startUps(root: string, folder: string, rounds: number): Pr
   return COMMANDS.map((command, i) => ({ ...command, multiples: multiples[i] ?? [] }));
 }
 
-/** User and system time of one process of Node, start and end included, as the shell counts them: to the millisecond. */
+/**
+ * User and system time of one process of Node, start and end included, as the shell counts them: to the millisecond.
+ */
 function cpuSeconds(words: readonly string[]): number {
   const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
   const { status, stderr } = spawnSync("bash", ["-c", script, "bash", process.execPath, ...words], {
