@@ -15,7 +15,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     reporters: ["default", "./tests/plain-reporter.ts"],
     projects: [
-      { extends: true, test: { name: "parts", include: ["tests/**/*.test.ts"], exclude: program } },
+      // The files of a worker share its modules: loading them anew for each file takes a minute and a half of processor.
+      { extends: true, test: { name: "parts", include: ["tests/**/*.test.ts"], exclude: program, isolate: false } },
       { extends: true, test: { name: "program", include: program, globalSetup: ["tests/cli/build.ts"] } },
     ],
   },

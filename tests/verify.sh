@@ -13,7 +13,7 @@ run() {
     # Every case at its full length.
     closed-forms) node bin/tempfail.js verify --length full ;;
     # The examples that `npm test` shortens, whole, against their golden files.
-    examples) TEMPFAIL_WHOLE=1 npx vitest run tests/scenarios/examples ;;
+    examples) TEMPFAIL_WHOLE=1 npx vitest run tests/scenarios/examples tests/scenarios/scale.test.ts ;;
     # A pack over the twenty seeds that its verdict needs.
     *) node bin/tempfail.js replay "$1" --seeds 20 ;;
   esac

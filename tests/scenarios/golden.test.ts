@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { longExamples } from "./examples.js";
+import { horizons } from "./examples.js";
 import { goldenFolder } from "./shipped.js";
 
 const scenarios = fileURLToPath(new URL("../../scenarios/", import.meta.url));
@@ -12,6 +12,6 @@ test("tests/golden/ holds one file for each shipped scenario", () => {
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.replaceAll("/", ".").replace(/\.yaml$/, ".txt"));
   expect(readdirSync(goldenFolder).toSorted()).toEqual([...shipped, "shortened"].toSorted());
-  const shortened = longExamples.shortened.map((name) => `${name}.txt`);
+  const shortened = Object.keys(horizons).map((name) => `${name}.txt`);
   expect(readdirSync(`${goldenFolder}shortened`).toSorted()).toEqual(shortened.toSorted());
 });

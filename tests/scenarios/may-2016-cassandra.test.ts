@@ -1,12 +1,12 @@
 /**
- * The pack of May 2016 over three seeds: its own expectations, and the sharper claims beside them, each read off the
+ * The pack of May 2016 over two seeds: its own expectations, and the sharper claims beside them, each read off the
  * result as a reader would. `npm run verify` does the same over twenty seeds.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunResult, Series } from "../../src/results/run-result.js";
 import { broken, runShipped, sumOf } from "./shipped.js";
 
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2];
 /** Seconds from 08:00. */
 const at = (hour: number, minute = 0) => (hour - 8) * 3_600 + minute * 60;
 const BASELINE = [at(9), at(10)] as const;

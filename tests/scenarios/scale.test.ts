@@ -26,7 +26,8 @@ function refusals(name: string, scale: number, ...sets: string[]): string[] {
 
 describe.each([
   ["may-2016-ddos", [2, 4, 10]],
-  ["may-2016-cassandra", [2, 4, 10]],
+  // At scale 2 in `npm run verify -- --only examples`.
+  ["may-2016-cassandra", process.env.TEMPFAIL_WHOLE === "1" ? [2, 4, 10] : [4, 10]],
 ] as const)("%s", (name, scales) => {
   test.each(scales)("at scale %i keeps every verdict, and says what was divided", async (scale) => {
     const result = await runScenario(at(name, scale), 1);
