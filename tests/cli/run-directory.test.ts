@@ -163,7 +163,7 @@ test("a full device is a sentence, not a stack trace", async () => {
 });
 
 /** Until the program has been computing for a while, by its own use of the processor. */
-async function working(child: ChildProcess, seconds = 1): Promise<void> {
+async function working(child: ChildProcess, seconds = 2): Promise<void> {
   const perSecond = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
   for (;;) {
     await pause(50);
