@@ -77,7 +77,7 @@ export class Recording {
     return this.metrics.get(text);
   }
 
-  /** Whether a part that is there tells it. */
+  /** True for a metric that a part of this system declares. */
   has({ name }: Metric): boolean {
     return this.metrics.has(name);
   }

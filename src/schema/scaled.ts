@@ -119,7 +119,7 @@ export function belowOf(schema: AnySchema): readonly AnySchema[] {
   return innerType === undefined ? [] : [innerType];
 }
 
-/** Whether a checked value is one of this schema, as far as its form tells. */
+/** True for a checked value that has the form of this schema. */
 function fits(schema: AnySchema, value: unknown): boolean {
   if (schema instanceof z.core.$ZodLiteral) return schema._zod.def.values.includes(value as z.core.util.Literal);
   if (isNumber(schema)) return typeof value === "number";
@@ -146,7 +146,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a number is whole, and the least that its schema allows. */
+/** The rounding of a number: to whole numbers or not, and the least value that its schema allows. */
 function limitsOf(schema: AnySchema): { whole: boolean; minimum: number } {
   const { checks = [] } = schema._zod.def as { checks?: readonly z.core.$ZodCheck[] };
   const format = (schema._zod.def as { format?: string }).format;

@@ -103,7 +103,7 @@ export class Buckets {
   }
 
   /**
-   * Whether as much has happened since the width was last looked at as moving all entries, and `more` besides, costs.
+   * True when the events since the last look at the width have cost as much as moving all entries, and `more`, would.
    */
   mayMove(more: number): boolean {
     return this.added + (this.position - this.lookedAt) / 64 > this.count + more + 1024;

@@ -121,7 +121,7 @@ export class EventTable {
     return tag;
   }
 
-  /** Whether the row was cancelled, and no lane waits for it to surface. */
+  /** True for a cancelled row that no lane waits to see surface. */
   isCancelled(slot: number): boolean {
     return (this.page(slot)[(slot & 0x1ffff) << 2]! & 0xffffff) === 0;
   }

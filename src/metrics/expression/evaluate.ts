@@ -44,7 +44,7 @@ export function evaluateExpression(expression: Expression, evaluation: Evaluatio
 }
 
 /**
- * Whether a condition without a window holds from one time to another, up to now: what an alert rule asks. No data: no.
+ * Judges a condition without a window from one time to another, up to now, as an alert rule does. False without data.
  */
 export function holdsDuring(condition: Expression, evaluation: Evaluation, from: Seconds, to: Seconds): boolean {
   const [low, high] = [Math.max(0, from), to].map((plus) => ({ kind: "offset", plus }) as const);

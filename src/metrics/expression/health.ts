@@ -47,7 +47,7 @@ export function outages(success: Float64Array, { span }: Recording, share: Fract
 }
 
 /**
- * Whether success stayed below a tenth for five minutes within the windows; undefined when nothing was offered there.
+ * True when success stayed below a tenth for five minutes in the windows; undefined when nothing was offered there.
  */
 export function collapses(
   success: Float64Array,

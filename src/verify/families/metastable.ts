@@ -65,8 +65,8 @@ function criticalStall(given: Critical): number {
 }
 
 /**
- * Whether at least half of what is offered succeeds again at the end. Everything is deterministic; the stall meets an
- * empty server.
+ * True when at least half of the offered requests succeed again at the end. Everything is deterministic; the stall
+ * meets an empty server.
  */
 function recovers({ rho, max_retries, mu, tau }: Critical, stall: number): boolean {
   const storm = new RetryStorm({
